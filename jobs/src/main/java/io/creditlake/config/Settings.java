@@ -1,0 +1,70 @@
+package io.creditlake.config;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a run is told: folders, catalog, engine, audits, warnings.
+ *
+ * @param folders where things lie
+ * @param catalog properties of the Iceberg catalog
+ * @param buckets buckets of subjects in a table
+ * @param spark the engine
+ * @param personKeyRequired whether a run refuses to start on the demonstration key
+ * @param skippedPolicies policies of {@code conf/policies} that are not graded
+ * @param audits what holds a release back
+ * @param warnings what raises a warning
+ */
+public record Settings(
+        Folders folders,
+        Map<String, String> catalog,
+        int buckets,
+        Spark spark,
+        boolean personKeyRequired,
+        List<String> skippedPolicies,
+        Audits audits,
+        Warnings warnings) {
+
+    /**
+     * Where things lie.
+     *
+     * @param lake folder or URI of the lake
+     * @param landing folder or URI of the dumps
+     * @param conf configuration folder
+     * @param schemas folder of the contracts
+     */
+    public record Folders(String lake, String landing, Path conf, Path schemas) {}
+
+    /**
+     * The engine.
+     *
+     * @param master Spark master, empty when spark-submit gives it
+     * @param conf Spark properties
+     */
+    public record Spark(String master, Map<String, String> conf) {}
+
+    /**
+     * Bounds beyond which a release is withheld; shares between 0 and 1.
+     *
+     * @param maxQuarantinedShare of the night's rows
+     * @param maxRefusedDeliveriesShare of the night's deliveries
+     * @param maxGradeMovedShare of the subjects graded before
+     * @param minSubjects subjects graded before, below which the share of moves says nothing
+     */
+    public record Audits(
+            BigDecimal maxQuarantinedShare,
+            BigDecimal maxRefusedDeliveriesShare,
+            BigDecimal maxGradeMovedShare,
+            int minSubjects) {}
+
+    /**
+     * What raises a warning.
+     *
+     * @param gradeDrop grades down at once
+     * @param seriousFine fine in yuan from which a penalty is serious
+     * @param seriousTypes words of a penalty's type that make it serious
+     */
+    public record Warnings(int gradeDrop, BigDecimal seriousFine, List<String> seriousTypes) {}
+}

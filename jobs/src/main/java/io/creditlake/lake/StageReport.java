@@ -1,0 +1,24 @@
+package io.creditlake.lake;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a stage did.
+ *
+ * @param counters name to count, in the order to show them
+ * @param notes lines a person should read, without personal data
+ */
+public record StageReport(Map<String, Long> counters, List<String> notes) {
+    public StageReport {
+        counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
+        notes = List.copyOf(notes);
+    }
+
+    /** A report with no note. */
+    public static StageReport of(Map<String, Long> counters) {
+        return new StageReport(counters, List.of());
+    }
+}

@@ -1,0 +1,83 @@
+package io.creditlake.lake;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What {@code schemas/lake/<table>.yaml} says of a table.
+ *
+ * @param name the table
+ * @param label its name in Chinese
+ * @param columns all columns, the included ones first
+ * @param partition partition columns: a column, or {@code bucket(column)} whose width the settings give
+ * @param sort columns that rows are sorted by inside a file
+ * @param ledger whether the table is written on {@code main} at once and stands outside of releases
+ * @param recordClass what makes it a record class; empty for every other table
+ */
+public record TableContract(
+        TableName name,
+        String label,
+        List<Column> columns,
+        List<String> partition,
+        List<String> sort,
+        boolean ledger,
+        Optional<RecordClass> recordClass) {
+
+    /**
+     * A column.
+     *
+     * @param name column
+     * @param type Spark DDL type, such as {@code decimal(20,2)}
+     * @param required whether it is never null
+     * @param label name in Chinese
+     * @param description meaning
+     * @param common whether every record class has it
+     * @param reproducible whether equal inputs give equal values; false for times and snapshot ids
+     */
+    public record Column(
+            String name,
+            String type,
+            boolean required,
+            String label,
+            String description,
+            boolean common,
+            boolean reproducible) {}
+
+    /**
+     * What makes a table a record class.
+     *
+     * @param name the class, such as {@code penalty}
+     * @param businessKey columns that identify a fact; {@code subject_key} stands for the subject's best code
+     * @param occurredOn column that dates the fact
+     * @param validFrom column that begins its validity
+     * @param validTo column that ends it
+     */
+    public record RecordClass(
+            String name, List<String> businessKey, String occurredOn, String validFrom, String validTo) {
+        /** The pseudo-column of a business key that stands for the subject's best code or name. */
+        public static final String SUBJECT_KEY = "subject_key";
+    }
+
+    /** The names of all columns. */
+    public List<String> columnNames() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    /** The columns of the class itself, without those that every class has. */
+    public List<Column> ownColumns() {
+        return columns.stream().filter(c -> !c.common()).toList();
+    }
+
+    /** A column by name. */
+    public Optional<Column> column(String columnName) {
+        return columns.stream().filter(c -> c.name().equals(columnName)).findFirst();
+    }
+
+    /** The names of the columns that equal inputs give equal values in. */
+    public List<String> reproducibleColumns() {
+        return columns.stream().filter(Column::reproducible).map(Column::name).toList();
+    }
+
+    static final Set<String> NAMESPACES = Set.of("ops", "record", "subject", "grade", "supervision");
+}
