@@ -9,7 +9,11 @@ public final class ConfigurationException extends RuntimeException {
 
     private final transient List<Problem> problems;
 
-    /** @param problems at least one */
+    /**
+     * All mistakes together.
+     *
+     * @param problems at least one
+     */
     public ConfigurationException(List<Problem> problems) {
         super(problems.stream().map(Problem::describe).collect(Collectors.joining(System.lineSeparator())));
         this.problems = List.copyOf(problems);

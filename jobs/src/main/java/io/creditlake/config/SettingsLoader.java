@@ -4,7 +4,6 @@ import io.creditlake.config.Settings.Audits;
 import io.creditlake.config.Settings.Folders;
 import io.creditlake.config.Settings.Spark;
 import io.creditlake.config.Settings.Warnings;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +32,8 @@ public final class SettingsLoader {
     }
 
     /**
+     * Reads and checks everything.
+     *
      * @param folders where things lie
      * @param options dotted path to value, from {@code --set}
      * @throws ConfigurationException with every mistake of both files and of the options
@@ -48,7 +49,8 @@ public final class SettingsLoader {
         main.orElseThrow().allowOnly(MAIN_KEYS, problems);
         Leaves values = new Leaves(main.orElseThrow());
         Leaves given = new Leaves(options);
-        String profileName = given.text("profile").or(() -> values.text("profile")).orElse("embedded");
+        String profileName =
+                given.text("profile").or(() -> values.text("profile")).orElse("embedded");
         Path profileFile = folders.conf().resolve("profiles").resolve(profileName + ".yaml");
         if (!Files.isRegularFile(profileFile)) {
             throw ConfigurationException.of(

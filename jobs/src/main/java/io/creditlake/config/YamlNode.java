@@ -169,13 +169,7 @@ public final class YamlNode {
     public void allowOnly(Set<String> known, Problems problems) {
         for (YamlNode key : keyNodes()) {
             if (!known.contains(key.scalar())) {
-                problems.add(
-                        key,
-                        "the key '" + key.scalar() + "'",
-                        "one of " + String.join(", ", new TreeSet<>(known)),
-                        Spelling.nearest(key.scalar(), known)
-                                .map(near -> "Did you mean '" + near + "'?")
-                                .orElse(""));
+                problems.unknown(key, "the key", key.scalar(), new TreeSet<>(known));
             }
         }
     }

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param department who sends it, in its own words
  * @param departmentRegion current six-digit region code of that department
  * @param recordClass class its rows become
- * @param format how its files are written
- * @param fields one for each column of the class that the source sends, in file order
+ * @param formats how its files are written; the first whose pattern fits a file's name reads it
+ * @param fields one for each thing the source sends, in file order
  * @param rules rules over several fields, in file order
  * @param lateAfterWorkingDays working days after {@code occurred_on} beyond which a row counts as late; empty for never
  */
@@ -24,42 +24,53 @@ public record SourceContract(
         String department,
         String departmentRegion,
         String recordClass,
-        Format format,
+        List<Format> formats,
         List<Field> fields,
         List<Rule> rules,
         Optional<Integer> lateAfterWorkingDays) {
 
+    /** How the rows of a file are written. */
+    public enum Kind {
+        /** Text with a separator. */
+        CSV,
+        /** Office Open XML workbook, first sheet. */
+        XLSX,
+        /** One JSON object a line. */
+        JSONL
+    }
+
     /**
-     * How the files of a source are written.
+     * How some files of a source are written. Title rows above the header and a second header row are found by looking
+     * for the headers of the fields, so they are not stated.
      *
-     * @param kind csv, xlsx or jsonl
-     * @param charset name of a Java charset for text; ignored for xlsx
+     * @param files pattern of file names, such as {@code *.csv}
+     * @param kind how the rows are written
+     * @param charsets names of Java charsets, the likeliest first; ignored for xlsx
      * @param separator separator of csv
-     * @param headerRows rows of header, after the title rows are skipped
-     * @param titleRows rows above the header
-     * @param sheet sheet of a workbook; empty for the first
      */
-    public record Format(
-            String kind, String charset, char separator, int headerRows, int titleRows, Optional<String> sheet) {}
+    public record Format(String files, Kind kind, List<String> charsets, char separator) {}
 
     /**
      * A field of the source.
      *
-     * @param column column of the record class it becomes
+     * @param column column of the record class it becomes; a name of its own when it is not kept
+     * @param kept whether it becomes a column; a field that is not kept is known, so that it is no surprise, and masked
+     *     where it is personal
      * @param label what the department calls it
      * @param headers every header it is known by, the preferred one first
      * @param standard how it is normalised
      * @param required severity of its absence; empty when it may be absent
      * @param mustExist whether a delivery without any of its headers is refused
-     * @param check severity of a failed check digit; empty when the standard has none or it is of no concern
+     * @param check severity of a failed check (check digit, unknown region or code); empty when it is of no concern
      * @param codes value sent to value kept, when only these are allowed; empty for any
      * @param minimum smallest amount or earliest date allowed, as text of the standard
      * @param maximum largest amount or latest date allowed; {@code run_date} stands for the night
      * @param maxLength longest text allowed in characters
-     * @param personal whether it may hold personal data, so that it is masked wherever it is shown
+     * @param personal whether it may hold personal data, so that it is masked wherever it is shown as it came
      */
     public record Field(
             String column,
+            boolean kept,
             String label,
             List<String> headers,
             Standard standard,
@@ -76,13 +87,14 @@ public record SourceContract(
      * A rule over several fields.
      *
      * @param name name, unique in the contract
-     * @param expression SQL over the columns of the class, {@code received_on} and {@code run_date}; a row for which it
-     *     is false breaks the rule, null does not
+     * @param expression SQL over the columns of the class and {@code run_date}; a row for which it is false breaks the
+     *     rule, null does not
      * @param severity what a breach does
-     * @param field field that the message is filed under
+     * @param field column that the message is filed under
      * @param message reason in the language of the department
+     * @param line line of the contract, for messages about the expression
      */
-    public record Rule(String name, String expression, Severity severity, String field, String message) {}
+    public record Rule(String name, String expression, Severity severity, String field, String message, int line) {}
 
     /** What breaking a rule does. */
     public enum Severity {
@@ -95,5 +107,10 @@ public record SourceContract(
     /** The field of a column. */
     public Optional<Field> field(String column) {
         return fields.stream().filter(f -> f.column().equals(column)).findFirst();
+    }
+
+    /** The columns of the record class that this source fills, in file order. */
+    public List<Field> keptFields() {
+        return fields.stream().filter(Field::kept).toList();
     }
 }

@@ -25,6 +25,8 @@ public final class TableContracts {
     }
 
     /**
+     * Reads every table contract.
+     *
      * @param schemas the folder {@code schemas}
      * @throws ConfigurationException with every mistake of every file
      */
@@ -65,9 +67,8 @@ public final class TableContracts {
         }
         List<Column> columns = new ArrayList<>();
         CustomProperties own = CustomProperties.of(node);
-        own.text("include")
-                .ifPresent(file -> YamlNode.read(folder.resolve(file), problems)
-                        .ifPresent(included -> columns.addAll(columns(firstTable(included), true, problems))));
+        own.text("include").ifPresent(file -> YamlNode.read(folder.resolve(file), problems)
+                .ifPresent(included -> columns.addAll(columns(firstTable(included), true, problems))));
         columns.addAll(columns(node, false, problems));
         return Optional.of(new TableContract(
                 TableName.of(name),

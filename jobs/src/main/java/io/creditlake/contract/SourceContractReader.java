@@ -1,0 +1,219 @@
+package io.creditlake.contract;
+
+import io.creditlake.config.CustomProperties;
+import io.creditlake.config.Problems;
+import io.creditlake.config.YamlNode;
+import io.creditlake.contract.SourceContract.Field;
+import io.creditlake.contract.SourceContract.Format;
+import io.creditlake.contract.SourceContract.Kind;
+import io.creditlake.contract.SourceContract.Rule;
+import io.creditlake.contract.SourceContract.Severity;
+import io.creditlake.lake.TableContract;
+import io.creditlake.lake.TableContracts;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads one source contract and reports all of its mistakes. */
+final class SourceContractReader {
+    private static final Set<String> ROOT_KEYS = Set.of(
+            "apiVersion",
+            "kind",
+            "id",
+            "name",
+            "version",
+            "status",
+            "domain",
+            "tenant",
+            "dataProduct",
+            "tags",
+            "description",
+            "schema",
+            "customProperties",
+            "team",
+            "roles",
+            "servers",
+            "slaProperties",
+            "support",
+            "price",
+            "authoritativeDefinitions",
+            "contractCreatedTs");
+    private static final Set<String> OWN_PROPERTIES =
+            Set.of("department", "departmentRegion", "recordClass", "formats", "lateAfterWorkingDays");
+    private static final Set<String> TABLE_KEYS = Set.of(
+            "id",
+            "name",
+            "physicalName",
+            "physicalType",
+            "businessName",
+            "description",
+            "tags",
+            "properties",
+            "quality",
+            "customProperties",
+            "logicalType",
+            "dataGranularityDescription",
+            "authoritativeDefinitions");
+
+    private final Path file;
+    private final TableContracts tables;
+    private final Problems problems;
+
+    SourceContractReader(Path file, TableContracts tables, Problems problems) {
+        this.file = file;
+        this.tables = tables;
+        this.problems = problems;
+    }
+
+    Optional<SourceContract> read(YamlNode root) {
+        root.allowOnly(ROOT_KEYS, problems);
+        CustomProperties own = CustomProperties.of(root);
+        own.names().stream()
+                .filter(name -> !OWN_PROPERTIES.contains(name))
+                .forEach(name -> problems.unknown(own.get(name).orElse(root), "customProperty", name, OWN_PROPERTIES));
+        String className = own.text("recordClass").orElse("");
+        Optional<TableContract> recordClass = tables.recordClass(className);
+        Optional<YamlNode> table =
+                root.get("schema").flatMap(s -> s.items().stream().findFirst());
+        if (recordClass.isEmpty()) {
+            List<String> classes =
+                    tables.recordClasses().stream().map(t -> t.name().table()).toList();
+            problems.unknown(own.get("recordClass").orElse(root), "recordClass", className, classes);
+        }
+        if (table.isEmpty()) {
+            problems.add(root, "no 'schema'", "a list with one table", "");
+        }
+        if (recordClass.isEmpty() || table.isEmpty()) {
+            return Optional.empty();
+        }
+        table.get().allowOnly(TABLE_KEYS, problems);
+        List<Field> fields = fields(table.get(), recordClass.get());
+        return Optional.of(new SourceContract(
+                root.required("name", "provincial_penalty", problems),
+                file,
+                needed(root, own, "department", "山东省市场监督管理局"),
+                needed(root, own, "departmentRegion", "370000"),
+                className,
+                formats(root, own),
+                fields,
+                rules(table.get(), fields, recordClass.get()),
+                own.get("lateAfterWorkingDays").flatMap(node -> wholeNumber(node))));
+    }
+
+    private String needed(YamlNode root, CustomProperties own, String name, String example) {
+        Optional<String> value = own.text(name);
+        if (value.isEmpty()) {
+            problems.add(
+                    root, "no customProperty '" + name + "'", "{property: " + name + ", value: " + example + "}", "");
+        }
+        return value.orElse("");
+    }
+
+    private List<Format> formats(YamlNode root, CustomProperties own) {
+        List<YamlNode> nodes = own.get("formats").map(YamlNode::items).orElse(List.of());
+        if (nodes.isEmpty()) {
+            problems.add(
+                    root,
+                    "no customProperty 'formats'",
+                    "a list such as [{files: \"*.csv\", kind: csv, charsets: [UTF-8, GB18030]}]",
+                    "");
+        }
+        List<Format> formats = new ArrayList<>();
+        for (YamlNode node : nodes) {
+            node.allowOnly(Set.of("files", "kind", "charsets", "separator"), problems);
+            Optional<Kind> kind = enumerated(node, "kind", node.text("kind", ""), Kind.values());
+            List<String> charsets = node.get("charsets").map(YamlNode::texts).orElse(List.of("UTF-8"));
+            charsets.stream()
+                    .filter(name -> !isCharset(name))
+                    .forEach(name -> problems.add(node, "charset '" + name + "'", "a charset such as GB18030", ""));
+            String separator = node.text("separator", ",");
+            if (separator.length() != 1) {
+                problems.add(node, "separator '" + separator + "'", "one character", "");
+            }
+            kind.ifPresent(k -> formats.add(
+                    new Format(node.text("files", "*"), k, charsets, separator.isEmpty() ? ',' : separator.charAt(0))));
+        }
+        return formats;
+    }
+
+    private static boolean isCharset(String name) {
+        try {
+            return Charset.isSupported(name);
+        } catch (IllegalCharsetNameException e) {
+            return false;
+        }
+    }
+
+    private List<Field> fields(YamlNode table, TableContract recordClass) {
+        List<Field> fields = new ArrayList<>();
+        Set<String> columns = new HashSet<>();
+        for (YamlNode node : table.get("properties").map(YamlNode::items).orElse(List.of())) {
+            Field field = new FieldReader(node, recordClass, problems).read();
+            if (!columns.add(field.column())) {
+                problems.add(node, "the field '" + field.column() + "' a second time", "each column once", "");
+            }
+            fields.add(field);
+        }
+        if (fields.isEmpty()) {
+            problems.add(table, "no 'properties'", "a list of fields", "");
+        }
+        return fields;
+    }
+
+    private List<Rule> rules(YamlNode table, List<Field> fields, TableContract recordClass) {
+        List<Rule> rules = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (YamlNode node : table.get("quality").map(YamlNode::items).orElse(List.of())) {
+            String name = node.required("name", "publicity_after_decision", problems);
+            if (!names.add(name)) {
+                problems.add(node, "the rule '" + name + "' a second time", "each name once", "");
+            }
+            if (!node.text("engine", "").equals("creditlake")) {
+                problems.add(node, "a rule without engine: creditlake", "type: custom, engine: creditlake", "");
+            }
+            String field = CustomProperties.of(node).text("field").orElse("");
+            if (!field.isEmpty() && recordClass.column(field).isEmpty()) {
+                problems.unknown(
+                        node, "field", field, fields.stream().map(Field::column).toList());
+            }
+            Optional<YamlNode> expression = node.get("implementation");
+            rules.add(new Rule(
+                    name,
+                    node.required("implementation", "publicity_end >= decision_date", problems),
+                    enumerated(node, "severity", node.text("severity", "reject"), Severity.values())
+                            .orElse(Severity.REJECT),
+                    field,
+                    node.required("description", "公示截止期早于处罚决定日期", problems),
+                    expression.map(YamlNode::line).orElse(node.line())));
+        }
+        return rules;
+    }
+
+    private Optional<Integer> wholeNumber(YamlNode node) {
+        try {
+            return Optional.of(Integer.valueOf(node.scalar()));
+        } catch (NumberFormatException e) {
+            problems.add(node, "'" + node.scalar() + "'", "a whole number", "");
+            return Optional.empty();
+        }
+    }
+
+    private <T extends Enum<T>> Optional<T> enumerated(YamlNode node, String key, String text, T[] values) {
+        List<String> known = new ArrayList<>();
+        for (T value : values) {
+            String name = value.name().toLowerCase(Locale.ROOT);
+            if (name.equals(text)) {
+                return Optional.of(value);
+            }
+            known.add(name);
+        }
+        problems.unknown(node.get(key).orElse(node), key, text, known);
+        return Optional.empty();
+    }
+}

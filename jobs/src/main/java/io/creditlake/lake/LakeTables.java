@@ -1,0 +1,197 @@
+package io.creditlake.lake;
+
+import io.creditlake.config.ConfigurationException;
+import io.creditlake.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.SupportsNamespaces;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.iceberg.types.Types;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The Iceberg tables of the lake, made from their contracts and evolved with them. */
+public final class LakeTables implements AutoCloseable {
+    private static final String OWNER = "creditlake.owner";
+    private static final Pattern URI_SCHEME = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]+:");
+    private static final Pattern BUCKET = Pattern.compile("bucket\\((\\w+)\\)");
+
+    private final Catalog catalog;
+    private final TableContracts contracts;
+    private final int buckets;
+    private final Map<TableName, Table> loaded = new LinkedHashMap<>();
+
+    private LakeTables(Catalog catalog, TableContracts contracts, int buckets) {
+        this.catalog = catalog;
+        this.contracts = contracts;
+        this.buckets = buckets;
+    }
+
+    /** Opens the catalog, in a new folder when there is none; makes no table yet. */
+    public static LakeTables open(Settings settings, TableContracts contracts) {
+        makeFolder(settings.folders().lake());
+        Catalog catalog =
+                CatalogUtil.buildIcebergCatalog(Sessions.CATALOG, settings.catalog(), new Configuration(false));
+        return new LakeTables(catalog, contracts, settings.buckets());
+    }
+
+    /**
+     * Makes the tables that are not there and adds the columns that a contract has gained. Nothing is dropped or
+     * renamed.
+     *
+     * @throws ConfigurationException when a table of the same name belongs to somebody else or a type has changed
+     */
+    public void prepare() {
+        for (TableContract contract : contracts.all()) {
+            Optional<Table> table = find(contract.name());
+            if (table.isEmpty()) {
+                create(contract);
+            } else {
+                evolve(table.get(), contract);
+            }
+        }
+    }
+
+    private static void makeFolder(String lake) {
+        if (URI_SCHEME.matcher(lake).find()) {
+            return;
+        }
+        try {
+            Files.createDirectories(Path.of(lake));
+        } catch (IOException e) {
+            throw ConfigurationException.of(
+                    lake, "no folder and no way to make one", "a writable folder", "Check --lake");
+        }
+    }
+
+    /** Whether the lake has been made. */
+    public boolean exists() {
+        return contracts.all().stream().anyMatch(c -> find(c.name()).isPresent());
+    }
+
+    /** A table that must exist, as it stands now. */
+    public Table get(TableName name) {
+        return find(name)
+                .orElseThrow(() -> ConfigurationException.of(
+                        name.toString(), "no such table", "a lake made by a night", "Check --lake"));
+    }
+
+    /** The contracts the tables are made from. */
+    public TableContracts contracts() {
+        return contracts;
+    }
+
+    private Optional<Table> find(TableName name) {
+        Table known = loaded.get(name);
+        if (known != null) {
+            known.refresh();
+            return Optional.of(known);
+        }
+        if (!catalog.tableExists(name.identifier())) {
+            return Optional.empty();
+        }
+        Table table = catalog.loadTable(name.identifier());
+        loaded.put(name, table);
+        return Optional.of(table);
+    }
+
+    private void create(TableContract contract) {
+        if (catalog instanceof SupportsNamespaces namespaces) {
+            var namespace = contract.name().identifier().namespace();
+            if (!namespaces.namespaceExists(namespace)) {
+                namespaces.createNamespace(namespace);
+            }
+        }
+        Schema schema = SparkSchemaUtil.convert(structOf(contract));
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("format-version", "3");
+        properties.put(OWNER, "creditlake");
+        properties.put("write.parquet.compression-codec", "zstd");
+        properties.put("write.distribution-mode", "hash");
+        properties.put("write.merge.distribution-mode", "hash");
+        properties.put("write.metadata.delete-after-commit.enabled", "true");
+        properties.put("write.metadata.previous-versions-max", "20");
+        Table table = catalog.buildTable(contract.name().identifier(), schema)
+                .withPartitionSpec(partition(schema, contract))
+                .withProperties(properties)
+                .create();
+        // A branch and a tag need a snapshot to stand on.
+        table.newAppend().commit();
+        loaded.put(contract.name(), table);
+    }
+
+    private PartitionSpec partition(Schema schema, TableContract contract) {
+        PartitionSpec.Builder builder = PartitionSpec.builderFor(schema);
+        for (String column : contract.partition()) {
+            Matcher bucket = BUCKET.matcher(column);
+            if (bucket.matches()) {
+                builder.bucket(bucket.group(1), buckets);
+            } else {
+                builder.identity(column);
+            }
+        }
+        return builder.build();
+    }
+
+    private static void evolve(Table table, TableContract contract) {
+        if (!"creditlake".equals(table.properties().get(OWNER))) {
+            throw ConfigurationException.of(
+                    contract.name().toString(),
+                    "a table that creditlake did not make",
+                    "a catalog of creditlake's own",
+                    "Give another --lake or another warehouse");
+        }
+        Schema wanted = SparkSchemaUtil.convert(structOf(contract));
+        List<Types.NestedField> missing = new ArrayList<>();
+        for (Types.NestedField field : wanted.columns()) {
+            if (table.schema().findField(field.name()) == null) {
+                missing.add(field);
+            }
+        }
+        if (!missing.isEmpty()) {
+            UpdateSchema update = table.updateSchema();
+            missing.forEach(field -> update.addColumn(field.name(), field.type()));
+            update.commit();
+        }
+    }
+
+    /** The Spark schema of a table as its contract says. */
+    public static StructType structOf(TableContract contract) {
+        List<StructField> fields = new ArrayList<>();
+        for (TableContract.Column column : contract.columns()) {
+            fields.add(new StructField(
+                    column.name(),
+                    DataType.fromDDL(column.type()),
+                    !column.required(),
+                    org.apache.spark.sql.types.Metadata.empty()));
+        }
+        return new StructType(fields.toArray(StructField[]::new));
+    }
+
+    @Override
+    public void close() {
+        if (catalog instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("the catalog could not be closed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.creditlake.lake;
+
+import io.creditlake.lake.Release.Audit;
+import io.creditlake.lake.Release.Status;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.data.Record;
+
+/** The releases in {@code ops.release}. A row there is what makes a release: tags and branches follow it. */
+public final class Releases {
+    private final Ledger ledger;
+
+    /** The releases of a lake that is prepared. */
+    public Releases(LakeTables tables) {
+        this.ledger = new Ledger(tables, "ops.release");
+    }
+
+    /** All releases by run date, then in the order they were made. */
+    public List<Release> all() {
+        return ledger.rows().stream()
+                .map(Releases::parse)
+                .sorted(Comparator.comparing(Release::runDate).thenComparing(Release::publishedAt))
+                .toList();
+    }
+
+    /** The release that readers see. */
+    public Optional<Release> current() {
+        return all().stream().filter(Release::published).reduce((a, b) -> b);
+    }
+
+    /** The published release that a night of the given date builds on: the last one before it. */
+    public Optional<Release> before(LocalDate runDate) {
+        return all().stream()
+                .filter(r -> r.published() && r.runDate().isBefore(runDate))
+                .reduce((a, b) -> b);
+    }
+
+    /** A release by name. */
+    public Optional<Release> find(String name) {
+        return all().stream().filter(r -> r.name().equals(name)).findFirst();
+    }
+
+    /** Writes a release, in place of one of the same name. This is the moment it becomes visible. */
+    public void put(Release release) {
+        GenericRecord row = ledger.row();
+        row.setField("release", release.name());
+        row.setField("run_date", release.runDate());
+        row.setField("published_at", OffsetDateTime.ofInstant(release.publishedAt(), ZoneOffset.UTC));
+        row.setField("status", release.status().name().toLowerCase(Locale.ROOT));
+        row.setField("snapshots", release.snapshots());
+        List<Record> audits = new ArrayList<>();
+        for (Audit audit : release.audits()) {
+            GenericRecord element = ledger.element("audits");
+            element.setField("name", audit.name());
+            element.setField("passed", audit.passed());
+            element.setField("found", audit.found());
+            element.setField("expected", audit.expected());
+            audits.add(element);
+        }
+        row.setField("audits", audits);
+        ledger.put(row, Optional.empty(), r -> release.name().equals(r.getField("release")));
+    }
+
+    private static Release parse(Record row) {
+        Map<String, Long> snapshots = new LinkedHashMap<>();
+        ((Map<?, ?>) row.getField("snapshots")).forEach((table, id) -> snapshots.put(String.valueOf(table), (Long) id));
+        List<Audit> audits = new ArrayList<>();
+        for (Object item : (List<?>) row.getField("audits")) {
+            Record audit = (Record) item;
+            audits.add(new Audit(
+                    (String) audit.getField("name"),
+                    (Boolean) audit.getField("passed"),
+                    (String) audit.getField("found"),
+                    (String) audit.getField("expected")));
+        }
+        return new Release(
+                (String) row.getField("release"),
+                (LocalDate) row.getField("run_date"),
+                ((OffsetDateTime) row.getField("published_at")).toInstant(),
+                Status.valueOf(((String) row.getField("status")).toUpperCase(Locale.ROOT)),
+                snapshots,
+                audits);
+    }
+}

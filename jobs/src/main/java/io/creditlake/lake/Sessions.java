@@ -1,0 +1,62 @@
+package io.creditlake.lake;
+
+import io.creditlake.config.Settings;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Makes the Spark sessions of a run from the settings. Sessions share the engine of the process; each has a catalog of
+ * its own, so that one process can hold several lakes.
+ */
+public final class Sessions {
+    /** Name of the Iceberg catalog in SQL. */
+    public static final String CATALOG = "lake";
+
+    private static final String KEY = "spark.sql.catalog." + CATALOG;
+
+    private Sessions() {}
+
+    /** A session whose catalog {@code lake} is the lake itself, as the stages of a night need it. */
+    public static SparkSession forNight(Settings settings) {
+        return session(settings, "org.apache.iceberg.spark.SparkCatalog");
+    }
+
+    /**
+     * A session whose catalog {@code lake} shows one release and refuses to change anything.
+     *
+     * @param snapshots table to snapshot id, as the release names them
+     */
+    public static SparkSession forReading(Settings settings, Map<String, Long> snapshots) {
+        SparkSession session = session(settings, ReleaseCatalog.class.getName());
+        snapshots.forEach(
+                (table, id) -> session.conf().set(KEY + "." + ReleaseCatalog.SNAPSHOT + table, String.valueOf(id)));
+        return session;
+    }
+
+    private static SparkSession session(Settings settings, String catalogClass) {
+        SparkSession session = engine(settings).newSession();
+        session.conf().set(KEY, catalogClass);
+        // The lake's tables change under a session that writes branches: a cached table would be stale.
+        session.conf().set(KEY + ".cache-enabled", "false");
+        settings.catalog().forEach((key, value) -> session.conf().set(KEY + "." + key, value));
+        session.conf().set("spark.sql.defaultCatalog", CATALOG);
+        session.conf().set("spark.sql.session.timeZone", "Asia/Shanghai");
+        session.conf().set("spark.sql.catalog.credit", "io.creditlake.lake.functions.CreditFunctions");
+        session.conf()
+                .set(
+                        "spark.sql.catalog.credit.reference",
+                        settings.folders().conf().resolve("reference").toString());
+        return session;
+    }
+
+    private static SparkSession engine(Settings settings) {
+        SparkSession.Builder builder = SparkSession.builder()
+                .appName("creditlake")
+                .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
+        settings.spark().conf().forEach(builder::config);
+        if (!settings.spark().master().isEmpty()) {
+            builder.master(settings.spark().master());
+        }
+        return builder.getOrCreate();
+    }
+}

@@ -1,0 +1,124 @@
+package io.creditlake.lake;
+
+import io.creditlake.config.Settings;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.iceberg.Table;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.functions;
+
+/**
+ * The lake as a night sees it: its date, its branch, and the release it builds on.
+ *
+ * @param spark session for nights
+ * @param settings what the run is told
+ * @param tables the tables
+ * @param runDate the night; it stands for the clock, which no stage reads
+ * @param base the release that the night builds on; empty for the first
+ */
+public record Workspace(
+        SparkSession spark, Settings settings, LakeTables tables, LocalDate runDate, Optional<Release> base) {
+
+    /** The contract of a table. */
+    public TableContract contract(String table) {
+        return tables.contracts().get(table);
+    }
+
+    /** A table on the night's branch. */
+    public Dataset<Row> read(String table) {
+        return spark.table(branch(table));
+    }
+
+    /** A table as the release that the night builds on has it; empty for the first night. */
+    public Dataset<Row> readBase(String table) {
+        Long snapshot = base.map(release -> release.snapshots().get(table)).orElse(null);
+        if (snapshot == null) {
+            return spark.createDataFrame(List.of(), LakeTables.structOf(contract(table)));
+        }
+        return spark.read().option("versionAsOf", String.valueOf(snapshot)).table(Sessions.CATALOG + "." + table);
+    }
+
+    /** Adds rows. Columns are taken by name; those of the table that the rows lack become null. */
+    public void append(String table, Dataset<Row> rows) {
+        try {
+            aligned(table, rows).writeTo(branch(table)).append();
+        } catch (NoSuchTableException e) {
+            throw new IllegalStateException("the table " + table + " went away", e);
+        }
+    }
+
+    /** Puts rows in the place of all rows that meet a condition over the table's columns. */
+    public void replace(String table, Dataset<Row> rows, Column condition) {
+        try {
+            aligned(table, rows).writeTo(branch(table)).overwrite(condition);
+        } catch (NoSuchTableException e) {
+            throw new IllegalStateException("the table " + table + " went away", e);
+        }
+    }
+
+    /** Puts rows in the place of the run date's partition of a table that is partitioned by run date. */
+    public void replaceNight(String table, Dataset<Row> rows) {
+        replace(table, rows, functions.col("run_date").equalTo(functions.lit(runDate)));
+    }
+
+    /**
+     * Updates the rows with an equal key and adds the others.
+     *
+     * @param key columns that identify a row; null never matches
+     * @param rows at most one for a key
+     */
+    public void upsert(String table, Dataset<Row> rows, List<String> key) {
+        aligned(table, rows).createOrReplaceTempView("creditlake_upsert");
+        String on = key.stream().map(k -> "t." + k + " = s." + k).collect(Collectors.joining(" AND "));
+        spark.sql("MERGE INTO " + branch(table) + " t USING creditlake_upsert s ON " + on
+                + " WHEN MATCHED THEN UPDATE SET * WHEN NOT MATCHED THEN INSERT *");
+    }
+
+    /**
+     * Removes the rows whose key is among the given ones.
+     *
+     * @param keys rows with the key columns, distinct
+     */
+    public void delete(String table, Dataset<Row> keys, List<String> key) {
+        keys.createOrReplaceTempView("creditlake_delete");
+        String on = key.stream().map(k -> "t." + k + " = s." + k).collect(Collectors.joining(" AND "));
+        spark.sql(
+                "MERGE INTO " + branch(table) + " t USING creditlake_delete s ON " + on + " WHEN MATCHED THEN DELETE");
+    }
+
+    /** A table's Iceberg handle, refreshed. */
+    public Table table(String name) {
+        return tables.get(TableName.of(name));
+    }
+
+    /** Whether the night's branch of a table holds any row; reads metadata alone. */
+    public boolean hasRows(String name) {
+        Table table = table(name);
+        return !"0"
+                .equals(table.snapshot(table.refs().get(Branches.NIGHT).snapshotId())
+                        .summary()
+                        .getOrDefault("total-records", "0"));
+    }
+
+    /** The name of the night's branch of a table in SQL. */
+    public String branch(String table) {
+        return Sessions.CATALOG + "." + table + ".branch_" + Branches.NIGHT;
+    }
+
+    private Dataset<Row> aligned(String table, Dataset<Row> rows) {
+        List<String> present = Arrays.asList(rows.columns());
+        Column[] columns = contract(table).columns().stream()
+                .map(column -> present.contains(column.name())
+                        ? functions.col(column.name()).cast(column.type()).as(column.name())
+                        : functions.lit(null).cast(column.type()).as(column.name()))
+                .toArray(Column[]::new);
+        return rows.select(columns);
+    }
+}
