@@ -58,7 +58,7 @@ public final class CitizenNumber {
 
     /**
      * The number for show: the first two and last two characters, stars between; of texts shorter than 12 characters
-     * only the first and the last, of three and fewer nothing.
+     * only the first and the last, of three and fewer nothing. What is neither digit nor Latin letter is never shown.
      *
      * @return null when the text says nothing
      */
@@ -69,7 +69,14 @@ public final class CitizenNumber {
         }
         int length = candidate.length();
         int shown = length < 4 ? 0 : length < 12 ? 1 : 2;
-        return candidate.substring(0, shown) + "*".repeat(length - 2 * shown) + candidate.substring(length - shown);
+        StringBuilder mask = new StringBuilder(candidate);
+        for (int i = 0; i < length; i++) {
+            boolean end = i < shown || i >= length - shown;
+            if (!end || !CodeText.isCodeCharacter(mask.charAt(i))) {
+                mask.setCharAt(i, '*');
+            }
+        }
+        return mask.toString();
     }
 
     /**

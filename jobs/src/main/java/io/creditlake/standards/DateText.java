@@ -13,7 +13,8 @@ final class DateText {
     private static final int LAST_SERIAL = 73415;
     private static final int BEIJING_MINUTES = 8 * 60;
 
-    private static final Pattern DAY = Pattern.compile("(\\d{4})(?: ?[-/.年] ?)(\\d{1,2})(?: ?[-/.月] ?)(\\d{1,2})(.*)");
+    private static final Pattern DAY =
+            Pattern.compile("(\\d{4})(?: ?[-/.年] ?)(\\d{1,2})(?: ?[-/.月] ?)(\\d{1,2})(\\D.*)?");
     private static final Pattern COMPACT = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(\\d{4}|\\d{6}|\\d{9}|\\D.*)?");
     private static final Pattern SERIAL = Pattern.compile("(\\d{5})(?:\\.\\d*)?");
     private static final Pattern TIME = Pattern.compile("(?: ?[日号])?(?: ?(?:星期|周)[一二三四五六日天])?"

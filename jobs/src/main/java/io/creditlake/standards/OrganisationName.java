@@ -41,7 +41,7 @@ public final class OrganisationName {
                 key.append(Character.toUpperCase(c));
             }
         }
-        return key.isEmpty() ? null : key.toString().replace("有限责任公司", "有限公司");
+        return Blank.isBlank(key.toString()) ? null : key.toString().replace("有限责任公司", "有限公司");
     }
 
     private static boolean isClean(String text) {
@@ -87,9 +87,9 @@ public final class OrganisationName {
         return name.substring(start, end);
     }
 
-    /** A Latin full stop behind Chinese characters; behind Latin ones it may belong to an abbreviation. */
+    /** A Latin full stop, but behind a Latin letter, where it may belong to an abbreviation. */
     private static boolean isFullStop(CharSequence name, int at) {
-        return name.charAt(at) == '.' && (at == 0 || !isLatin(name.charAt(at - 1)));
+        return name.charAt(at) == '.' && (at == 0 || !Width.isAsciiLetter(name.charAt(at - 1)));
     }
 
     private static boolean isEnd(char c) {
