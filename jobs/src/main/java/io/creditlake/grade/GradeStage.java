@@ -48,6 +48,9 @@ public final class GradeStage implements Stage {
     public StageReport run(Workspace workspace) {
         List<PolicyVersion> inForce =
                 policies.without(workspace.settings().skippedPolicies()).inForce(workspace.runDate());
+        if (inForce.isEmpty()) {
+            return withdraw(workspace);
+        }
         Optional<Dataset<Row>> found = new TouchedSubjects(workspace, inForce).find();
         if (found.isEmpty()) {
             return report(List.of());
@@ -64,6 +67,16 @@ public final class GradeStage implements Stage {
             outcomes.unpersist();
             touched.unpersist();
         }
+    }
+
+    /** Without a policy there is no grade. */
+    private static StageReport withdraw(Workspace workspace) {
+        for (String table : List.of("grade.contribution", "grade.grade")) {
+            if (workspace.hasRows(table)) {
+                workspace.replace(table, workspace.read(table).limit(0), lit(true));
+            }
+        }
+        return report(List.of());
     }
 
     /** What {@link Grading} gives, beside what stood: a row without a grade stands for one that goes. */
@@ -111,7 +124,7 @@ public final class GradeStage implements Stage {
     }
 
     private static StageReport report(List<Row> summary) {
-        Map<String, Long> counters = new LinkedHashMap<>(Map.of());
+        Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("graded", 0L);
         counters.put("moved", 0L);
         counters.put("removed", 0L);
