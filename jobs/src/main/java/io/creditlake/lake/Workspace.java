@@ -1,12 +1,15 @@
 package io.creditlake.lake;
 
 import io.creditlake.config.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -49,6 +52,21 @@ public record Workspace(
     public void append(String table, Dataset<Row> rows) {
         try {
             aligned(table, rows).writeTo(branch(table)).append();
+        } catch (NoSuchTableException e) {
+            throw new IllegalStateException("the table " + table + " went away", e);
+        }
+    }
+
+    /**
+     * Adds rows whose place in the table is not known yet, such as records without a subject: each task writes its own
+     * file, because all of them would otherwise meet in the one partition of unplaced rows.
+     */
+    public void appendUnplaced(String table, Dataset<Row> rows) {
+        try {
+            aligned(table, rows)
+                    .writeTo(branch(table))
+                    .option("distribution-mode", "none")
+                    .append();
         } catch (NoSuchTableException e) {
             throw new IllegalStateException("the table " + table + " went away", e);
         }
@@ -136,6 +154,19 @@ public record Workspace(
                 .equals(table.snapshot(table.refs().get(Branches.NIGHT).snapshotId())
                         .summary()
                         .getOrDefault("total-records", "0"));
+    }
+
+    /** Whether a table bucketed by subject holds rows without one; reads metadata alone. */
+    public boolean hasUnplaced(String name) {
+        try (var files = table(name)
+                .newScan()
+                .useRef(Branches.NIGHT)
+                .filter(Expressions.isNull("subject_id"))
+                .planFiles()) {
+            return files.iterator().hasNext();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The name of the night's branch of a table in SQL. */
