@@ -111,6 +111,37 @@ public record Workspace(
                 "MERGE INTO " + branch(table) + " t USING creditlake_delete s ON " + on + " WHEN MATCHED THEN DELETE");
     }
 
+    /**
+     * In one commit updates the rows with an equal key, adds the others and removes those whose key is gone.
+     *
+     * @param rows at most one for a key
+     * @param gone rows with the key columns, distinct and none of them among the rows
+     * @param key columns that identify a row; null never matches
+     */
+    public void merge(String table, Dataset<Row> rows, Dataset<Row> gone, List<String> key) {
+        if (!hasRows(table)) {
+            append(table, rows);
+            return;
+        }
+        Column[] keys = key.stream().map(functions::col).toArray(Column[]::new);
+        aligned(table, rows)
+                .withColumn("creditlake_gone", functions.lit(false))
+                .unionByName(aligned(table, gone.select(keys)).withColumn("creditlake_gone", functions.lit(true)))
+                .createOrReplaceTempView("creditlake_merge");
+        String on = key.stream().map(k -> "t." + k + " = s." + k).collect(Collectors.joining(" AND "));
+        spark.sql("MERGE INTO " + branch(table) + " t USING creditlake_merge s ON " + on
+                + " WHEN MATCHED AND s.creditlake_gone THEN DELETE WHEN MATCHED THEN UPDATE SET *"
+                + " WHEN NOT MATCHED AND NOT s.creditlake_gone THEN INSERT *");
+    }
+
+    /** Whether the night has written a table since the release that it builds on; reads metadata alone. */
+    public boolean changed(String name) {
+        Long before = base.map(release -> release.snapshots().get(name)).orElse(null);
+        return before == null
+                ? hasRows(name)
+                : before != table(name).refs().get(Branches.NIGHT).snapshotId();
+    }
+
     /** A table's Iceberg handle, refreshed. */
     public Table table(String name) {
         return tables.get(TableName.of(name));
