@@ -1,0 +1,131 @@
+package io.creditlake.standards;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+
+/** Days, in all the ways departments write them. */
+public final class Dates {
+    /** The day that stands for "without end". */
+    public static final LocalDate NO_END = LocalDate.of(9999, 12, 31);
+    /** What the variants in epoch days return for "no day". */
+    public static final int NONE = Integer.MIN_VALUE;
+
+    private static final int NO_END_DAY = (int) NO_END.toEpochDay();
+    private static final int FIRST_NO_END_DAY = (int) LocalDate.of(2099, 12, 31).toEpochDay();
+    private static final int FIRST_YEAR = 1850;
+
+    private Dates() {}
+
+    /**
+     * The day a text names: {@code 2021-07-09}, {@code 2021/7/9}, {@code 2021.7.9}, {@code 20210709}, 2021年7月9日,
+     * 二〇二一年七月九日, any of them with a time of day, full-width, or a serial number of a spreadsheet's 1900 system
+     * between 1950 and 2100 ({@code 44386}). A time with an offset ({@code …T16:00:00Z}) counts as Beijing time.
+     *
+     * @return null when it names none, a day that does not exist, or a {@linkplain #isSentinel sentinel}
+     */
+    public static LocalDate parse(String text) {
+        return boxed(parseEpochDay(text));
+    }
+
+    /** As {@link #parse}, in days since 1970-01-01; {@link #NONE} for null. */
+    public static int parseEpochDay(String text) {
+        int day = read(text);
+        return isSentinelDay(day) ? NONE : day;
+    }
+
+    /**
+     * The day something ends: as {@link #parse}, but 长期, 永久, 无期限 and their like and every day from 2099-12-31 on
+     * become {@link #NO_END}.
+     */
+    public static LocalDate parseEnd(String text) {
+        return boxed(parseEndEpochDay(text));
+    }
+
+    /** As {@link #parseEnd}, in days since 1970-01-01; {@link #NONE} for null. */
+    public static int parseEndEpochDay(String text) {
+        int day = parseEpochDay(text);
+        if (day != NONE) {
+            return day >= FIRST_NO_END_DAY ? NO_END_DAY : day;
+        }
+        return text != null && isEndless(text) ? NO_END_DAY : NONE;
+    }
+
+    /**
+     * Whether the text names a day that only fills a field: 1900-01-01, 1899-12-30, 1899-12-31, 0001-01-01, 1753-01-01,
+     * the zeros of spreadsheets and databases.
+     */
+    public static boolean isSentinel(String text) {
+        return isSentinelDay(read(text));
+    }
+
+    private static LocalDate boxed(int day) {
+        return day == NONE ? null : LocalDate.ofEpochDay(day);
+    }
+
+    private static int read(String text) {
+        if (text == null || text.length() < 5) {
+            return NONE;
+        }
+        int day = readPlain(text);
+        return day != NONE ? day : DateText.read(text);
+    }
+
+    /** {@code yyyy-MM-dd}, {@code yyyy/MM/dd} and {@code yyyyMMdd}, which nearly all values are. */
+    private static int readPlain(String text) {
+        if (text.length() == 10) {
+            char separator = text.charAt(4);
+            if ((separator == '-' || separator == '/') && text.charAt(7) == separator) {
+                return day(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+            }
+        } else if (text.length() == 8) {
+            return day(number(text, 0, 4), number(text, 4, 6), number(text, 6, 8));
+        }
+        return NONE;
+    }
+
+    /** The digits between two places as a number, −1 when there is anything else. */
+    static int number(CharSequence text, int from, int to) {
+        int value = 0;
+        for (int i = from; i < to; i++) {
+            if (!Width.isDigit(text.charAt(i))) {
+                return -1;
+            }
+            value = value * 10 + text.charAt(i) - '0';
+        }
+        return value;
+    }
+
+    /** The day in epoch days, {@link #NONE} when there is no such day. */
+    static int day(int year, int month, int day) {
+        boolean known = year >= FIRST_YEAR || year == 1 || year == 1753;
+        boolean exists = known
+                && year <= 9999
+                && month >= 1
+                && month <= 12
+                && day >= 1
+                && (day <= 28 || day <= YearMonth.of(year, month).lengthOfMonth());
+        return exists ? (int) LocalDate.of(year, month, day).toEpochDay() : NONE;
+    }
+
+    private static boolean isSentinelDay(int day) {
+        if (day > -25567) {
+            return false;
+        }
+        LocalDate date = boxed(day);
+        if (date == null) {
+            return false;
+        }
+        return date.getYear() < FIRST_YEAR
+                || date.equals(LocalDate.of(1900, 1, 1))
+                || date.equals(LocalDate.of(1899, 12, 31))
+                || date.equals(LocalDate.of(1899, 12, 30));
+    }
+
+    private static boolean isEndless(String text) {
+        return switch (Width.compact(text)) {
+            case "长期", "长期有效", "永久", "永久有效", "无期限", "无限期", "无固定期限", "无固定期", "永续", "永续经营" -> true;
+            case "至长期", "至永久", "長期", "長期有效", "無期限", "無固定期限" -> true;
+            default -> false;
+        };
+    }
+}

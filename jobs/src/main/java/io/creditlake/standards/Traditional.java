@@ -1,0 +1,47 @@
+package io.creditlake.standards;
+
+import com.github.houbb.opencc4j.util.ZhConverterUtil;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.util.BitSet;
+
+/** Traditional characters, and their simplified form by OpenCC's tables. */
+final class Traditional {
+    private static final char FIRST = 0x3400;
+    private static final char LAST = 0x9FFF;
+
+    private Traditional() {}
+
+    /**
+     * The text in simplified characters when it holds a character that is only traditional; else the text itself.
+     * Characters such as 乾 and 著, which simplified text uses as well, alone change nothing.
+     */
+    static String simplified(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= FIRST && c <= LAST && Marks.TRADITIONAL.get(c)) {
+                return ZhConverterUtil.toSimple(text);
+            }
+        }
+        return text;
+    }
+
+    /** Made at the first Chinese name, not before. */
+    private static final class Marks {
+        static final BitSet TRADITIONAL = marks();
+
+        private static BitSet marks() {
+            // What GB 2312 holds is a simplified character, whatever the tables could turn it into.
+            CharsetEncoder simplified = Charset.forName("GB2312").newEncoder();
+            BitSet marks = new BitSet(LAST + 1);
+            for (char c = FIRST; c <= LAST; c++) {
+                String character = String.valueOf(c);
+                if (!simplified.canEncode(c)
+                        && !ZhConverterUtil.toSimple(character).equals(character)) {
+                    marks.set(c);
+                }
+            }
+            return marks;
+        }
+    }
+}
