@@ -78,20 +78,10 @@ final class DumpPartReader implements PartitionReader<InternalRow> {
 
     private UTF8String problem(UTF8String[] cells) {
         String problem = rows.problem();
-        if (problem.isEmpty() && part.file().layout().kind() == Kind.CSV && !fits(cells)) {
+        if (problem.isEmpty() && part.file().layout().kind() == Kind.CSV && cells.length != width) {
             problem = "该行有 " + cells.length + " 列，表头有 " + width + " 列，疑有未转义的分隔符";
         }
         return problem.isEmpty() ? null : UTF8String.fromString(problem);
-    }
-
-    /** Empty cells beyond the header come from a separator at the end of each line and do no harm. */
-    private boolean fits(UTF8String[] cells) {
-        for (int i = width; i < cells.length; i++) {
-            if (cells[i].trim().numBytes() > 0) {
-                return false;
-            }
-        }
-        return cells.length >= width;
     }
 
     @Override

@@ -47,6 +47,8 @@ final class EvaluatedRows {
     static final String ROW_SHAPE = "row_shape";
 
     private static final List<String> CODES = List.of("uscc", "org_code", "reg_no", "tax_no");
+    private static final List<String> IDENTITY =
+            List.of("subject_name", "subject_kind", "uscc", "org_code", "reg_no", "tax_no", "person_token", "region");
     private static final long POSITIVE = Long.MAX_VALUE;
     private static final String SEPARATOR = "\u001f";
     private static final String ABSENT = "\u0000";
@@ -272,10 +274,13 @@ final class EvaluatedRows {
 
     /** The id of the record, from its business key, and the hash of its content. */
     private Dataset<Row> withKeys(Dataset<Row> rows) {
-        List<String> content = new ArrayList<>(
-                List.of("subject_name", "subject_kind", "uscc", "org_code", "reg_no", "tax_no", "person_token"));
-        table.ownColumns().forEach(c -> content.add(c.name()));
         RecordClass recordClass = table.recordClass().orElseThrow();
+        List<String> content = new ArrayList<>();
+        table.ownColumns().forEach(c -> content.add(c.name()));
+        if (!recordClass.businessKey().contains(RecordClass.SUBJECT_KEY)) {
+            // Such a class describes its subject: who that is belongs to what it says, not to what it is known by.
+            content.addAll(IDENTITY);
+        }
         List<Column> key = new ArrayList<>(List.of(lit(recordClass.name())));
         Column complete = lit(true);
         for (String column : recordClass.businessKey()) {

@@ -1,0 +1,109 @@
+package io.creditlake;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+@AnalyzeClasses(packages = "io.creditlake", importOptions = ImportOption.DoNotIncludeTests.class)
+class PackageArrowsTest {
+    private static final String[] STAGES = {
+        "io.creditlake.ingest..",
+        "io.creditlake.standardise..",
+        "io.creditlake.resolve..",
+        "io.creditlake.grade..",
+        "io.creditlake.supervise..",
+        "io.creditlake.publish..",
+        "io.creditlake.report..",
+        "io.creditlake.generate.."
+    };
+
+    @ArchTest
+    static final ArchRule arrowsPointOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("cli")
+            .definedBy("io.creditlake.cli..")
+            .layer("night")
+            .definedBy("io.creditlake.night..")
+            .layer("stages")
+            .definedBy(STAGES)
+            .layer("dump")
+            .definedBy("io.creditlake.dump..")
+            .layer("contract and policy")
+            .definedBy("io.creditlake.contract..", "io.creditlake.policy..")
+            .layer("lake")
+            .definedBy("io.creditlake.lake..")
+            .layer("standards and config")
+            .definedBy("io.creditlake.standards..", "io.creditlake.config..")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("night")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("stages")
+            .mayOnlyBeAccessedByLayers("cli", "night")
+            .whereLayer("dump")
+            .mayOnlyBeAccessedByLayers("stages")
+            .whereLayer("contract and policy")
+            .mayOnlyBeAccessedByLayers("cli", "night", "stages", "dump");
+
+    @ArchTest
+    static final ArchRule stagesMeetInTheLakeAlone = SlicesRuleDefinition.slices()
+            .matching("io.creditlake.(ingest|standardise|resolve|grade|supervise|publish|report|generate)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            SlicesRuleDefinition.slices().matching("io.creditlake.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule standardsAndConfigurationKnowNoSpark = noClasses()
+            .that()
+            .resideInAnyPackage("io.creditlake.standards..", "io.creditlake.config..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.spark..", "org.apache.iceberg..", "org.apache.hadoop..");
+
+    @ArchTest
+    static final ArchRule contractsAndPoliciesAreReadWithoutTheLakesTables = noClasses()
+            .that()
+            .resideInAPackage("io.creditlake.contract..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.apache.spark.."));
+
+    @ArchTest
+    static final ArchRule noStageReadsTheClock = noClasses()
+            .that()
+            .resideInAnyPackage(STAGES)
+            .should()
+            .callMethod(java.time.LocalDate.class, "now")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(java.time.LocalDateTime.class, "now")
+            .orShould()
+            .callMethod(java.time.OffsetDateTime.class, "now")
+            .orShould()
+            .callMethod(java.time.ZonedDateTime.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineTalksToAPerson = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.creditlake.cli..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule stagesAreNamedAfterThemselves =
+            classes().that().implement("io.creditlake.lake.Stage").should().haveSimpleNameEndingWith("Stage");
+}
