@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A source nobody thought of gets dumps from its contract alone. */
 class OtherLayoutTest {
-    private static final String COUNTY = """
+    private static final String COUNTY =
+            """
             apiVersion: v3.1.0
             kind: DataContract
             id: county

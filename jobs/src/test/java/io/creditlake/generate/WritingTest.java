@@ -31,8 +31,7 @@ class WritingTest {
 
     @Property
     void whatIsSpeltOutIsReadAgain(@ForAll @LongRange(min = 1, max = 99_999_999) long yuan) {
-        assertThat(Amounts.parse(ChineseAmount.of(yuan))).isEqualByComparingTo(
-                BigDecimal.valueOf(yuan));
+        assertThat(Amounts.parse(ChineseAmount.of(yuan))).isEqualByComparingTo(BigDecimal.valueOf(yuan));
     }
 
     @Property
