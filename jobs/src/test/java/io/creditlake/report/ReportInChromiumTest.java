@@ -62,15 +62,18 @@ class ReportInChromiumTest {
             Optional<Release> previous = new Releases(lake.tables()).before(release.runDate());
             SparkSession reader = Sessions.forReading(lake.settings(), release.snapshots());
             String reports = folder.resolve("reports").toString();
-            chinese = path(ReportWriter.write(reader, release, previous, reports, LABELS, Language.ZH));
-            english = path(ReportWriter.write(reader, release, previous, reports, LABELS, Language.EN));
+            chinese = path(ReportWriter.write(reader, release, previous, reports, LABELS, Language.ZH)
+                    .location());
+            english = path(ReportWriter.write(reader, release, previous, reports, LABELS, Language.EN)
+                    .location());
             withheld = path(ReportWriter.write(
-                    reader,
-                    SampleNights.withheld(release),
-                    previous,
-                    folder.resolve("withheld").toString(),
-                    LABELS,
-                    Language.ZH));
+                            reader,
+                            SampleNights.withheld(release),
+                            previous,
+                            folder.resolve("withheld").toString(),
+                            LABELS,
+                            Language.ZH)
+                    .location());
             quiet = Files.writeString(
                     folder.resolve("quiet.html"), ReportPage.render(SampleNights.NOTHING, Labels.NONE, Language.ZH));
         }
