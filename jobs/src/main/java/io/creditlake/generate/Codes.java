@@ -19,17 +19,19 @@ final class Codes {
 
     private final Shuffle digits;
     private final Shuffle letters;
+    private final Shuffle registrations;
     private final Shuffle people;
 
     Codes(long seed) {
         digits = new Shuffle(89_999_999L, seed + 11);
         letters = new Shuffle(31L * 31 * 31 * 31 * 31 * 31, seed + 12);
+        registrations = new Shuffle(89_999_999L, seed + 14);
         people = new Shuffle(BIRTHS * ORDERS, seed + 13);
     }
 
     /** A unified code; those given before the reform of 2015 hold an organisation code of digits. */
     String uscc(SubjectKind kind, Place place, long index, boolean old) {
-        String body = old ? eightDigits(index) : "MA" + sixLetters(index);
+        String body = old ? eightDigits(digits, index) : "MA" + sixLetters(index);
         return uscc(kind.head() + place.code(), body);
     }
 
@@ -46,7 +48,7 @@ final class Codes {
 
     /** A registration number of 15 digits. */
     String registrationNumber(Place place, long index) {
-        String first14 = place.code() + eightDigits(index);
+        String first14 = place.code() + eightDigits(registrations, index);
         return first14 + RegistrationNumber.checkDigit(first14);
     }
 
@@ -58,8 +60,8 @@ final class Codes {
         return first17 + CitizenNumber.checkDigit(first17);
     }
 
-    private String eightDigits(long index) {
-        return Long.toString(10_000_000L + digits.of(index));
+    private static String eightDigits(Shuffle numbers, long index) {
+        return Long.toString(10_000_000L + numbers.of(index));
     }
 
     private String sixLetters(long index) {

@@ -38,7 +38,7 @@ final class Delivery {
         Files.createDirectories(folder);
         clear(folder);
         String stem = contract.source() + "_" + date.format(DateTimeFormatter.BASIC_ISO_DATE) + "_";
-        String title = contract.department() + " " + contract.recordClass() + " " + date;
+        String title = contract.department() + contract.label() + " " + date;
         List<DeliveryFile> files = new ArrayList<>();
         for (Layout layout : layouts(contract, night)) {
             files.add(new DeliveryFile(folder, stem + (files.size() + 1), title, layout, options.rowsPerFile()));

@@ -2,6 +2,7 @@ package io.creditlake.generate;
 
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.contract.SourceContract;
+import io.creditlake.standards.Industries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,9 +24,12 @@ public final class Generator {
     private final List<String> skipped = new ArrayList<>();
     private final Tally tally = new Tally();
 
-    private Generator(GenerateOptions options, Places places) {
+    private Generator(GenerateOptions options) {
+        Path reference = options.conf().resolve("reference");
+        Places places = Places.load(reference.resolve("regions.csv"));
+        Industries industries = Industries.load(reference.resolve("industries.csv"));
         this.options = options;
-        this.world = new World(options, places, new Vocabulary());
+        this.world = new World(options, places, industries, new Vocabulary());
         Map<String, List<SourceContract>> classes =
                 options.contracts().all().stream().collect(Collectors.groupingBy(SourceContract::recordClass));
         for (SourceContract contract : options.contracts().all()) {
@@ -51,13 +55,12 @@ public final class Generator {
      * Writes the dumps of every night to {@code <landing>/<source>/<date>/} and the truth to {@code <landing>/_truth/}.
      * Dumps that an earlier generation left at the same place are replaced.
      *
-     * @throws ConfigurationException when a folder to write to holds files that were not generated, or the regions
-     *     cannot be read; nothing is written then
+     * @throws ConfigurationException when a folder to write to holds files that were not generated, or the lists
+     *     of regions and industries cannot be read; nothing is written then
      * @throws UncheckedIOException when a file cannot be written
      */
     public static GenerateSummary generate(GenerateOptions options) {
-        Places places = Places.load(options.conf().resolve("reference").resolve("regions.csv"));
-        Generator generator = new Generator(options, places);
+        Generator generator = new Generator(options);
         generator.checkLanding();
         try {
             for (int night = 1; night <= options.nights(); night++) {

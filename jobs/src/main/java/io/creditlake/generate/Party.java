@@ -35,6 +35,10 @@ final class Party {
         if (dice.chance(0.3)) {
             values.put("tax_no", subject.taxNumber());
         }
+        if (dice.chance(0.2)) {
+            values.put("legal_representative_id_type", "身份证");
+            values.put("legal_representative_id", subject.representative().citizenNumber());
+        }
     }
 
     /** A subject by the codes that the market regulator's own lists show. */

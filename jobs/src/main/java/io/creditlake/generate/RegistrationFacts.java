@@ -53,7 +53,7 @@ final class RegistrationFacts implements FactMaker {
         values.put("status", status(subject.night(), dice));
         values.put("legal_representative", subject.representative().name());
         values.put("industry", subject.trade().industry());
-        values.put("industry_name", subject.trade().word());
+        values.put("industry_name", world.industryName(subject.trade().industry()));
         values.put("registered_capital", capital(subject, dice));
         values.put("capital_currency", "人民币");
         values.put("established_on", established);
@@ -83,11 +83,17 @@ final class RegistrationFacts implements FactMaker {
         return BigDecimal.valueOf(wan * 10_000L * 100, 2);
     }
 
+    /** What is told of the subject elsewhere goes on under its former name. */
+    private static String renamed(String name) {
+        return name.contains("集团") ? name : name.replace("有限公司", "集团有限公司");
+    }
+
     private Fact changed(Fact fact, int night, Dice dice) {
         Fact dated = fact.with("approved_on", world.date(night).minusDays(1));
-        return switch (dice.below(3)) {
+        return switch (dice.below(4)) {
             case 0 -> dated.with("status", fact.value("status").equals("open") ? "deregistered" : "open");
-            case 1 -> dated.with("legal_representative", world.names().person(dice));
+            case 1 -> dated.with("subject_name", renamed((String) fact.value("subject_name")));
+            case 2 -> dated.with("legal_representative", world.names().person(dice));
             default -> {
                 BigDecimal capital = (BigDecimal) fact.value("registered_capital");
                 yield dated.with("registered_capital", capital.add(BigDecimal.valueOf(100_000_000, 2)));

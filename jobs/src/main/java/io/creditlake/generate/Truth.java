@@ -16,8 +16,8 @@ import java.time.LocalDate;
  *
  * <p>{@code <date>.csv} has a line for each row with dirt and each repetition: what is written in which column, whether
  * the row is accepted, a duplicate or quarantined by which rule (a row with a cell too many is refused as a whole, in no
- * column), and what value the record holds where normalising cures
- * it. {@code <date>.rows.csv} has a line for every row, with its fact and its subject. A person's number is expected in
+ * column), what value the record holds where normalising cures it, and what flag it carries, as {@code field:rule}.
+ * {@code <date>.rows.csv} has a line for every row, with its fact and its subject. A person's number is expected in
  * clear, as the lake keeps but a token of it; it is nobody's.
  */
 final class Truth implements Closeable {
@@ -94,7 +94,7 @@ final class Truth implements Closeable {
                     stain == null ? repetition.kind() : stain.kind(),
                     stain == null ? "" : stain.written(),
                     stain == null ? "" : stain.expected(),
-                    stain == null ? "" : stain.flag(),
+                    stain == null || stain.flag().isEmpty() ? "" : stain.column() + ":" + stain.flag(),
                     corrected,
                     fact.party(),
                     fact.uscc() == null ? "" : fact.uscc());

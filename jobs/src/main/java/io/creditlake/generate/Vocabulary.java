@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** The words the province is made of. */
 final class Vocabulary {
-    private final Map<String, String> words;
+    private final Map<String, List<String>> words;
     private final List<Trade> trades;
     private final List<Violation> violations;
     private final List<Permit> permits;
@@ -50,7 +50,9 @@ final class Vocabulary {
 
     Vocabulary() {
         words = Resource.rows("words.csv").stream()
-                .collect(Collectors.toUnmodifiableMap(r -> r.getField("list"), r -> r.getField("words")));
+                .collect(Collectors.toUnmodifiableMap(
+                        r -> r.getField("list"),
+                        r -> List.of(r.getField("words").split(" "))));
         trades = Resource.rows("trades.csv").stream()
                 .map(r -> new Trade(r.getField("industry"), r.getField("word"), r.getField("scope")))
                 .toList();
@@ -86,12 +88,12 @@ final class Vocabulary {
 
     /** A list of single characters. */
     String characters(String list) {
-        return words.get(list);
+        return words.get(list).get(0);
     }
 
     /** A list of words. */
     List<String> words(String list) {
-        return List.of(words.get(list).split(" "));
+        return words.get(list);
     }
 
     List<Trade> trades() {

@@ -2,6 +2,7 @@ package io.creditlake.generate;
 
 import io.creditlake.generate.Subject.Person;
 import io.creditlake.generate.Vocabulary.Trade;
+import io.creditlake.standards.Industries;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -18,13 +19,15 @@ final class World {
 
     private final GenerateOptions options;
     private final Places places;
+    private final Industries industries;
     private final Vocabulary words;
     private final Names names;
     private final Codes codes;
 
-    World(GenerateOptions options, Places places, Vocabulary words) {
+    World(GenerateOptions options, Places places, Industries industries, Vocabulary words) {
         this.options = options;
         this.places = places;
+        this.industries = industries;
         this.words = words;
         this.names = new Names(words, options.seed());
         this.codes = new Codes(options.seed());
@@ -94,6 +97,11 @@ final class World {
     /** The date of a night. */
     LocalDate date(int night) {
         return options.date(night);
+    }
+
+    /** The name of a division of industries. */
+    String industryName(String code) {
+        return industries.name(code);
     }
 
     long seed() {
