@@ -59,8 +59,10 @@ class PackageArrowsTest {
             .notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            SlicesRuleDefinition.slices().matching("io.creditlake.(*)..").should().beFreeOfCycles();
+    static final ArchRule packagesHaveNoCycles = SlicesRuleDefinition.slices()
+            .matching("io.creditlake.(*)..")
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule standardsAndConfigurationKnowNoSpark = noClasses()

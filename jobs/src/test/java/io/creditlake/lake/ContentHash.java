@@ -37,11 +37,9 @@ public final class ContentHash {
 
     private static String hash(TableContract contract, SparkSession reader) {
         Dataset<Row> rows = reader.table("lake." + contract.name());
-        Column[] columns = contract.reproducibleColumns().stream()
-                .map(c -> col(c))
-                .toArray(Column[]::new);
-        Row row = rows.agg(
-                        count(lit(1)), sum(xxhash64(to_json(struct(columns))).cast("decimal(38,0)")))
+        Column[] columns =
+                contract.reproducibleColumns().stream().map(c -> col(c)).toArray(Column[]::new);
+        Row row = rows.agg(count(lit(1)), sum(xxhash64(to_json(struct(columns))).cast("decimal(38,0)")))
                 .first();
         return row.getLong(0) + " rows, " + row.get(1);
     }
