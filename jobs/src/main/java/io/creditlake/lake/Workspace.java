@@ -7,11 +7,11 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.MergeIntoWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -93,10 +93,12 @@ public record Workspace(
      * @param rows at most one for a key
      */
     public void upsert(String table, Dataset<Row> rows, List<String> key) {
-        aligned(table, rows).createOrReplaceTempView("creditlake_upsert");
-        String on = key.stream().map(k -> "t." + k + " = s." + k).collect(Collectors.joining(" AND "));
-        spark.sql("MERGE INTO " + branch(table) + " t USING creditlake_upsert s ON " + on
-                + " WHEN MATCHED THEN UPDATE SET * WHEN NOT MATCHED THEN INSERT *");
+        merging(table, aligned(table, rows), key)
+                .whenMatched()
+                .updateAll()
+                .whenNotMatched()
+                .insertAll()
+                .merge();
     }
 
     /**
@@ -105,10 +107,7 @@ public record Workspace(
      * @param keys rows with the key columns, distinct
      */
     public void delete(String table, Dataset<Row> keys, List<String> key) {
-        keys.createOrReplaceTempView("creditlake_delete");
-        String on = key.stream().map(k -> "t." + k + " = s." + k).collect(Collectors.joining(" AND "));
-        spark.sql(
-                "MERGE INTO " + branch(table) + " t USING creditlake_delete s ON " + on + " WHEN MATCHED THEN DELETE");
+        merging(table, keys, key).whenMatched().delete().merge();
     }
 
     /**
@@ -124,14 +123,30 @@ public record Workspace(
             return;
         }
         Column[] keys = key.stream().map(functions::col).toArray(Column[]::new);
-        aligned(table, rows)
+        Dataset<Row> source = aligned(table, rows)
                 .withColumn("creditlake_gone", functions.lit(false))
-                .unionByName(aligned(table, gone.select(keys)).withColumn("creditlake_gone", functions.lit(true)))
-                .createOrReplaceTempView("creditlake_merge");
-        String on = key.stream().map(k -> "t." + k + " = s." + k).collect(Collectors.joining(" AND "));
-        spark.sql("MERGE INTO " + branch(table) + " t USING creditlake_merge s ON " + on
-                + " WHEN MATCHED AND s.creditlake_gone THEN DELETE WHEN MATCHED THEN UPDATE SET *"
-                + " WHEN NOT MATCHED AND NOT s.creditlake_gone THEN INSERT *");
+                .unionByName(aligned(table, gone.select(keys)).withColumn("creditlake_gone", functions.lit(true)));
+        Column isGone = functions.col("s.creditlake_gone");
+        merging(table, source, key)
+                .whenMatched(isGone)
+                .delete()
+                .whenMatched()
+                .updateAll()
+                .whenNotMatched(functions.not(isGone))
+                .insertAll()
+                .merge();
+    }
+
+    // Not by SQL over a temporary view: Spark 4.1 cannot plan a MERGE whose view reads tables of a catalog.
+    private MergeIntoWriter<Row> merging(String table, Dataset<Row> source, List<String> key) {
+        String target = branch(table);
+        return source.as("s")
+                .mergeInto(
+                        target,
+                        key.stream()
+                                .map(k -> functions.col(target + "." + k).equalTo(functions.col("s." + k)))
+                                .reduce(Column::and)
+                                .orElseThrow());
     }
 
     /** Whether the night has written a table since the release that it builds on; reads metadata alone. */
