@@ -70,10 +70,16 @@ final class EvidenceReader {
                 contract.name().table(),
                 contract.label(),
                 row.<Long>getAs("record_id"),
-                Optional.ofNullable(row.getAs("occurred_on")),
+                day(row, "occurred_on"),
                 List.copyOf(details),
                 row.getAs("department"),
                 row.getAs("file"),
                 row.<Long>getAs("row_number"));
+    }
+
+    /** A day of a row, whichever class of Java the session gives days in. */
+    static Optional<LocalDate> day(Row row, String column) {
+        Object value = row.getAs(column);
+        return value == null ? Optional.empty() : Optional.of(LocalDate.parse(value.toString()));
     }
 }

@@ -88,14 +88,14 @@ public final class Explanations {
 
     private Grade grade(Row row, Optional<PolicyVersion> version, List<Contribution> contributions, String kind) {
         String policy = row.getAs("policy");
-        Optional<LocalDate> next = Optional.ofNullable(row.getAs("next_review_on"));
+        Optional<LocalDate> next = EvidenceReader.day(row, "next_review_on");
         return new Grade(
                 policy,
                 version.map(PolicyVersion::title)
                         .or(() -> policies.find(policy).map(Policy::id))
                         .orElse(policy),
                 text(row, "policy_version"),
-                row.getAs("as_of"),
+                EvidenceReader.day(row, "as_of").orElseThrow(),
                 text(row, "grade"),
                 version.flatMap(v -> v.category(text(row, "grade"))).orElse(""),
                 row.getAs("score"),
