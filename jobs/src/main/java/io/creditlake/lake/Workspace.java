@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
@@ -28,6 +30,12 @@ import org.apache.spark.sql.functions;
  */
 public record Workspace(
         SparkSession spark, Settings settings, LakeTables tables, LocalDate runDate, Optional<Release> base) {
+
+    /** How an expression of {@link #update} names the row as it is. */
+    public static final String TARGET = "branch_" + Branches.NIGHT;
+
+    /** How an expression of {@link #update} names the given row. */
+    public static final String SOURCE = "given";
 
     /** The contract of a table. */
     public TableContract contract(String table) {
@@ -93,7 +101,7 @@ public record Workspace(
      * @param rows at most one for a key
      */
     public void upsert(String table, Dataset<Row> rows, List<String> key) {
-        merging(table, aligned(table, rows), key)
+        merge(table, aligned(table, rows), key)
                 .whenMatched()
                 .updateAll()
                 .whenNotMatched()
@@ -102,12 +110,23 @@ public record Workspace(
     }
 
     /**
+     * Changes some columns of the rows with an equal key.
+     *
+     * @param rows at most one for a key
+     * @param key columns that identify a row; null never matches
+     * @param changes column to its new value, over {@link #TARGET} (the row as it is) and {@link #SOURCE} (the given one)
+     */
+    public void update(String table, Dataset<Row> rows, List<String> key, Map<String, Column> changes) {
+        merge(table, rows, key).whenMatched().update(scalaMap(changes)).merge();
+    }
+
+    /**
      * Removes the rows whose key is among the given ones.
      *
      * @param keys rows with the key columns, distinct
      */
     public void delete(String table, Dataset<Row> keys, List<String> key) {
-        merging(table, keys, key).whenMatched().delete().merge();
+        merge(table, keys, key).whenMatched().delete().merge();
     }
 
     /**
@@ -123,30 +142,24 @@ public record Workspace(
             return;
         }
         Column[] keys = key.stream().map(functions::col).toArray(Column[]::new);
-        Dataset<Row> source = aligned(table, rows)
+        Dataset<Row> both = aligned(table, rows)
                 .withColumn("creditlake_gone", functions.lit(false))
                 .unionByName(aligned(table, gone.select(keys)).withColumn("creditlake_gone", functions.lit(true)));
-        Column isGone = functions.col("s.creditlake_gone");
-        merging(table, source, key)
+        Column isGone = functions.col(SOURCE + ".creditlake_gone");
+        Map<String, Column> values = new LinkedHashMap<>();
+        contract(table).columnNames().forEach(c -> values.put(c, functions.col(SOURCE + "." + c)));
+        merge(table, both, key)
                 .whenMatched(isGone)
                 .delete()
                 .whenMatched()
-                .updateAll()
+                .update(scalaMap(values))
                 .whenNotMatched(functions.not(isGone))
-                .insertAll()
+                .insert(scalaMap(values))
                 .merge();
     }
 
-    // Not by SQL over a temporary view: Spark 4.1 cannot plan a MERGE whose view reads tables of a catalog.
-    private MergeIntoWriter<Row> merging(String table, Dataset<Row> source, List<String> key) {
-        String target = branch(table);
-        return source.as("s")
-                .mergeInto(
-                        target,
-                        key.stream()
-                                .map(k -> functions.col(target + "." + k).equalTo(functions.col("s." + k)))
-                                .reduce(Column::and)
-                                .orElseThrow());
+    private static scala.collection.immutable.Map<String, Column> scalaMap(Map<String, Column> values) {
+        return scala.collection.immutable.Map.from(scala.jdk.javaapi.CollectionConverters.asScala(values));
     }
 
     /** Whether the night has written a table since the release that it builds on; reads metadata alone. */
@@ -155,6 +168,14 @@ public record Workspace(
         return before == null
                 ? hasRows(name)
                 : before != table(name).refs().get(Branches.NIGHT).snapshotId();
+    }
+
+    private MergeIntoWriter<Row> merge(String table, Dataset<Row> rows, List<String> key) {
+        Column on = key.stream()
+                .map(k -> functions.col(TARGET + "." + k).equalTo(functions.col(SOURCE + "." + k)))
+                .reduce(Column::and)
+                .orElseThrow();
+        return rows.as(SOURCE).mergeInto(branch(table), on);
     }
 
     /** A table's Iceberg handle, refreshed. */
@@ -186,7 +207,7 @@ public record Workspace(
 
     /** The name of the night's branch of a table in SQL. */
     public String branch(String table) {
-        return Sessions.CATALOG + "." + table + ".branch_" + Branches.NIGHT;
+        return Sessions.CATALOG + "." + table + "." + TARGET;
     }
 
     private Dataset<Row> aligned(String table, Dataset<Row> rows) {

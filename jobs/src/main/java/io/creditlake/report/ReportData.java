@@ -1,0 +1,161 @@
+package io.creditlake.report;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a night's report says. All of it is aggregates and capped lists: its size follows the number of sources, rules,
+ * grades and cities, never the number of rows.
+ *
+ * @param night which night and release
+ * @param sources what each source sent
+ * @param deliveries the night's deliveries, those with a problem first, capped
+ * @param rejects why rows were refused, the most frequent reasons first, capped
+ * @param totals figures over all deliveries, reasons and subjects, whatever the lists leave out
+ * @param ties records tied to a subject this night, by class
+ * @param standing subjects by policy, city and grade
+ * @param before subjects by policy and grade in the release before
+ * @param moves subjects whose grade moved this night
+ * @param causes indicators that moved grades, the most frequent first, capped
+ * @param warningCounts warnings raised this night
+ * @param warnings the gravest of them, capped
+ * @param audits what was checked before publication
+ * @param stages what the stages did
+ */
+public record ReportData(
+        Night night,
+        List<Source> sources,
+        List<Delivery> deliveries,
+        List<Reject> rejects,
+        Totals totals,
+        List<Tie> ties,
+        List<Standing> standing,
+        List<Before> before,
+        List<Move> moves,
+        List<Cause> causes,
+        List<WarningCount> warningCounts,
+        List<Warning> warnings,
+        List<Audit> audits,
+        List<StageRun> stages) {
+
+    /**
+     * Which night.
+     *
+     * @param release name of the release
+     * @param runDate ISO date
+     * @param status published, withheld or rolled_back
+     * @param publishedAt local time at which it was published or withheld
+     * @param base release before; null for the first
+     */
+    public record Night(String release, String runDate, String status, String publishedAt, String base) {}
+
+    /** What became of rows; {@code late} counts among the accepted and the duplicates. */
+    public record Rows(long read, long accepted, long duplicate, long corrected, long quarantined, long late) {
+        /** Rows of which it is not known what became of them; 0 when the account balances. */
+        public long missing() {
+            return read - accepted - duplicate - quarantined;
+        }
+    }
+
+    /**
+     * What a source sent.
+     *
+     * @param deliveries files
+     * @param refused those refused as a whole
+     * @param repeated those whose content had come before
+     * @param unbalanced those whose rows do not add up
+     */
+    public record Source(
+            String department,
+            String source,
+            long deliveries,
+            long refused,
+            long repeated,
+            long unbalanced,
+            Rows rows,
+            long missing) {}
+
+    /**
+     * A file and what became of its rows.
+     *
+     * @param declared rows its manifest declares; null without a manifest
+     */
+    public record Delivery(
+            String department,
+            String source,
+            String deliveryId,
+            String file,
+            String folderDate,
+            Long declared,
+            Rows rows,
+            String status,
+            String message) {}
+
+    /**
+     * A reason for which rows were refused.
+     *
+     * @param field null for the row as a whole
+     * @param reasons how often; a row with several reasons counts in each
+     * @param example message of one of them
+     */
+    public record Reject(String source, String field, String rule, long reasons, String example) {}
+
+    /**
+     * Figures over everything.
+     *
+     * @param reasons reasons for which rows were refused
+     * @param rules different reasons
+     * @param subjects subjects known
+     * @param touched subjects that this night touched
+     * @param graded subjects that this night graded, under whatever policy
+     */
+    public record Totals(long reasons, long rules, long subjects, long touched, long graded) {}
+
+    /** Records of a class that were tied to a subject. */
+    public record Tie(String recordClass, long records) {}
+
+    /**
+     * Subjects that have a grade.
+     *
+     * @param city six-digit code of a prefecture, empty when the region is unknown
+     */
+    public record Standing(String policy, String city, String grade, long subjects) {}
+
+    /** Subjects that had a grade in the release before. */
+    public record Before(String policy, String grade, long subjects) {}
+
+    /**
+     * Subjects whose grade moved.
+     *
+     * @param from null for those graded for the first time
+     */
+    public record Move(String policy, String from, String to, long subjects) {}
+
+    /** Subjects with a moved grade whose points under an indicator rose or fell. */
+    public record Cause(String policy, String indicator, long rose, long fell) {}
+
+    /** Warnings of a kind. */
+    public record WarningCount(String severity, String rule, long warnings) {}
+
+    /**
+     * A warning.
+     *
+     * @param subject name of the subject
+     * @param uscc its code
+     * @param city as in {@link Standing}
+     */
+    public record Warning(String severity, String rule, String message, String subject, String uscc, String city) {}
+
+    /** A check before publication. */
+    public record Audit(String name, boolean passed, String found, String expected) {}
+
+    /**
+     * A stage.
+     *
+     * @param startedAt local time
+     * @param offset milliseconds after the first stage began
+     * @param millis how long it took; null while it runs
+     */
+    public record StageRun(
+            String stage, String status, String startedAt, long offset, Long millis, Map<String, Long> counters) {}
+}

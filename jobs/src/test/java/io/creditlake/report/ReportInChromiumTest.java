@@ -1,0 +1,201 @@
+package io.creditlake.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creditlake.lake.Release;
+import io.creditlake.lake.Releases;
+import io.creditlake.lake.Sessions;
+import io.creditlake.lake.TestLake;
+import io.creditlake.report.Chromium.Tab;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page as a browser shows it. Pictures of every case are left in {@code target/report} for a person to look at. */
+class ReportInChromiumTest {
+    private static final Path PICTURES = Path.of("target", "report");
+    private static final Labels LABELS = new Labels(
+            Map.of(
+                    "penalty_publicity",
+                    "行政处罚",
+                    "licence_publicity",
+                    "行政许可",
+                    "market_registration",
+                    "登记注册",
+                    "market_abnormal_operation",
+                    "经营异常名录",
+                    "market_serious_dishonesty",
+                    "严重失信主体名单"),
+            Map.of("penalty", "行政处罚", "licence", "行政许可", "registration", "登记注册", "abnormal_operation", "经营异常名录"),
+            Map.of("penalty_publicity.uscc", "统一社会信用代码", "penalty_publicity.fine", "罚款金额"),
+            Map.of("public_credit", "公共信用综合评价", "market_risk", "企业信用风险分类"),
+            Map.of("public_credit.penalty_general", "一般行政处罚"),
+            Map.of("370100", "济南市", "370200", "青岛市", "370300", "淄博市"));
+
+    @TempDir
+    static Path folder;
+
+    private static Chromium chromium;
+    private static Path chinese;
+    private static Path english;
+    private static Path withheld;
+    private static Path quiet;
+
+    @BeforeAll
+    static void writeReports() throws IOException, InterruptedException {
+        try (TestLake lake = new TestLake(folder)) {
+            Release release = SampleNights.publish(lake);
+            Optional<Release> previous = new Releases(lake.tables()).before(release.runDate());
+            SparkSession reader = Sessions.forReading(lake.settings(), release.snapshots());
+            String reports = folder.resolve("reports").toString();
+            chinese = path(ReportWriter.write(reader, release, previous, reports, LABELS, Language.ZH)
+                    .location());
+            english = path(ReportWriter.write(reader, release, previous, reports, LABELS, Language.EN)
+                    .location());
+            withheld = path(ReportWriter.write(
+                            reader,
+                            SampleNights.withheld(release),
+                            previous,
+                            folder.resolve("withheld").toString(),
+                            LABELS,
+                            Language.ZH)
+                    .location());
+            quiet = Files.writeString(
+                    folder.resolve("quiet.html"), ReportPage.render(SampleNights.NOTHING, Labels.NONE, Language.ZH));
+        }
+        Files.createDirectories(PICTURES);
+        for (Path page : List.of(chinese, english, withheld, quiet)) {
+            Files.copy(
+                    page,
+                    PICTURES.resolve(page.getParent().getFileName() + "-" + page.getFileName()),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        chromium = Chromium.start(Files.createDirectory(folder.resolve("profile")));
+    }
+
+    @AfterAll
+    static void stopChromium() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chinese, 1280, false",
+        "chinese, 390, false",
+        "chinese, 1280, true",
+        "english, 1280, false",
+        "english, 390, true",
+        "withheld, 1280, false",
+        "quiet, 390, false"
+    })
+    void thePageIsDrawnWholeWithoutComplaintRequestOrSidewaysScroll(String page, int width, boolean dark)
+            throws IOException {
+        Tab tab = chromium.open(file(page), width, dark);
+
+        tab.picture(PICTURES.resolve(page + "-" + width + (dark ? "-dark" : "") + ".png"));
+        assertThat(tab.complaints()).isEmpty();
+        assertThat(tab.requests()).allMatch(url -> url.equals(file(page).toUri().toString()) || url.equals("data:,"));
+        assertThat(tab.evaluate("document.documentElement.scrollWidth").asInt()).isEqualTo(width);
+        assertThat(tab.evaluate("[...document.querySelectorAll('.chart')].every(c => c.querySelector('svg path'))")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chinese, 1280, false",
+        "chinese, 390, false",
+        "english, 1280, true",
+        "withheld, 1280, true",
+        "quiet, 1280, false"
+    })
+    void thePageIsAccessible(String page, int width, boolean dark) throws IOException {
+        Tab tab = chromium.open(file(page), width, dark);
+        tab.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
+        tab.evaluate(axe());
+
+        assertThat(tab.evaluate("axe.run().then(r => r.violations.map(v => v.id + ': ' + v.help + ' '"
+                                + " + v.nodes.slice(0, 3).map(n => n.html + ' ' + n.failureSummary).join(' | ')))")
+                        .toString())
+                .isEqualTo("[]");
+    }
+
+    @Test
+    void namesAndMessagesFromOutsideStayText() {
+        Tab tab = chromium.open(chinese, 1280, false);
+
+        assertThat(tab.evaluate("document.querySelectorAll('img').length").asInt())
+                .isZero();
+        assertThat(tab.evaluate("document.body.innerText.includes('</script><img src=x onerror=alert(1)>')")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void everyChartHasItsFiguresInATable() {
+        Tab tab = chromium.open(chinese, 1280, false);
+
+        assertThat(tab.evaluate("document.querySelectorAll('.chart').length").asInt())
+                .isEqualTo(8);
+        assertThat(tab.evaluate(
+                                "[...document.querySelectorAll('.chart')].every(c => c.closest('.card').querySelector('table'))")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void citiesCanBeShownAsCountsOrShares() {
+        Tab tab = chromium.open(chinese, 1280, false);
+        String axis = "document.querySelector('#cities .chart').textContent.includes('100%')";
+
+        assertThat(tab.evaluate(axis).asBoolean()).isTrue();
+        tab.evaluate("document.querySelector('#cities button[data-mode=count]').click()");
+        tab.awaitCharts();
+        assertThat(tab.evaluate(axis).asBoolean()).isFalse();
+        assertThat(tab.complaints()).isEmpty();
+    }
+
+    @Test
+    void aWithheldNightSaysSoAndWhy() {
+        Tab tab = chromium.open(withheld, 1280, false);
+
+        assertThat(tab.evaluate("document.querySelector('#head').innerText").asText())
+                .contains("已扣留，未发布", "grade_moved_share", "61.0%");
+    }
+
+    private static Path file(String page) {
+        return switch (page) {
+            case "chinese" -> chinese;
+            case "english" -> english;
+            case "withheld" -> withheld;
+            case "quiet" -> quiet;
+            default -> throw new IllegalArgumentException(page);
+        };
+    }
+
+    private static Path path(String location) {
+        return location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream in = ReportInChromiumTest.class.getResourceAsStream("/axe.min.js")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
