@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that a run is told: folders, catalog, engine, audits, warnings.
+ * Everything that a run is told: folders, catalog, engine, audits.
  *
  * @param folders where things lie
  * @param catalog properties of the Iceberg catalog
@@ -16,7 +16,6 @@ import java.util.Map;
  * @param ingestLookbackDays days before a night within which a folder that no night has taken in is looked for
  * @param skippedPolicies policies of {@code conf/policies} that are not graded
  * @param audits what holds a release back
- * @param warnings what raises a warning
  */
 public record Settings(
         Folders folders,
@@ -26,8 +25,7 @@ public record Settings(
         boolean personKeyRequired,
         int ingestLookbackDays,
         List<String> skippedPolicies,
-        Audits audits,
-        Warnings warnings) {
+        Audits audits) {
 
     /**
      * Where things lie.
@@ -60,13 +58,4 @@ public record Settings(
             BigDecimal maxRefusedDeliveriesShare,
             BigDecimal maxGradeMovedShare,
             int minSubjects) {}
-
-    /**
-     * What raises a warning.
-     *
-     * @param gradeDrop grades down at once
-     * @param seriousFine fine in yuan from which a penalty is serious
-     * @param seriousTypes words of a penalty's type that make it serious
-     */
-    public record Warnings(int gradeDrop, BigDecimal seriousFine, List<String> seriousTypes) {}
 }

@@ -3,7 +3,6 @@ package io.creditlake.config;
 import io.creditlake.config.Settings.Audits;
 import io.creditlake.config.Settings.Folders;
 import io.creditlake.config.Settings.Spark;
-import io.creditlake.config.Settings.Warnings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ import java.util.stream.Stream;
 /** Reads {@code conf/creditlake.yaml}, the profile it names and the {@code --set} options, in rising precedence. */
 public final class SettingsLoader {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]+)}");
-    private static final Set<String> MAIN_KEYS = Set.of("profile", "ingest", "grade", "audits", "warnings");
+    private static final Set<String> MAIN_KEYS = Set.of("profile", "ingest", "grade", "audits");
     private static final Set<String> PROFILE_KEYS = Set.of("catalog", "lake", "spark", "person_key");
 
     private final Folders folders;
@@ -76,11 +75,7 @@ public final class SettingsLoader {
                         merged.decimal("audits.max_quarantined_share", "0.5", problems),
                         merged.decimal("audits.max_refused_deliveries_share", "0.5", problems),
                         merged.decimal("audits.max_grade_moved_share", "0.5", problems),
-                        merged.integer("audits.min_subjects", 200, problems)),
-                new Warnings(
-                        merged.integer("warnings.grade_drop", 2, problems),
-                        merged.decimal("warnings.serious_penalty.min_fine", "500000", problems),
-                        merged.texts("warnings.serious_penalty.types")));
+                        merged.integer("audits.min_subjects", 200, problems)));
         if (settings.buckets() < 1) {
             problems.add(new Problem("lake.buckets", 0, String.valueOf(settings.buckets()), "1 or more", ""));
         }

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Grades the subjects that the night touched, those that time moves tonight, and everybody under a policy with a new
@@ -55,18 +54,14 @@ public final class GradeStage implements Stage {
         if (found.isEmpty()) {
             return report(List.of());
         }
-        Dataset<Row> touched = found.get().persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> outcomes = outcomes(workspace, inForce, touched).persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            List<Row> summary = summary(outcomes);
-            if (!summary.isEmpty()) {
-                write(workspace, touched, outcomes);
-            }
-            return report(summary);
-        } finally {
-            outcomes.unpersist();
-            touched.unpersist();
+        // Checkpointed and not cached: a cached frame is planned anew whenever one of its tables is written.
+        Dataset<Row> touched = found.get().localCheckpoint();
+        Dataset<Row> outcomes = outcomes(workspace, inForce, touched).localCheckpoint();
+        List<Row> summary = summary(outcomes);
+        if (!summary.isEmpty()) {
+            write(workspace, touched, outcomes);
         }
+        return report(summary);
     }
 
     /** Without a policy there is no grade. */

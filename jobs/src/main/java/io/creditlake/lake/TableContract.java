@@ -36,6 +36,7 @@ public record TableContract(
      * @param reproducible whether equal inputs give equal values; false for times and snapshot ids
      * @param survivesFrom for a golden record, the columns of record classes it is taken from, the greatest authority
      *     first; {@code *} stands for every class
+     * @param personal whether it names or marks a natural person: never part of a message or a log
      */
     public record Column(
             String name,
@@ -45,7 +46,8 @@ public record TableContract(
             String description,
             boolean common,
             boolean reproducible,
-            List<String> survivesFrom) {}
+            List<String> survivesFrom,
+            boolean personal) {}
 
     /**
      * What makes a table a record class.

@@ -96,7 +96,8 @@ public final class TableContracts {
                     property.text("description", ""),
                     common,
                     !own.text("volatile").map(Boolean::parseBoolean).orElse(false),
-                    own.texts("survivesFrom")));
+                    own.texts("survivesFrom"),
+                    property.text("classification", "").equals("personal")));
         }
         return columns;
     }

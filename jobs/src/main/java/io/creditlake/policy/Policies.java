@@ -76,6 +76,11 @@ public final class Policies {
         problems.throwIfAny();
     }
 
+    /** The tables that the policies read. */
+    public TableContracts contracts() {
+        return contracts;
+    }
+
     /** Every policy. */
     public List<Policy> all() {
         return List.copyOf(policies.values());

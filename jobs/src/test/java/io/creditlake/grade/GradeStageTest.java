@@ -43,18 +43,18 @@ class GradeStageTest {
 
     @Test
     void gradingWhatChangedNightByNightEndsWhereGradingEverybodyAtOnceDoes() {
-        Province province = new Province(7, FIRST).withSubjects(60);
+        Province province = new Province(7, FIRST).withSubjects(30);
         Workspace night = lake.night(FIRST);
         write(night, province.subjects, province.records);
         assertThat(grade(night).counters()).containsEntry("moved", 0L);
         lake.publish(FIRST);
         LocalDate last = FIRST;
-        for (int after : List.of(1, 33, 200)) {
+        for (int after : List.of(33, 200)) {
             last = FIRST.plusDays(after);
             night = lake.night(last);
             Map<String, List<Map<String, Object>>> before = Map.copyOf(province.records);
             province.records.clear();
-            List<Map<String, Object>> touched = province.subjects.subList(after % 50, after % 50 + 4);
+            List<Map<String, Object>> touched = province.subjects.subList(after % 26, after % 26 + 4);
             for (Map<String, Object> subject : touched) {
                 subject.put("last_changed", last);
                 province.addRecords((Long) subject.get("subject_id"));
@@ -62,7 +62,7 @@ class GradeStageTest {
             update(night, touched, province.records);
             before.forEach((name, rows) -> province.records.merge(name, rows, GradeStageTest::joined));
             StageReport report = grade(night);
-            assertThat(report.counters().get("graded")).isBetween(1L, 45L);
+            assertThat(report.counters().get("graded")).isBetween(1L, 20L);
             lake.publish(last);
         }
 

@@ -92,14 +92,13 @@ class GradingTest {
                         c.<BigDecimal>getAs("points") + " " + c.<BigDecimal>getAs("measure") + " "
                                 + c.<Long>getList(c.fieldIndex("evidence")));
             }
-            java.sql.Date next = row.getAs("next_review_on");
             outcomes.put(
                     row.getAs("subject_id"),
                     new Outcome(
                             row.<BigDecimal>getAs("score").toPlainString(),
                             row.getAs("grade"),
                             row.getAs("direct_rule"),
-                            next == null ? null : next.toLocalDate(),
+                            row.getAs("next_review_on"),
                             contributions));
         }
         return outcomes;

@@ -1,0 +1,104 @@
+package io.creditlake.supervise;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.creditlake.lake.LakeTables;
+import io.creditlake.lake.Workspace;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/** What has to be written to {@code supervision.measure} for it to say what the grades and the configuration say. */
+final class InspectionMeasures {
+    /** Marks a row whose subject is inspected under the policy no longer. */
+    static final String GONE = "gone";
+
+    private static final String TABLE = "supervision.measure";
+    private static final String[] SUBJECT = {"subject_id", "policy"};
+    private static final List<String> SAID =
+            List.of("policy", "grade", "ratio_min", "ratio_max", "inspections_per_year", "frequency", "basis");
+
+    private final Workspace workspace;
+    private final List<InspectionMeasure> measures;
+
+    InspectionMeasures(Workspace workspace, List<InspectionMeasure> measures) {
+        this.workspace = workspace;
+        this.measures = measures;
+    }
+
+    /** Whether anything can differ; reads metadata and one small aggregate. */
+    boolean mayDiffer() {
+        return workspace.changed("grade.grade") || !restated().isEmpty();
+    }
+
+    /** Rows to write and, marked {@link #GONE}, rows to remove. */
+    Dataset<Row> changes() {
+        Dataset<Row> said = workspace.read(TABLE);
+        Dataset<Row> graded = workspace.read("grade.grade").select("subject_id", "policy", "grade", "as_of");
+        Column touched = col("as_of").equalTo(lit(workspace.runDate()));
+        Set<String> restated = restated();
+        Dataset<Row> wanted = graded.where(
+                        restated.isEmpty() ? touched : touched.or(col("policy").isin(restated.toArray())))
+                .drop("as_of")
+                .join(broadcast(configured()), new String[] {"policy", "grade"});
+        Column same = SAID.stream()
+                .map(c -> wanted.col(c).eqNullSafe(said.col(c)))
+                .reduce(wanted.col("subject_id").equalTo(said.col("subject_id")), Column::and);
+        Dataset<Row> rows = wanted.join(said, same, "left_anti")
+                .withColumn("as_of", lit(workspace.runDate()))
+                .withColumn(GONE, lit(false));
+        Dataset<Row> inspected =
+                graded.join(broadcast(configured().select("policy", "grade")), new String[] {"policy", "grade"});
+        Dataset<Row> gone = said.join(inspected, SUBJECT, "left_anti").withColumn(GONE, lit(true));
+        return rows.unionByName(gone);
+    }
+
+    /** Policies whose measures are not what the configuration says now. */
+    private Set<String> restated() {
+        Set<String> restated = new HashSet<>();
+        measures.forEach(m -> restated.add(m.policy()));
+        if (!workspace.hasRows(TABLE)) {
+            return workspace.hasRows("grade.grade") ? restated : Set.of();
+        }
+        List<Row> said = workspace
+                .read(TABLE)
+                .select(SAID.stream().map(c -> col(c)).toArray(Column[]::new))
+                .distinct()
+                .collectAsList();
+        List<Row> configured = rows();
+        said.forEach(row -> restated.remove(row.getString(0)));
+        said.stream().filter(row -> !configured.contains(row)).forEach(row -> restated.add(row.getString(0)));
+        return restated;
+    }
+
+    private Dataset<Row> configured() {
+        StructType table = LakeTables.structOf(workspace.contract(TABLE));
+        StructType said = new StructType(SAID.stream()
+                .map(c -> table.fields()[table.fieldIndex(c)])
+                .toArray(org.apache.spark.sql.types.StructField[]::new));
+        return workspace.spark().createDataFrame(rows(), said);
+    }
+
+    private List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        for (InspectionMeasure m : measures) {
+            rows.add(RowFactory.create(
+                    m.policy(),
+                    m.grade(),
+                    m.ratioMin().setScale(4),
+                    m.ratioMax().setScale(4),
+                    m.perYear().map(n -> n.setScale(2)).orElse(null),
+                    m.frequency(),
+                    m.basis()));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,106 @@
+package io.creditlake.supervise;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.signum;
+
+import io.creditlake.lake.Stage;
+import io.creditlake.lake.StageReport;
+import io.creditlake.lake.Workspace;
+import io.creditlake.policy.Policies;
+import io.creditlake.policy.PolicyVersion;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Says what follows from the night: grades that moved, inspections that change, warnings. */
+public final class SuperviseStage implements Stage {
+    private final Policies policies;
+    private final Supervision supervision;
+
+    /** The stage under the policies that grade and what {@code conf/supervision} says. */
+    public SuperviseStage(Policies policies, Supervision supervision) {
+        this.policies = policies;
+        this.supervision = supervision;
+    }
+
+    @Override
+    public String name() {
+        return "supervise";
+    }
+
+    @Override
+    public StageReport run(Workspace workspace) {
+        List<PolicyVersion> inForce = policies.inForce(workspace.runDate());
+        Map<String, Long> counters = new LinkedHashMap<>();
+        boolean mayHaveMoved = workspace.base().isPresent() && workspace.changed("grade.grade");
+        Optional<Dataset<Row>> changes = mayHaveMoved
+                ? Optional.of(new GradeChanges(workspace, inForce).find().localCheckpoint())
+                : Optional.empty();
+        writeChanges(workspace, changes, counters);
+        writeMeasures(workspace, counters);
+        writeWarnings(workspace, new Warnings(workspace, supervision.warnings(), inForce).find(changes), counters);
+        return StageReport.of(counters);
+    }
+
+    private static void writeChanges(Workspace workspace, Optional<Dataset<Row>> changes, Map<String, Long> counters) {
+        Map<Object, Long> moves = changes.map(c -> counts(c, coalesce(signum(col("steps")), lit(0.0))))
+                .orElse(Map.of());
+        counters.put("grades_up", moves.getOrDefault(1.0, 0L));
+        counters.put("grades_down", moves.getOrDefault(-1.0, 0L));
+        if (!moves.isEmpty()) {
+            workspace.replace(
+                    "grade.change", changes.orElseThrow(), col("as_of").equalTo(lit(workspace.runDate())));
+        }
+    }
+
+    private void writeMeasures(Workspace workspace, Map<String, Long> counters) {
+        InspectionMeasures measures = new InspectionMeasures(workspace, supervision.measures());
+        Map<Object, Long> counts = Map.of();
+        if (measures.mayDiffer()) {
+            Dataset<Row> changes = measures.changes().localCheckpoint();
+            counts = counts(changes, col(InspectionMeasures.GONE));
+            if (!counts.isEmpty()) {
+                Column gone = col(InspectionMeasures.GONE);
+                workspace.merge(
+                        "supervision.measure",
+                        changes.where(not(gone)),
+                        changes.where(gone),
+                        List.of("subject_id", "policy"));
+            }
+        }
+        counters.put("measures_set", counts.getOrDefault(false, 0L));
+        counters.put("measures_removed", counts.getOrDefault(true, 0L));
+    }
+
+    private void writeWarnings(Workspace workspace, Optional<Dataset<Row>> raised, Map<String, Long> counters) {
+        Map<Object, Long> counts = Map.of();
+        if (raised.isPresent()) {
+            Dataset<Row> warnings = raised.get().localCheckpoint();
+            counts = counts(warnings, col("rule"));
+            if (!counts.isEmpty()) {
+                workspace.append("supervision.warning", warnings);
+            }
+        }
+        for (WarningRule rule : supervision.warnings()) {
+            counters.put("warnings " + rule.id(), counts.getOrDefault(rule.id(), 0L));
+        }
+    }
+
+    /** Rows by the values of a column that has few. */
+    private static Map<Object, Long> counts(Dataset<Row> rows, Column column) {
+        Map<Object, Long> counts = new LinkedHashMap<>();
+        rows.groupBy(column.as("value"))
+                .agg(count(lit(1)))
+                .collectAsList()
+                .forEach(row -> counts.put(row.get(0), row.getLong(1)));
+        return counts;
+    }
+}

@@ -1,0 +1,146 @@
+package io.creditlake.grade;
+
+import static io.creditlake.lake.LakeRows.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creditlake.lake.LakeRows;
+import io.creditlake.lake.Release;
+import io.creditlake.lake.Releases;
+import io.creditlake.lake.Sessions;
+import io.creditlake.lake.TestLake;
+import io.creditlake.lake.Workspace;
+import io.creditlake.policy.Policies;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExplanationsTest {
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aGradeUnderTheShippedPolicyExplainsItself() {
+        try (TestLake lake = new TestLake(folder)) {
+            Policies policies =
+                    Policies.load(TestLake.home().resolve("conf"), lake.tables().contracts());
+            Workspace night = lake.night(DAY);
+            append(
+                    night,
+                    "subject.subject",
+                    List.of(
+                            row(
+                                    "subject_id",
+                                    7L,
+                                    "kind",
+                                    "enterprise",
+                                    "name",
+                                    "山东测试有限公司",
+                                    "uscc",
+                                    "91370000000000001X",
+                                    "last_changed",
+                                    DAY),
+                            row("subject_id", 8L, "kind", "person", "name", "某人", "last_changed", DAY)));
+            append(
+                    night,
+                    "record.penalty",
+                    List.of(row(
+                            "record_id",
+                            70L,
+                            "subject_id",
+                            7L,
+                            "occurred_on",
+                            LocalDate.of(2025, 1, 10),
+                            "valid_from",
+                            LocalDate.of(2025, 1, 10),
+                            "decision_date",
+                            LocalDate.of(2025, 1, 10),
+                            "document_number",
+                            "鲁市监罚〔2025〕12号",
+                            "penalty_type",
+                            "罚款",
+                            "fine",
+                            new BigDecimal("80000.00"),
+                            "row_number",
+                            12L)));
+            append(
+                    night,
+                    "record.serious_dishonesty",
+                    List.of(row(
+                            "record_id",
+                            71L,
+                            "subject_id",
+                            7L,
+                            "occurred_on",
+                            LocalDate.of(2026, 3, 1),
+                            "valid_from",
+                            LocalDate.of(2026, 3, 1),
+                            "listed_on",
+                            LocalDate.of(2026, 3, 1),
+                            "listed_reason",
+                            "提交虚假材料")));
+            new GradeStage(policies).run(night);
+            lake.publish(DAY);
+            Release release = new Releases(lake.tables()).current().orElseThrow();
+            SparkSession reader = Sessions.forReading(lake.settings(), release.snapshots());
+
+            Explanation explanation =
+                    Explanations.explain(reader, policies, 7, Optional.empty()).orElseThrow();
+
+            Explanation.Grade grade = explanation.grades().get(0);
+            assertThat(grade.grade()).isEqualTo("D-");
+            assertThat(grade.directRule()).contains("listed_seriously_dishonest");
+            assertThat(grade.score()).isEqualByComparingTo("980");
+            assertThat(grade.review()).hasValueSatisfying(review -> {
+                assertThat(review.on()).isEqualTo(LocalDate.of(2027, 1, 10));
+                assertThat(review.grade()).isEqualTo("D-");
+                assertThat(review.score()).isEqualByComparingTo("1025");
+                assertThat(review.moves())
+                        .extracting(Explanation.Move::id)
+                        .containsExactlyInAnyOrder("penalty_fine_large", "no_penalty");
+            });
+            assertThat(ExplanationText.of(explanation, Locale.CHINESE))
+                    .contains(
+                            "山东测试有限公司（91370000000000001X，企业）",
+                            "等级：D- 严重失信",
+                            "得分：980.00 = 基础分 1000 -20.00",
+                            "直接判定：列入严重失信主体名单",
+                            "-30.00  罚款五万元以上不满五十万元",
+                            "记录：行政处罚 2025-01-10 行政处罚决定书文号 鲁市监罚〔2025〕12号",
+                            "来源 山东省市场监督管理局，penalty.csv:12",
+                            "补救：缴纳罚款",
+                            "下次复评：2027-01-10，届时等级 D-，得分 1025.00");
+            assertThat(ExplanationText.of(explanation, Locale.ENGLISH))
+                    .contains("Grade: D- 严重失信", "Next review: 2027-01-10");
+            assertThat(ExplanationJson.of(explanation))
+                    .contains(
+                            "\"direct_rule\" : \"listed_seriously_dishonest\"",
+                            "\"row_number\" : 12",
+                            "\"on\" : \"2027-01-10\"");
+
+            Explanation person =
+                    Explanations.explain(reader, policies, 8, Optional.empty()).orElseThrow();
+            assertThat(ExplanationText.of(person, Locale.CHINESE))
+                    .contains("自然人")
+                    .doesNotContain("某人");
+            assertThat(Explanations.explain(reader, policies, 9, Optional.empty()))
+                    .isEmpty();
+            assertThat(Explanations.explain(reader, policies, 7, Optional.of("another"))
+                            .orElseThrow()
+                            .grades())
+                    .isEmpty();
+        }
+    }
+
+    private static void append(Workspace night, String table, List<Map<String, Object>> rows) {
+        night.append(table, LakeRows.of(night.spark(), night.contract(table), rows));
+    }
+}

@@ -1,0 +1,103 @@
+package io.creditlake.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.creditlake.config.ConfigurationException;
+import io.creditlake.config.Problem;
+import io.creditlake.lake.TableContracts;
+import io.creditlake.lake.TestLake;
+import io.creditlake.policy.Policies;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupervisionLintTest {
+    private static final Path SHIPPED = TestLake.home().resolve("conf");
+    private static final TableContracts TABLES =
+            TableContracts.load(TestLake.home().resolve("schemas"));
+    private static final Policies POLICIES = Policies.load(SHIPPED, TABLES);
+
+    @TempDir
+    Path conf;
+
+    private String measures;
+    private String warnings;
+
+    @BeforeEach
+    void readShipped() throws IOException {
+        measures = Files.readString(SHIPPED.resolve("supervision/measures.yaml"));
+        warnings = Files.readString(SHIPPED.resolve("supervision/warnings.yaml"));
+        Files.createDirectories(conf.resolve("supervision"));
+    }
+
+    @Test
+    void theShippedFilesAreRight() throws IOException {
+        Supervision supervision = load(measures, warnings);
+
+        assertThat(supervision.measures()).hasSize(7).allSatisfy(m -> assertThat(m.ratioMin())
+                .isPositive());
+        assertThat(supervision.warnings()).hasSize(3);
+        assertThat(supervision.placeholders()).hasSize(10);
+    }
+
+    @Test
+    void everyGradeIsInspectedAndAWorseOneNotLess() throws IOException {
+        assertThat(found(measures.replace("ratio_min: 0.05", "ratio_min: 0"), warnings))
+                .containsExactly("ratio_min: 0");
+        assertThat(found(
+                        measures.replace("ratio_max: 0.60", "ratio_max: 0.42")
+                                .replace("ratio_max: 0.40", "ratio_max: 0.45"),
+                        warnings))
+                .containsExactly("grades: C- drawn at most 0.42");
+        assertThat(found(measures.replaceFirst("(?m)^.*grade: B,.*$", ""), warnings))
+                .containsExactly("grades: nothing for B");
+        assertThat(found(measures.replace("ratio_max: 1.00", "ratio_max: 100"), warnings))
+                .containsExactly("ratio_max: 100");
+    }
+
+    @Test
+    void aMessageNamesColumnsOfItsClassAndNoPerson() throws IOException {
+        assertThat(found(measures, warnings.replace("{authority}", "{autority}")))
+                .hasSize(1);
+        assertThat(found(measures, warnings.replace("{authority}", "{legal_representative}")))
+                .containsExactly("message: {legal_representative}");
+        assertThat(found(measures, warnings.replace("{authority}", "{subject_name}")))
+                .containsExactly("message: {subject_name}");
+        assertThat(found(measures, warnings.replace("{levels}", "{fine}"))).hasSize(1);
+    }
+
+    @Test
+    void conditionsAreAnalysedWithTheirLine() throws IOException {
+        try (TestLake lake = new TestLake(conf.resolve("lake"))) {
+            load(measures, warnings).checkExpressions(lake.spark());
+            Supervision wrong = load(measures, warnings.replace("OR fine >=", "OR fines >="));
+            List<Problem> problems = catchThrowableOfType(
+                            ConfigurationException.class, () -> wrong.checkExpressions(lake.spark()))
+                    .problems();
+            assertThat(problems).singleElement().satisfies(problem -> {
+                assertThat(problem.hint()).isEqualTo("Did you mean 'fine'?");
+                assertThat(Files.readAllLines(Path.of(problem.file())).get(problem.line() - 1))
+                        .contains("fines >=");
+            });
+        }
+    }
+
+    private List<String> found(String measuresText, String warningsText) {
+        return catchThrowableOfType(ConfigurationException.class, () -> load(measuresText, warningsText))
+                .problems()
+                .stream()
+                .map(Problem::found)
+                .toList();
+    }
+
+    private Supervision load(String measuresText, String warningsText) throws IOException {
+        Files.writeString(conf.resolve("supervision/measures.yaml"), measuresText);
+        Files.writeString(conf.resolve("supervision/warnings.yaml"), warningsText);
+        return Supervision.load(conf, TABLES, POLICIES);
+    }
+}
