@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             NightlyCommand.class,
             ReportCommand.class,
+            ExplainCommand.class,
             SqlCommand.class,
             ReleaseCommand.class,
             ContractCommand.class,
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
         })
 public final class Creditlake implements Callable<Integer> {
     /** Stages of a night that are commands too, in order; report is a command of its own. */
-    private static final List<String> STAGES = List.of("ingest", "standardise", "resolve", "grade", "publish");
+    private static final List<String> STAGES =
+            List.of("ingest", "standardise", "resolve", "grade", "supervise", "publish");
 
     @Spec
     private CommandSpec spec;

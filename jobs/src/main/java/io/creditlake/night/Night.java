@@ -16,6 +16,7 @@ import io.creditlake.night.RunLog.Entry;
 import io.creditlake.night.RunLog.Status;
 import io.creditlake.policy.Policies;
 import io.creditlake.publish.WithheldException;
+import io.creditlake.supervise.Supervision;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -44,7 +45,8 @@ public final class Night implements AutoCloseable {
         TableContracts contracts = TableContracts.load(settings.folders().schemas());
         SourceContracts sources = SourceContracts.load(settings.folders().schemas(), contracts);
         Policies policies = Policies.load(settings.folders().conf(), contracts);
-        this.stages = Stages.inOrder(sources, policies, clock);
+        Supervision supervision = Supervision.load(settings.folders().conf(), contracts, policies);
+        this.stages = Stages.inOrder(sources, policies, supervision, clock);
         this.lock = NightLock.take(settings.folders().lake(), date);
         this.tables = LakeTables.open(settings, contracts);
         tables.prepare();

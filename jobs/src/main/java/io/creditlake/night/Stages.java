@@ -8,6 +8,8 @@ import io.creditlake.policy.Policies;
 import io.creditlake.publish.PublishStage;
 import io.creditlake.resolve.ResolveStage;
 import io.creditlake.standardise.StandardiseStage;
+import io.creditlake.supervise.SuperviseStage;
+import io.creditlake.supervise.Supervision;
 import java.time.Clock;
 import java.util.List;
 
@@ -15,12 +17,13 @@ import java.util.List;
 final class Stages {
     private Stages() {}
 
-    static List<Stage> inOrder(SourceContracts sources, Policies policies, Clock clock) {
+    static List<Stage> inOrder(SourceContracts sources, Policies policies, Supervision supervision, Clock clock) {
         return List.of(
                 new IngestStage(sources),
                 new StandardiseStage(sources),
                 new ResolveStage(),
                 new GradeStage(policies),
+                new SuperviseStage(policies, supervision),
                 new PublishStage(clock));
     }
 }

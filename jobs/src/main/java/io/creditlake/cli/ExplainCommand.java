@@ -1,0 +1,108 @@
+package io.creditlake.cli;
+
+import io.creditlake.config.ConfigurationException;
+import io.creditlake.config.Settings;
+import io.creditlake.grade.Explanation;
+import io.creditlake.grade.ExplanationJson;
+import io.creditlake.grade.ExplanationText;
+import io.creditlake.grade.Explanations;
+import io.creditlake.lake.TableContracts;
+import io.creditlake.night.ReleaseReader;
+import io.creditlake.policy.Policies;
+import io.creditlake.report.Language;
+import io.creditlake.resolve.SubjectSearch;
+import io.creditlake.resolve.SubjectSearch.Found;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = "Says why a subject has its grade, on which records, and what will change it.")
+final class ExplainCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(paramLabel = "SUBJECT", description = "Any code of the subject, or its exact name.")
+    private String subject;
+
+    @Option(names = "--policy", paramLabel = "P", description = "The policy of interest (default: all).")
+    private String policy;
+
+    @Option(names = "--release", paramLabel = "NAME", description = "The release (default: the current one).")
+    private String release;
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "How to say it (default: ${DEFAULT-VALUE}).")
+    private Format format;
+
+    @Mixin
+    private LanguageOption language;
+
+    enum Format {
+        text,
+        json
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = common.settings();
+        Policies policies = Policies.load(common.conf(), TableContracts.load(common.schemas()));
+        checkPolicy(policies);
+        try (ReleaseReader reader = ReleaseReader.open(settings, Optional.ofNullable(release))) {
+            long id = one(SubjectSearch.find(reader.spark(), subject)).subjectId();
+            Explanation explanation = Explanations.explain(reader.spark(), policies, id, Optional.ofNullable(policy))
+                    .orElseThrow(() -> notFound());
+            Locale locale = language.language() == Language.EN ? Locale.ENGLISH : Locale.CHINESE;
+            System.out.println(
+                    format == Format.json ? ExplanationJson.of(explanation) : ExplanationText.of(explanation, locale));
+        }
+        return 0;
+    }
+
+    private void checkPolicy(Policies policies) {
+        if (policy != null && policies.find(policy).isEmpty()) {
+            throw ConfigurationException.of(
+                    "--policy " + policy,
+                    "no such policy",
+                    "one of " + policies.all().stream().map(p -> p.id()).collect(Collectors.joining(", ")),
+                    "");
+        }
+    }
+
+    private Found one(List<Found> found) {
+        if (found.isEmpty()) {
+            throw notFound();
+        }
+        if (found.size() > 1) {
+            throw ConfigurationException.of(
+                    "SUBJECT",
+                    found.size() + " subjects that bear this name or code",
+                    "one of their codes: "
+                            + found.stream()
+                                    .map(f -> f.code().orElse("subject " + f.subjectId()))
+                                    .collect(Collectors.joining(", ")),
+                    "");
+        }
+        return found.get(0);
+    }
+
+    /** What was asked for is not repeated: it may be a person's number. */
+    private static ConfigurationException notFound() {
+        return ConfigurationException.of(
+                "SUBJECT",
+                "nobody in this release by that code or name",
+                "a USCC, organisation code, registration number, taxpayer number, subject id, or an exact name",
+                "Look it up: creditlake sql \"SELECT name, uscc FROM subject.subject WHERE name LIKE '%…%'\"");
+    }
+}
