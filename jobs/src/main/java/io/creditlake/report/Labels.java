@@ -1,39 +1,115 @@
 package io.creditlake.report;
 
+import io.creditlake.contract.SourceContract;
+import io.creditlake.contract.SourceContract.Field;
+import io.creditlake.contract.SourceContracts;
+import io.creditlake.lake.TableContract;
+import io.creditlake.lake.TableContracts;
+import io.creditlake.standards.Regions;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
- * Names for people of what the lake knows by key. What has no label is shown by its key.
+ * Names for people of what the lake knows by key, in the Chinese of contracts and policies. Each operator gives null for
+ * what it does not know, which is then shown by its key.
  *
- * @param sources source to what it sends
- * @param classes record class to its name
- * @param fields field of a source, as {@code source.field}, to what the department calls it
- * @param policies policy to its title
- * @param indicators indicator of a policy, as {@code policy.indicator}, to its title
- * @param cities six-digit code of a prefecture to its name
+ * @param source source to what it sends
+ * @param recordClass record class to its name
+ * @param field field of a source, as {@code source.field}, to what the department calls it
+ * @param policy policy to its title
+ * @param indicator indicator of a policy, as {@code policy.indicator}, to its title
+ * @param city six-digit code of a prefecture to its name
  */
 public record Labels(
-        Map<String, String> sources,
-        Map<String, String> classes,
-        Map<String, String> fields,
-        Map<String, String> policies,
-        Map<String, String> indicators,
-        Map<String, String> cities) {
+        UnaryOperator<String> source,
+        UnaryOperator<String> recordClass,
+        UnaryOperator<String> field,
+        UnaryOperator<String> policy,
+        UnaryOperator<String> indicator,
+        UnaryOperator<String> city) {
     /** No label at all. */
-    public static final Labels NONE = new Labels(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    public static final Labels NONE =
+            new Labels(Labels::none, Labels::none, Labels::none, Labels::none, Labels::none, Labels::none);
 
-    /** Sorts every map, so that equal labels make equal pages. */
-    public Labels {
-        sources = sorted(sources);
-        classes = sorted(classes);
-        fields = sorted(fields);
-        policies = sorted(policies);
-        indicators = sorted(indicators);
-        cities = sorted(cities);
+    /**
+     * The labels of contracts and regions; those of policies come {@linkplain #withPolicies on top}.
+     *
+     * @param sources contracts of the sources
+     * @param tables contracts of the tables, which name the record classes
+     * @param regions names of the cities
+     */
+    public static Labels of(SourceContracts sources, TableContracts tables, Regions regions) {
+        Map<String, String> sourceLabels = new TreeMap<>();
+        Map<String, String> fields = new TreeMap<>();
+        for (SourceContract contract : sources.all()) {
+            tables.recordClass(contract.recordClass())
+                    .ifPresent(table -> sourceLabels.put(contract.source(), table.label()));
+            for (Field field : contract.fields()) {
+                fields.put(contract.source() + "." + field.column(), field.label());
+            }
+        }
+        UnaryOperator<String> classes =
+                name -> tables.recordClass(name).map(TableContract::label).orElse(null);
+        return new Labels(sourceLabels::get, classes, fields::get, Labels::none, Labels::none, regions::name);
     }
 
-    private static Map<String, String> sorted(Map<String, String> labels) {
-        return new TreeMap<>(labels);
+    /**
+     * The same labels with those of policies.
+     *
+     * @param titles policy to its title
+     * @param indicators {@code policy.indicator} to its title
+     */
+    public Labels withPolicies(UnaryOperator<String> titles, UnaryOperator<String> indicators) {
+        return new Labels(source, recordClass, field, titles, indicators, city);
+    }
+
+    /** The labels of everything that a report mentions, by kind and key. */
+    Map<String, Map<String, String>> of(ReportData data) {
+        Map<String, Map<String, String>> labels = new TreeMap<>();
+        labels.put(
+                "sources",
+                known(
+                        source,
+                        Stream.concat(
+                                data.sources().stream().map(ReportData.Source::source),
+                                data.rejects().stream().map(ReportData.Reject::source))));
+        labels.put("classes", known(recordClass, data.ties().stream().map(ReportData.Tie::recordClass)));
+        labels.put(
+                "fields", known(field, data.rejects().stream().map(reject -> reject.source() + "." + reject.field())));
+        labels.put(
+                "policies",
+                known(
+                        policy,
+                        Stream.concat(
+                                data.standing().stream().map(ReportData.Standing::policy),
+                                data.before().stream().map(ReportData.Before::policy))));
+        labels.put(
+                "indicators",
+                known(indicator, data.causes().stream().map(cause -> cause.policy() + "." + cause.indicator())));
+        labels.put(
+                "cities",
+                known(
+                        city,
+                        Stream.concat(
+                                data.standing().stream().map(ReportData.Standing::city),
+                                data.warnings().stream().map(ReportData.Warning::city))));
+        return labels;
+    }
+
+    private static String none(String key) {
+        return null;
+    }
+
+    private static Map<String, String> known(UnaryOperator<String> names, Stream<String> keys) {
+        Map<String, String> labels = new TreeMap<>();
+        keys.distinct().forEach(key -> {
+            String label = names.apply(key);
+            if (label != null) {
+                labels.put(key, label);
+            }
+        });
+        return labels;
     }
 }

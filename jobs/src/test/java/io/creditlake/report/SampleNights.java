@@ -1,11 +1,14 @@
 package io.creditlake.report;
 
+import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.Ledger;
 import io.creditlake.lake.Release;
 import io.creditlake.lake.Release.Audit;
 import io.creditlake.lake.Releases;
+import io.creditlake.lake.TableContracts;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
+import io.creditlake.standards.Regions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -45,6 +48,22 @@ final class SampleNights {
             List.of());
 
     private SampleNights() {}
+
+    /** Labels of the project's contracts and regions, and of two policies. */
+    static Labels labels(TestLake lake) {
+        TableContracts tables = lake.tables().contracts();
+        Map<String, String> policies = Map.of("public_credit", "公共信用综合评价", "market_risk", "企业信用风险分类");
+        Map<String, String> indicators = Map.of(
+                "public_credit.penalty_general", "一般行政处罚",
+                "public_credit.penalty_serious", "重大行政处罚",
+                "public_credit.abnormal_operation", "经营异常名录",
+                "public_credit.honour", "荣誉奖励");
+        return Labels.of(
+                        SourceContracts.load(lake.settings().folders().schemas(), tables),
+                        tables,
+                        Regions.load(lake.settings().folders().conf().resolve("reference/regions.csv")))
+                .withPolicies(policies::get, indicators::get);
+    }
 
     /** The release as an audit would have withheld it. */
     static Release withheld(Release release) {
@@ -170,11 +189,11 @@ final class SampleNights {
                 + " kind.field AS field, kind.rule AS rule, kind.message AS message, DATE'2026-11-24' AS run_date"
                 + " FROM range(0, 2400) LATERAL VIEW explode(array("
                 + "named_struct('field', 'uscc', 'rule', 'check', 'message', '统一社会信用代码校验不通过', 'w', 1),"
-                + "named_struct('field', 'decided_on', 'rule', 'maximum', 'message', '处罚决定日期晚于接收日期', 'w', 3),"
-                + "named_struct('field', 'document_no', 'rule', 'required', 'message', '缺少行政处罚决定书文号', 'w', 4),"
+                + "named_struct('field', 'decision_date', 'rule', 'maximum', 'message', '处罚决定日期晚于接收日期', 'w', 3),"
+                + "named_struct('field', 'document_number', 'rule', 'required', 'message', '缺少行政处罚决定书文号', 'w', 4),"
                 + "named_struct('field', 'fine', 'rule', 'format', 'message', '罚款金额不是数字，应以万元为单位', 'w', 7),"
                 + "named_struct('field', 'subject_name', 'rule', 'required', 'message', '缺少行政相对人名称', 'w', 9),"
-                + "named_struct('field', 'publicity_until', 'rule', 'after_decision',"
+                + "named_struct('field', 'publicity_end', 'rule', 'publicity_after_decision',"
                 + " 'message', '公示截止期早于处罚决定日期', 'w', 15),"
                 + "named_struct('field', NULL, 'rule', 'columns', 'message', '列数与表头不符，可能有未转义的分隔符', 'w', 31),"
                 + "named_struct('field', 'subject_kind', 'rule', 'codes',"
