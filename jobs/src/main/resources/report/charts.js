@@ -90,7 +90,8 @@ function widest(names, room) {
 function bars(names, series, width, extra = {}) {
   const room = Math.min(220, Math.round(width * 0.34));
   const several = series.length > 1;
-  const legendLines = width < 420 && series.length > 4 ? 2 : 1;
+  pen.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+  const legendLines = Math.ceil(sum(series, one => pen.measureText(one.name).width + 34) / width);
   return {
     legend: several ? legend() : undefined,
     grid: {

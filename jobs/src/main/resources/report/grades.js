@@ -93,8 +93,8 @@ function causesCard(policy) {
   const strip = (tone, value) => el('span', { style: `background:var(--${tone});width:${(100 * value / most).toFixed(1)}%` });
   const name = c => label('indicators', `${policy}.${c.indicator}`).replace(`${policy}.`, '');
   const rows = causes.map(c => [
-    [name(c), el('span', { class: 'split', 'aria-hidden': 'true' }, strip('accepted', c.rose), strip('quarantined', c.fell))],
-    figure(c.rose), figure(c.fell)].map((item, i) => i === 0 ? { content: item } : item));
+    { text: true, content: [name(c), el('span', { class: 'split', 'aria-hidden': 'true' }, strip('accepted', c.rose), strip('quarantined', c.fell))] },
+    figure(c.rose), figure(c.fell)]);
   const title = `${label('policies', policy)} · ${t('grades.causes')}`;
   return card('quarter', t('grades.causes'), note(t('grades.causes.note')), frame(title, table(title,
     [t('col.indicator'), numeric(t('grades.rose')), numeric(t('grades.fell'))], rows), true));

@@ -84,13 +84,13 @@ function rejectsSection() {
   const names = top.map(r => [fieldName(r), r.rule]);
   const series = [{ name: t('col.reasons'), colour: 'quarantined', data: top.map(r => r.reasons) }];
   const rows = rejects.map(r => [
-    { text: true, content: [fieldName(r), sub(label('sources', r.source))] }, el('span', { class: 'code whole' }, r.rule), figure(r.reasons), numeric(share(r.reasons, reasons)),
+    { text: true, content: [fieldName(r), sub(label('sources', r.source))] }, figure(r.reasons), numeric(share(r.reasons, reasons)), code(r.rule),
     { text: true, content: r.example }]);
   return section('rejects', el('div', { class: 'grid' },
     card('five', t('rejects.chart'), note(t('rejects.note', n(all.quarantined), n(reasons), n(rules))),
       chart(t('rejects.chart'), 34 + 36 * top.length, width => bars(names, series, width, {
         right: 96, label: value => `${n(value)}  ${share(value, reasons)}` }))),
     card('seven', t('rejects.table'), rules > rejects.length ? note(t('shown', n(rules), n(rejects.length))) : null,
-      frame(t('rejects.table'), table(t('rejects.chart'), [t('col.field'), t('col.rule'),
-        numeric(t('col.reasons')), numeric(t('col.share')), t('col.example')], rows)))));
+      frame(t('rejects.table'), table(t('rejects.chart'), [t('col.field'),
+        numeric(t('col.reasons')), numeric(t('col.share')), t('col.rule'), t('col.example')], rows)))));
 }

@@ -157,7 +157,7 @@ class ReportInChromiumTest {
         Tab tab = chromium.open(withheld, 1280, false);
 
         assertThat(tab.evaluate("document.querySelector('#head').innerText").asText())
-                .contains("已扣留，未发布", "grade_moved_share", "61.0%");
+                .contains("已扣留，未发布", "等级变动率", "61.0%");
     }
 
     private static Path file(String page) {
