@@ -6,7 +6,7 @@ const rowsOf = items => ({
 });
 const all = rowsOf(report.sources);
 const deliveryCount = sum(report.sources, s => s.deliveries);
-const balanceCell = missing => missing === 0
+const balanceCell = (missing, unbalanced = missing) => unbalanced === 0
   ? el('span', { class: 'yes' }, el('span', { 'aria-hidden': 'true' }, '✓'), unseen(t('ok'))) : pill(t('off', signed(missing)), 'bad');
 const figures = rows => [
   figure(rows.read), figure(rows.accepted), figure(rows.duplicate), figure(rows.quarantined),
@@ -32,8 +32,8 @@ function sourceCards() {
     s.refused > 0 ? sub(t('refused', s.refused)) : null, s.repeated > 0 ? sub(t('repeated', s.repeated)) : null];
   const rows = report.sources.map(s => [
     { text: true, content: [s.department, sourceName(s.source)] },
-    numeric([n(s.deliveries), ...remarks(s)].filter(Boolean)), ...figures(s.rows), balanceCell(s.missing)]);
-  const total = [t('col.total'), figure(deliveryCount), ...figures(all), balanceCell(sum(report.sources, s => s.missing))];
+    numeric([n(s.deliveries), ...remarks(s)].filter(Boolean)), ...figures(s.rows), balanceCell(s.missing, s.unbalanced)]);
+  const total = [t('col.total'), figure(deliveryCount), ...figures(all), balanceCell(sum(report.sources, s => s.missing), sum(report.sources, s => s.unbalanced))];
   return [
     card('seven', t('intake.bySource'), chart(t('intake.chart'), 54 + 36 * names.length, width => bars(names, series, width))),
     funnelCard(),

@@ -43,7 +43,7 @@ function balance() {
   const bad = sum(report.sources, s => s.unbalanced);
   const verdict = deliveryCount === 0 ? pill(t('balance.none'), '')
     : bad === 0 ? pill(`✓ ${t('balance.ok', n(deliveryCount))}`, 'good')
-    : pill(`✗ ${t('balance.bad', n(bad), n(sum(report.sources, s => Math.abs(s.missing))))}`, 'bad');
+    : pill(`✗ ${t('balance.bad', n(bad))}`, 'bad');
   return el('p', { class: 'balance' }, el('strong', null, t('balance.title')),
     el('span', { class: 'sum' }, t('balance.sum', n(all.read), n(all.accepted), n(all.duplicate), n(all.quarantined))), verdict);
 }
