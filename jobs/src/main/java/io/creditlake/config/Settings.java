@@ -13,6 +13,7 @@ import java.util.Map;
  * @param buckets buckets of subjects in a table
  * @param spark the engine
  * @param personKeyRequired whether a run refuses to start on the demonstration key
+ * @param ingestLookbackDays days before a night within which a folder that no night has taken in is looked for
  * @param skippedPolicies policies of {@code conf/policies} that are not graded
  * @param audits what holds a release back
  * @param warnings what raises a warning
@@ -23,6 +24,7 @@ public record Settings(
         int buckets,
         Spark spark,
         boolean personKeyRequired,
+        int ingestLookbackDays,
         List<String> skippedPolicies,
         Audits audits,
         Warnings warnings) {

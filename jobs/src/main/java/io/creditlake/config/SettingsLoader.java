@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Reads {@code conf/creditlake.yaml}, the profile it names and the {@code --set} options, in rising precedence. */
 public final class SettingsLoader {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]+)}");
-    private static final Set<String> MAIN_KEYS = Set.of("profile", "grade", "audits", "warnings");
+    private static final Set<String> MAIN_KEYS = Set.of("profile", "ingest", "grade", "audits", "warnings");
     private static final Set<String> PROFILE_KEYS = Set.of("catalog", "lake", "spark", "person_key");
 
     private final Folders folders;
@@ -70,6 +70,7 @@ public final class SettingsLoader {
                 merged.integer("lake.buckets", 4, problems),
                 new Spark(merged.text("spark.master").orElse(""), merged.under("spark.conf", this::resolve)),
                 merged.text("person_key.required").map(Boolean::parseBoolean).orElse(true),
+                merged.integer("ingest.lookback_days", 31, problems),
                 merged.texts("grade.skip"),
                 new Audits(
                         merged.decimal("audits.max_quarantined_share", "0.5", problems),

@@ -1,5 +1,6 @@
 package io.creditlake.contract;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public record SourceContract(
      * @param charsets names of Java charsets, the likeliest first; ignored for xlsx
      * @param separator separator of csv
      */
-    public record Format(String files, Kind kind, List<String> charsets, char separator) {}
+    public record Format(String files, Kind kind, List<String> charsets, char separator) implements Serializable {}
 
     /**
      * A field of the source.

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.ReplaceSortOrder;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateSchema;
@@ -131,6 +132,11 @@ public final class LakeTables implements AutoCloseable {
                 .withPartitionSpec(partition(schema, contract))
                 .withProperties(properties)
                 .create();
+        if (!contract.sort().isEmpty()) {
+            ReplaceSortOrder order = table.replaceSortOrder();
+            contract.sort().forEach(order::asc);
+            order.commit();
+        }
         // A branch and a tag need a snapshot to stand on.
         table.newAppend().commit();
         loaded.put(contract.name(), table);

@@ -40,6 +40,7 @@ public final class Sessions {
         session.conf().set(KEY + ".cache-enabled", "false");
         settings.catalog().forEach((key, value) -> session.conf().set(KEY + "." + key, value));
         session.conf().set("spark.sql.defaultCatalog", CATALOG);
+        session.conf().set("spark.sql.datetime.java8API.enabled", "true");
         session.conf().set("spark.sql.session.timeZone", "Asia/Shanghai");
         session.conf().set("spark.sql.catalog.credit", "io.creditlake.lake.functions.CreditFunctions");
         session.conf()

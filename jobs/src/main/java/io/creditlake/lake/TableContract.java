@@ -34,6 +34,8 @@ public record TableContract(
      * @param description meaning
      * @param common whether every record class has it
      * @param reproducible whether equal inputs give equal values; false for times and snapshot ids
+     * @param survivesFrom for a golden record, the columns of record classes it is taken from, the greatest authority
+     *     first; {@code *} stands for every class
      */
     public record Column(
             String name,
@@ -42,7 +44,8 @@ public record TableContract(
             String label,
             String description,
             boolean common,
-            boolean reproducible) {}
+            boolean reproducible,
+            List<String> survivesFrom) {}
 
     /**
      * What makes a table a record class.

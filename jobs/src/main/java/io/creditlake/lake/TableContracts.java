@@ -95,7 +95,8 @@ public final class TableContracts {
                     property.text("businessName", ""),
                     property.text("description", ""),
                     common,
-                    !own.text("volatile").map(Boolean::parseBoolean).orElse(false)));
+                    !own.text("volatile").map(Boolean::parseBoolean).orElse(false),
+                    own.texts("survivesFrom")));
         }
         return columns;
     }

@@ -1,12 +1,15 @@
 package io.creditlake.lake;
 
 import io.creditlake.config.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,6 +57,21 @@ public record Workspace(
         }
     }
 
+    /**
+     * Adds rows whose place in the table is not known yet, such as records without a subject: each task writes its own
+     * file, because all of them would otherwise meet in the one partition of unplaced rows.
+     */
+    public void appendUnplaced(String table, Dataset<Row> rows) {
+        try {
+            aligned(table, rows)
+                    .writeTo(branch(table))
+                    .option("distribution-mode", "none")
+                    .append();
+        } catch (NoSuchTableException e) {
+            throw new IllegalStateException("the table " + table + " went away", e);
+        }
+    }
+
     /** Puts rows in the place of all rows that meet a condition over the table's columns. */
     public void replace(String table, Dataset<Row> rows, Column condition) {
         try {
@@ -93,6 +111,37 @@ public record Workspace(
                 "MERGE INTO " + branch(table) + " t USING creditlake_delete s ON " + on + " WHEN MATCHED THEN DELETE");
     }
 
+    /**
+     * In one commit updates the rows with an equal key, adds the others and removes those whose key is gone.
+     *
+     * @param rows at most one for a key
+     * @param gone rows with the key columns, distinct and none of them among the rows
+     * @param key columns that identify a row; null never matches
+     */
+    public void merge(String table, Dataset<Row> rows, Dataset<Row> gone, List<String> key) {
+        if (!hasRows(table)) {
+            append(table, rows);
+            return;
+        }
+        Column[] keys = key.stream().map(functions::col).toArray(Column[]::new);
+        aligned(table, rows)
+                .withColumn("creditlake_gone", functions.lit(false))
+                .unionByName(aligned(table, gone.select(keys)).withColumn("creditlake_gone", functions.lit(true)))
+                .createOrReplaceTempView("creditlake_merge");
+        String on = key.stream().map(k -> "t." + k + " = s." + k).collect(Collectors.joining(" AND "));
+        spark.sql("MERGE INTO " + branch(table) + " t USING creditlake_merge s ON " + on
+                + " WHEN MATCHED AND s.creditlake_gone THEN DELETE WHEN MATCHED THEN UPDATE SET *"
+                + " WHEN NOT MATCHED AND NOT s.creditlake_gone THEN INSERT *");
+    }
+
+    /** Whether the night has written a table since the release that it builds on; reads metadata alone. */
+    public boolean changed(String name) {
+        Long before = base.map(release -> release.snapshots().get(name)).orElse(null);
+        return before == null
+                ? hasRows(name)
+                : before != table(name).refs().get(Branches.NIGHT).snapshotId();
+    }
+
     /** A table's Iceberg handle, refreshed. */
     public Table table(String name) {
         return tables.get(TableName.of(name));
@@ -105,6 +154,19 @@ public record Workspace(
                 .equals(table.snapshot(table.refs().get(Branches.NIGHT).snapshotId())
                         .summary()
                         .getOrDefault("total-records", "0"));
+    }
+
+    /** Whether a table bucketed by subject holds rows without one; reads metadata alone. */
+    public boolean hasUnplaced(String name) {
+        try (var files = table(name)
+                .newScan()
+                .useRef(Branches.NIGHT)
+                .filter(Expressions.isNull("subject_id"))
+                .planFiles()) {
+            return files.iterator().hasNext();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The name of the night's branch of a table in SQL. */

@@ -5,8 +5,11 @@ import java.math.RoundingMode;
 
 /** Amounts of money in yuan. */
 public final class Amounts {
-    private static final int LONGEST_PLAIN = 15;
+    private static final int YUAN_DECIMALS = 2;
+    private static final int WAN_DECIMALS = 6;
+    private static final int LONGEST_PLAIN = 12;
     private static final BigDecimal WAN = BigDecimal.valueOf(10_000);
+    private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
 
     private Amounts() {}
 
@@ -21,7 +24,7 @@ public final class Amounts {
         if (text == null) {
             return null;
         }
-        BigDecimal plain = plain(text);
+        BigDecimal plain = plain(text, YUAN_DECIMALS);
         return plain != null ? plain : AmountText.read(text, false);
     }
 
@@ -33,34 +36,38 @@ public final class Amounts {
      * @return the amount in yuan with two decimals; null as for {@link #parse}
      */
     public static BigDecimal parseWan(String text) {
-        return text == null ? null : AmountText.read(text, true);
+        if (text == null) {
+            return null;
+        }
+        BigDecimal plain = plain(text, WAN_DECIMALS);
+        return plain != null ? plain : AmountText.read(text, true);
     }
 
-    /** Digits with at most two decimals, which nearly all values are. */
-    private static BigDecimal plain(String text) {
+    /**
+     * Digits and a point, which nearly all values are.
+     *
+     * @param decimals of the number down to a hundredth of a yuan
+     * @return null when the text is longer or anything else
+     */
+    private static BigDecimal plain(String text, int decimals) {
         int length = text.length();
         if (length == 0 || length > LONGEST_PLAIN) {
             return null;
         }
         long value = 0;
-        int decimals = -1;
+        int point = -1;
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (Width.isDigit(c)) {
                 value = value * 10 + c - '0';
-                decimals += decimals >= 0 ? 1 : 0;
-            } else if (c == '.' && decimals < 0 && i > 0) {
-                decimals = 0;
+            } else if (c == '.' && point < 0 && i > 0) {
+                point = i;
             } else {
                 return null;
             }
         }
-        return switch (decimals) {
-            case -1, 0 -> BigDecimal.valueOf(value * 100, 2);
-            case 1 -> BigDecimal.valueOf(value * 10, 2);
-            case 2 -> BigDecimal.valueOf(value, 2);
-            default -> null;
-        };
+        int missing = point < 0 ? decimals : decimals - (length - 1 - point);
+        return missing < 0 ? null : BigDecimal.valueOf(value * POWERS[missing], YUAN_DECIMALS);
     }
 
     /** Yuan with two decimals of a number in a column's unit. */

@@ -1,5 +1,7 @@
 package io.creditlake.standards;
 
+import java.text.Normalizer;
+
 /**
  * Writes text cleaned, character by character. A reference is resolved at its semicolon, looking back at what was
  * already written, so that no reference can appear in the result, however they were nested.
@@ -50,10 +52,19 @@ final class Cleaner {
             }
             return;
         }
+        if (isCompatibilityHan(c)) {
+            out.append(Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKC));
+            return;
+        }
         out.append(c);
         if (c == ';') {
             resolve();
         }
+    }
+
+    /** Radicals and doubles of Chinese characters, which copying from other programs leaves. */
+    private static boolean isCompatibilityHan(char c) {
+        return (c >= 0x2E80 && c <= 0x2FDF) || (c >= 0xF900 && c <= 0xFAFF);
     }
 
     /** Replaces a reference that the text written so far ends with. */

@@ -64,23 +64,54 @@ public final class Dates {
 
     private static int read(String text) {
         if (text == null || text.length() < 5) {
+            // Not even a serial number.
             return NONE;
         }
         int day = readPlain(text);
         return day != NONE ? day : DateText.read(text);
     }
 
-    /** {@code yyyy-MM-dd}, {@code yyyy/MM/dd} and {@code yyyyMMdd}, which nearly all values are. */
+    /** {@code 2021-07-09}, {@code 2021/7/9}, both also with a plain time, and {@code 20210709}: nearly all values. */
     private static int readPlain(String text) {
-        if (text.length() == 10) {
-            char separator = text.charAt(4);
-            if ((separator == '-' || separator == '/') && text.charAt(7) == separator) {
-                return day(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
-            }
-        } else if (text.length() == 8) {
-            return day(number(text, 0, 4), number(text, 4, 6), number(text, 6, 8));
+        int length = text.length();
+        if (length < 8 || Width.isDigit(text.charAt(4))) {
+            return length == 8 ? day(number(text, 0, 4), number(text, 4, 6), number(text, 6, 8)) : NONE;
         }
-        return NONE;
+        char separator = text.charAt(4);
+        int month = digitsEnd(text, 5);
+        if ((separator != '-' && separator != '/' && separator != '.')
+                || month == length
+                || text.charAt(month) != separator) {
+            return NONE;
+        }
+        int end = digitsEnd(text, month + 1);
+        if (month == 5 || end == month + 1 || (end < length && !isPlainTime(text, end))) {
+            return NONE;
+        }
+        return day(number(text, 0, 4), number(text, 5, month), number(text, month + 1, end));
+    }
+
+    /** Where up to two digits end. */
+    private static int digitsEnd(String text, int start) {
+        int end = start;
+        while (end < text.length() && end < start + 2 && Width.isDigit(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Whether the rest of the text is a time without offset such as {@code T10:30:00.0}. */
+    private static boolean isPlainTime(String text, int start) {
+        int hours = digitsEnd(text, start + 1);
+        boolean plain = (text.charAt(start) == ' ' || text.charAt(start) == 'T')
+                && hours > start + 1
+                && hours < text.length()
+                && text.charAt(hours) == ':';
+        for (int i = hours; plain && i < text.length(); i++) {
+            char c = text.charAt(i);
+            plain = Width.isDigit(c) || c == ':' || c == '.';
+        }
+        return plain;
     }
 
     /** The digits between two places as a number, −1 when there is anything else. */

@@ -7,6 +7,8 @@ package io.creditlake.standards;
 final class PersonalNumbers {
     private static final int SHORTEST = 11;
     private static final int LONGEST_BREAK = 2;
+    /** 138 0000 1234. */
+    private static final int BREAKS_OF_MOBILE = 1 << 3 | 1 << 7;
 
     private final String text;
     private final StringBuilder out;
@@ -17,20 +19,18 @@ final class PersonalNumbers {
     }
 
     static String mask(String text) {
-        if (text == null || countDigits(text) < SHORTEST) {
+        if (text == null || !hasDigits(text)) {
             return text;
         }
         return new PersonalNumbers(text).masked();
     }
 
-    private static int countDigits(String text) {
-        int digits = 0;
-        for (int i = 0; i < text.length(); i++) {
-            if (Width.isDigit(Width.half(text.charAt(i)))) {
-                digits++;
-            }
+    private static boolean hasDigits(String text) {
+        int missing = SHORTEST;
+        for (int i = 0; i < text.length() && missing > 0; i++) {
+            missing -= Width.isDigit(Width.half(text.charAt(i))) ? 1 : 0;
         }
-        return digits;
+        return missing == 0;
     }
 
     private String masked() {
@@ -62,7 +62,7 @@ final class PersonalNumbers {
             while (stop < end && isDigit(stop)) {
                 stop++;
             }
-            if (stop - i == 17 && stop < end && (half(stop) == 'X' || half(stop) == 'x')) {
+            if (stop - i >= 17 && stop < end && (half(stop) == 'X' || half(stop) == 'x')) {
                 stop++;
             }
             stretch(i, stop);
@@ -117,39 +117,44 @@ final class PersonalNumbers {
     private void broken() {
         int i = 0;
         while (i < text.length()) {
-            boolean starts = isDigit(i) && (i == 0 || !isAlphanumeric(i - 1)) && out.charAt(i) != '*';
-            int end = starts ? endOfBroken(i) : 0;
-            i = Math.max(i + 1, end);
+            int end = i;
+            while (end < text.length() && isDigit(end)) {
+                end++;
+            }
+            boolean breaks = end > i && end < text.length() && isBreak(half(end)) && out.charAt(i) != '*';
+            i = Math.max(Math.max(end, i + 1), breaks ? endOfBroken(i) : 0);
         }
     }
 
+    /** Where a broken number that begins here ends, once masked; 0 when none begins. */
     private int endOfBroken(int start) {
         StringBuilder digits = new StringBuilder(18);
-        int groups = 1;
+        int breaks = 0;
         int gap = 0;
         for (int i = start; i < text.length() && digits.length() <= 18; i++) {
             char c = half(i);
             if (Width.isDigit(c) || ((c == 'X' || c == 'x') && digits.length() == 17)) {
-                groups += gap > 0 ? 1 : 0;
                 gap = 0;
                 digits.append(c == 'x' ? 'X' : c);
                 boolean ends = i + 1 == text.length() || !isAlphanumeric(i + 1);
-                if (ends && groups > 1 && isPersonal(digits)) {
-                    boolean mobile = digits.length() == 11;
-                    star(start, i + 1, mobile ? 3 : 2, 2);
+                if (ends && breaks != 0 && isPersonal(digits, breaks)) {
+                    star(start, i + 1, digits.length() == 11 ? 3 : 2, 2);
                     return i + 1;
                 }
-            } else if (!isBreak(c) || ++gap > LONGEST_BREAK) {
+            } else if (isBreak(c) && ++gap <= LONGEST_BREAK) {
+                breaks |= 1 << digits.length();
+            } else {
                 return 0;
             }
         }
         return 0;
     }
 
-    private static boolean isPersonal(StringBuilder digits) {
+    /** Whether the digits are a number of a person; {@code breaks} has a bit for every count of digits that a break follows. */
+    private static boolean isPersonal(StringBuilder digits, int breaks) {
         int length = digits.length();
         if (length == 11) {
-            return digits.charAt(0) == '1' && digits.charAt(1) >= '3';
+            return digits.charAt(0) == '1' && digits.charAt(1) >= '3' && breaks == BREAKS_OF_MOBILE;
         }
         return (length == 15 || length == 18) && CitizenNumber.isValid(digits.toString());
     }

@@ -34,13 +34,17 @@ final class Traditional {
             // What GB 2312 holds is a simplified character, whatever the tables could turn it into.
             CharsetEncoder simplified = Charset.forName("GB2312").newEncoder();
             BitSet marks = new BitSet(LAST + 1);
+            BitSet results = new BitSet(LAST + 1);
             for (char c = FIRST; c <= LAST; c++) {
                 String character = String.valueOf(c);
-                if (!simplified.canEncode(c)
-                        && !ZhConverterUtil.toSimple(character).equals(character)) {
-                    marks.set(c);
+                String simple = ZhConverterUtil.toSimple(character);
+                if (!simple.equals(character)) {
+                    simple.chars().forEach(results::set);
+                    marks.set(c, !simplified.canEncode(c));
                 }
             }
+            // 苧 is simplified for 薴 and traditional for 苎: alone it tells nothing.
+            marks.andNot(results);
             return marks;
         }
     }

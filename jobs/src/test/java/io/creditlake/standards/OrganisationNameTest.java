@@ -27,6 +27,8 @@ class OrganisationNameTest {
                 "濟南某某實業有限公司|济南某某实业有限公司",
                 "乾坤著作有限公司|乾坤著作有限公司",
                 "某某有限公司&#40;分公司&#41;|某某有限公司（分公司）",
+                "⼭东某某⾦属有限公司|山东某某金属有限公司",
+                "薴麻有限公司|苧麻有限公司",
                 "暂无|"
             })
     void aNameIsBroughtToOneForm(String dirty, String name) {

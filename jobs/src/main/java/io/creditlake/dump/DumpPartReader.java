@@ -1,0 +1,103 @@
+package io.creditlake.dump;
+
+import io.creditlake.contract.SourceContract.Kind;
+import io.creditlake.dump.DumpScan.DumpPart;
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Reads a part of a dump into Spark's rows. */
+final class DumpPartReader implements PartitionReader<InternalRow> {
+    private final DumpPart part;
+    private final Configuration hadoop;
+    private final List<String> columns;
+    private final int width;
+    private final int[] positions;
+    private final UTF8String deliveryId;
+    private final UTF8String file;
+    private Rows rows;
+    private long rowNumber;
+
+    DumpPartReader(DumpPart part, Configuration hadoop, StructType schema) {
+        this.part = part;
+        this.hadoop = hadoop;
+        this.columns = List.of(schema.fieldNames());
+        this.width = part.file().layout().header().size();
+        this.positions = part.file().layout().fields().stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
+        this.deliveryId = UTF8String.fromString(part.file().deliveryId());
+        this.file = UTF8String.fromString(part.file().file());
+        this.rowNumber = part.part().firstRow() - 1;
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        if (rows == null) {
+            HadoopBytes bytes = new HadoopBytes(new Path(part.file().path()), hadoop);
+            rows = DumpReader.open(part.file().layout(), part.part(), bytes);
+        }
+        rowNumber++;
+        return rows.next();
+    }
+
+    @Override
+    public InternalRow get() {
+        UTF8String[] cells = rows.cells();
+        Object[] values = new Object[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = switch (columns.get(i)) {
+                case "file_index" -> part.file().index();
+                case "delivery_id" -> deliveryId;
+                case "file" -> file;
+                case "folder_date" -> part.file().folderDay();
+                case "row_number" -> rowNumber;
+                case "problem" -> problem(cells);
+                case "fields" -> new GenericArrayData(fields(cells));
+                case "cells" -> new GenericArrayData(cells.clone());
+                default -> throw new IllegalStateException("no column " + columns.get(i));
+            };
+        }
+        return new GenericInternalRow(values);
+    }
+
+    private Object[] fields(UTF8String[] cells) {
+        Object[] fields = new Object[positions.length];
+        for (int i = 0; i < fields.length; i++) {
+            fields[i] = positions[i] >= 0 && positions[i] < cells.length ? cells[positions[i]] : null;
+        }
+        return fields;
+    }
+
+    private UTF8String problem(UTF8String[] cells) {
+        String problem = rows.problem();
+        if (problem.isEmpty() && part.file().layout().kind() == Kind.CSV && !fits(cells)) {
+            problem = "该行有 " + cells.length + " 列，表头有 " + width + " 列，疑有未转义的分隔符";
+        }
+        return problem.isEmpty() ? null : UTF8String.fromString(problem);
+    }
+
+    /** Empty cells beyond the header come from a separator at the end of each line and do no harm. */
+    private boolean fits(UTF8String[] cells) {
+        for (int i = width; i < cells.length; i++) {
+            if (cells[i].trim().numBytes() > 0) {
+                return false;
+            }
+        }
+        return cells.length >= width;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (rows != null) {
+            rows.close();
+        }
+    }
+}

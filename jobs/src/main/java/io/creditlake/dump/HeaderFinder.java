@@ -1,0 +1,142 @@
+package io.creditlake.dump;
+
+import io.creditlake.config.Spelling;
+import io.creditlake.dump.DumpShape.Column;
+import io.creditlake.standards.Text;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds the header of a file among its first rows by the headers that the contract knows: title rows above it and a
+ * second header row below it are recognised, columns may stand in any order.
+ */
+final class HeaderFinder {
+    /** Rows in which the header is looked for. */
+    static final int ROWS = 20;
+
+    private final DumpShape shape;
+    private final Map<String, Integer> known = new HashMap<>();
+
+    HeaderFinder(DumpShape shape) {
+        this.shape = shape;
+        List<Column> columns = shape.columns();
+        for (int i = 0; i < columns.size(); i++) {
+            for (String header : columns.get(i).headers()) {
+                known.putIfAbsent(reduced(header), i);
+            }
+        }
+    }
+
+    /**
+     * The header of a file.
+     *
+     * @param names headers by position, cleaned
+     * @param fields for each field of the contract the position of its cell, -1 when it is lacking
+     * @param unknown headers that the contract does not know
+     * @param skip rows before the first data row
+     */
+    record Header(List<String> names, List<Integer> fields, List<String> unknown, int skip) {}
+
+    /**
+     * Finds the header.
+     *
+     * @param rows the first rows of the file
+     * @throws DumpException when there is none, or a column is lacking that must be there
+     */
+    Header find(List<List<String>> rows) throws DumpException {
+        int best = -1;
+        int bestScore = 0;
+        for (int i = 0; i < Math.min(rows.size(), ROWS); i++) {
+            int score = matches(rows.get(i)).size();
+            if (score > bestScore) {
+                best = i;
+                bestScore = score;
+            }
+        }
+        if (best < 0) {
+            throw new DumpException("找不到表头：前 " + Math.min(rows.size(), ROWS) + " 行中没有约定的列名（如 " + example() + "）");
+        }
+        boolean twoRows = best + 1 < rows.size() && matches(rows.get(best + 1)).size() > bestScore / 2;
+        return header(rows.get(best), best + (twoRows ? 2 : 1));
+    }
+
+    /** The header of a file whose rows name their cells themselves. */
+    Header ofKeys(Set<String> keys) throws DumpException {
+        return header(List.copyOf(keys), 0);
+    }
+
+    private Header header(List<String> cells, int skip) throws DumpException {
+        List<Integer> positions =
+                new ArrayList<>(Collections.nCopies(shape.columns().size(), -1));
+        Map<Integer, Integer> rank = new HashMap<>();
+        List<String> unknown = new ArrayList<>();
+        for (int cell = 0; cell < cells.size(); cell++) {
+            Integer field = known.get(reduced(cells.get(cell)));
+            if (field == null) {
+                Optional.ofNullable(Text.clean(cells.get(cell))).ifPresent(unknown::add);
+                continue;
+            }
+            int preference = preference(field, cells.get(cell));
+            if (preference < rank.getOrDefault(field, Integer.MAX_VALUE)) {
+                rank.put(field, preference);
+                positions.set(field, cell);
+            }
+        }
+        refuseIncomplete(positions, unknown);
+        return new Header(List.copyOf(cells), List.copyOf(positions), List.copyOf(unknown), skip);
+    }
+
+    private int preference(int field, String header) {
+        List<String> headers = shape.columns().get(field).headers();
+        for (int i = 0; i < headers.size(); i++) {
+            if (reduced(headers.get(i)).equals(reduced(header))) {
+                return i;
+            }
+        }
+        return headers.size();
+    }
+
+    private void refuseIncomplete(List<Integer> positions, List<String> unknown) throws DumpException {
+        List<String> lacking = new ArrayList<>();
+        for (int i = 0; i < positions.size(); i++) {
+            Column column = shape.columns().get(i);
+            if (column.mustExist() && positions.get(i) < 0) {
+                String name = column.headers().get(0);
+                String hint = Spelling.nearest(name, unknown)
+                        .map(near -> "，是否被改名为 " + near)
+                        .orElse("");
+                lacking.add(name + "（" + column.label() + hint + "）");
+            }
+        }
+        if (!lacking.isEmpty()) {
+            String others = unknown.isEmpty() ? "" : "；未约定的列：" + String.join("、", new TreeSet<>(unknown));
+            throw new DumpException("缺少必需的列：" + String.join("、", lacking) + others);
+        }
+    }
+
+    private Set<Integer> matches(List<String> cells) {
+        Set<Integer> fields = new TreeSet<>();
+        cells.forEach(cell -> Optional.ofNullable(known.get(reduced(cell))).ifPresent(fields::add));
+        return fields;
+    }
+
+    private String example() {
+        Column first = shape.columns().get(0);
+        return String.join("、", first.headers());
+    }
+
+    /** A header without width, case, spaces and quotes. */
+    private static String reduced(String header) {
+        String clean = Text.clean(header);
+        return clean == null
+                ? ""
+                : clean.replace(" ", "").replace("(", "（").replace(")", "）").toUpperCase(Locale.ROOT);
+    }
+}

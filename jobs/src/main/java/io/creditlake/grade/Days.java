@@ -1,0 +1,76 @@
+package io.creditlake.grade;
+
+import static org.apache.spark.sql.functions.add_months;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_max;
+import static org.apache.spark.sql.functions.array_min;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_add;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.creditlake.policy.Selection;
+import io.creditlake.policy.TimeUnit;
+import io.creditlake.policy.Window;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+
+/**
+ * The days on which a record counts for an indicator: from a first day until the day before a last. Since they depend
+ * on the record alone, so does every day on which time moves a grade.
+ *
+ * @param meets whether the record counts on any day at all
+ * @param begins first day; null when it has always counted
+ * @param ends first day on which it no longer counts; null when it counts for ever
+ */
+record Days(Column meets, Column begins, Column ends) {
+    private static final LocalDate WITHOUT_END = LocalDate.of(9999, 12, 31);
+
+    /** Those of the records of a selection. */
+    static Days of(Selection selection) {
+        Column meets = coalesce(expr(selection.where().sql()), lit(false));
+        List<Column> begins = new ArrayList<>();
+        List<Column> ends = new ArrayList<>();
+        if (selection.window().isPresent()) {
+            Window window = selection.window().get();
+            Column day = col(window.column());
+            meets = meets.and(day.isNotNull());
+            begins.add(day);
+            ends.add(later(day, window.length(), window.unit()));
+        }
+        if (selection.whileValid()) {
+            begins.add(col("valid_from"));
+            ends.add(when(col("valid_to").lt(lit(WITHOUT_END)), date_add(col("valid_to"), 1)));
+        }
+        Column first = begins.isEmpty() ? never() : array_max(array(begins.toArray(Column[]::new)));
+        Column last = ends.isEmpty() ? never() : array_min(array(ends.toArray(Column[]::new)));
+        return new Days(meets.and(coalesce(first.lt(last), lit(true))), first, last);
+    }
+
+    /** Whether the record counts on a day. */
+    Column include(LocalDate day) {
+        return meets.and(coalesce(begins.leq(lit(day)), lit(true))).and(coalesce(ends.gt(lit(day)), lit(true)));
+    }
+
+    /** The first day after a given one on which it begins or ceases to count; null when there is none. */
+    Column nextAfter(LocalDate day) {
+        return when(meets, when(begins.gt(lit(day)), begins).when(ends.gt(lit(day)), ends));
+    }
+
+    /** The day that lies so many units after another. */
+    static Column later(Column day, int length, TimeUnit unit) {
+        return switch (unit) {
+            case DAYS -> date_add(day, length);
+            case MONTHS -> add_months(day, length);
+            case YEARS -> add_months(day, Math.multiplyExact(length, 12));
+        };
+    }
+
+    private static Column never() {
+        return lit(null).cast("date");
+    }
+}

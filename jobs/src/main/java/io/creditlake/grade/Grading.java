@@ -1,0 +1,65 @@
+package io.creditlake.grade;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+
+import io.creditlake.policy.PolicyVersion;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Policies compiled to one plan: the indicators of all of them share one aggregation a record class, whose results meet
+ * once a subject.
+ *
+ * @param versions policy versions, one a policy
+ * @param asOf the day that stands for the clock
+ */
+record Grading(List<PolicyVersion> versions, LocalDate asOf) {
+
+    /**
+     * Grades.
+     *
+     * @param tables a table of the lake by name, such as {@code record.penalty}
+     * @param subjects subject_id, distinct, and kind
+     * @return subject_id, policy, policy_version, policy_digest, as_of, score, grade, direct_rule, next_review_on and
+     *     contributions (an array of indicator, kind, title, points, measure, evidence, basis); one row a subject and
+     *     policy that grades its kind
+     */
+    Dataset<Row> of(Function<String, Dataset<Row>> tables, Dataset<Row> subjects) {
+        List<Item.OfPolicy> policies = Item.of(versions);
+        Dataset<Row> values = subjects.select("subject_id", "kind");
+        for (Map.Entry<String, List<Item>> entry : byClass(policies).entrySet()) {
+            Dataset<Row> records = tables.apply("record." + entry.getKey());
+            Dataset<Row> measured = new ClassAggregation(entry.getValue(), asOf).over(records, subjects);
+            values = values.join(measured, new String[] {"subject_id"}, "left_outer");
+        }
+        List<Column> outcomes = new ArrayList<>();
+        for (int p = 0; p < policies.size(); p++) {
+            PolicyOutcome outcome = new PolicyOutcome(policies.get(p), asOf, "p" + p + "_");
+            values = outcome.addTo(values);
+            outcomes.add(outcome.outcome());
+        }
+        return values.select(
+                        col("subject_id"),
+                        explode(array_compact(array(outcomes.toArray(Column[]::new))))
+                                .as("outcome"))
+                .select("subject_id", "outcome.*");
+    }
+
+    private static Map<String, List<Item>> byClass(List<Item.OfPolicy> policies) {
+        Map<String, List<Item>> byClass = new TreeMap<>();
+        policies.forEach(policy -> policy.all()
+                .forEach(item -> byClass.computeIfAbsent(item.selection().recordClass(), c -> new ArrayList<>())
+                        .add(item)));
+        return byClass;
+    }
+}

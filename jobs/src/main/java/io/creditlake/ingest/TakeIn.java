@@ -1,0 +1,74 @@
+package io.creditlake.ingest;
+
+import io.creditlake.dump.DumpException;
+import io.creditlake.dump.DumpScanner;
+import io.creditlake.dump.DumpShape;
+import io.creditlake.dump.HadoopBytes;
+import io.creditlake.dump.Layout;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Archives a file and finds out how it is written. Runs where Spark sends it. */
+final class TakeIn implements Function<TakeIn.Incoming, TakeIn.TakenIn> {
+    private static final long serialVersionUID = 1L;
+    private static final long PART_BYTES = 32L << 20;
+
+    private final String lake;
+    private final SerializableConfiguration hadoop;
+
+    TakeIn(String lake, SerializableConfiguration hadoop) {
+        this.lake = lake;
+        this.hadoop = hadoop;
+    }
+
+    /**
+     * A file to take in.
+     *
+     * @param index its place among those of the night
+     * @param path where it lies in the landing folder
+     * @param name its name
+     * @param shape how files of its source are read
+     */
+    record Incoming(int index, String path, String name, DumpShape shape) implements Serializable {}
+
+    /**
+     * A file in the archive.
+     *
+     * @param index its place among those of the night
+     * @param sha256 hash of its content
+     * @param bytes its size
+     * @param archive where it lies, below the lake folder
+     * @param layout its layout as JSON; empty when it cannot be read
+     * @param rows its data rows, -1 when they cannot be counted
+     * @param refusal why it cannot be read; empty when it can
+     */
+    record TakenIn(int index, String sha256, long bytes, String archive, String layout, long rows, String refusal)
+            implements Serializable {}
+
+    @Override
+    public TakenIn call(Incoming incoming) throws IOException {
+        Configuration configuration = hadoop.value();
+        Archive.Entry entry = new Archive(lake, configuration).take(new Path(incoming.path()));
+        Optional<Layout> layout = Optional.empty();
+        String refusal = "";
+        try {
+            HadoopBytes bytes = new HadoopBytes(new Path(lake, entry.location()), configuration);
+            layout = Optional.of(new DumpScanner(incoming.shape(), PART_BYTES).scan(incoming.name(), bytes));
+        } catch (DumpException e) {
+            refusal = e.getMessage();
+        }
+        return new TakenIn(
+                incoming.index(),
+                entry.sha256(),
+                entry.bytes(),
+                entry.location(),
+                layout.map(Layout::toJson).orElse(""),
+                layout.map(Layout::rows).orElse(-1L),
+                refusal);
+    }
+}

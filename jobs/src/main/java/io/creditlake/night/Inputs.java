@@ -1,0 +1,96 @@
+package io.creditlake.night;
+
+import io.creditlake.config.Settings;
+import io.creditlake.contract.SourceContract;
+import io.creditlake.contract.SourceContracts;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** A fingerprint of all that a night reads: the dumps by name, size and time, contracts, configuration and policies. */
+final class Inputs {
+    private final MessageDigest digest;
+
+    private Inputs() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Java without SHA-256", e);
+        }
+    }
+
+    /** The fingerprint for a night, hexadecimal. */
+    static String fingerprint(
+            Settings settings, SourceContracts contracts, LocalDate night, Optional<String> base, Configuration hadoop) {
+        Inputs inputs = new Inputs();
+        try {
+            inputs.add("base " + base.orElse(""));
+            inputs.add(settings.toString());
+            inputs.addFiles(settings.folders().conf());
+            inputs.addFiles(settings.folders().schemas());
+            LocalDate earliest = night.minusDays(settings.ingestLookbackDays());
+            for (SourceContract contract : contracts.all()) {
+                inputs.addDumps(new Path(settings.folders().landing(), contract.source()), earliest, night, hadoop);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return HexFormat.of().formatHex(inputs.digest.digest());
+    }
+
+    private void addFiles(java.nio.file.Path folder) throws IOException {
+        List<java.nio.file.Path> files;
+        try (Stream<java.nio.file.Path> walk = Files.walk(folder)) {
+            files = walk.filter(Files::isRegularFile).sorted().toList();
+        }
+        for (java.nio.file.Path file : files) {
+            add(folder.relativize(file).toString());
+            digest.update(Files.readAllBytes(file));
+        }
+    }
+
+    private void addDumps(Path source, LocalDate earliest, LocalDate latest, Configuration hadoop) throws IOException {
+        FileSystem files = source.getFileSystem(hadoop);
+        TreeSet<String> lines = new TreeSet<>();
+        for (FileStatus folder : list(files, source)) {
+            String date = folder.getPath().getName();
+            boolean wanted = folder.isDirectory()
+                    && date.compareTo(earliest.toString()) >= 0
+                    && date.compareTo(latest.toString()) <= 0;
+            for (FileStatus file : wanted ? list(files, folder.getPath()) : new FileStatus[0]) {
+                lines.add(source.getName() + "/" + date + "/" + file.getPath().getName() + " " + file.getLen() + " "
+                        + file.getModificationTime());
+            }
+        }
+        lines.forEach(this::add);
+    }
+
+    private static FileStatus[] list(FileSystem files, Path folder) throws IOException {
+        try {
+            FileStatus[] found = files.listStatus(folder);
+            Arrays.sort(found);
+            return found;
+        } catch (FileNotFoundException e) {
+            return new FileStatus[0];
+        }
+    }
+
+    private void add(String line) {
+        digest.update((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}

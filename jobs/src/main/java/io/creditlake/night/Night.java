@@ -1,0 +1,165 @@
+package io.creditlake.night;
+
+import io.creditlake.config.ConfigurationException;
+import io.creditlake.config.Settings;
+import io.creditlake.contract.SourceContracts;
+import io.creditlake.lake.Branches;
+import io.creditlake.lake.LakeTables;
+import io.creditlake.lake.Release;
+import io.creditlake.lake.Releases;
+import io.creditlake.lake.Sessions;
+import io.creditlake.lake.Stage;
+import io.creditlake.lake.StageReport;
+import io.creditlake.lake.TableContracts;
+import io.creditlake.lake.Workspace;
+import io.creditlake.night.RunLog.Entry;
+import io.creditlake.night.RunLog.Status;
+import io.creditlake.policy.Policies;
+import io.creditlake.publish.WithheldException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A night: takes the lake, goes through the stages and lets go. A stage begins where the one before it left the night's
+ * branch, so that a night that died goes on where it was, and one whose inputs have changed begins anew.
+ */
+public final class Night implements AutoCloseable {
+    private final LocalDate date;
+    private final NightLock lock;
+    private final LakeTables tables;
+    private final Branches branches;
+    private final Releases releases;
+    private final RunLog log;
+    private final Optional<Release> base;
+    private final String inputs;
+    private final List<Stage> stages;
+    private final Workspace workspace;
+
+    private Night(Settings settings, LocalDate date, Clock clock) {
+        this.date = date;
+        TableContracts contracts = TableContracts.load(settings.folders().schemas());
+        SourceContracts sources = SourceContracts.load(settings.folders().schemas(), contracts);
+        Policies policies = Policies.load(settings.folders().conf(), contracts);
+        this.stages = Stages.inOrder(settings, sources, policies, clock);
+        this.lock = NightLock.take(settings.folders().lake(), date);
+        this.tables = LakeTables.open(settings, contracts);
+        tables.prepare();
+        this.branches = new Branches(tables);
+        this.releases = new Releases(tables);
+        this.log = new RunLog(tables, stages.stream().map(Stage::name).toList(), clock);
+        this.base = releases.before(date);
+        refuseThePast(releases, date);
+        SparkSession spark = Sessions.forNight(settings);
+        this.inputs = Inputs.fingerprint(
+                settings,
+                sources,
+                date,
+                base.map(Release::name),
+                spark.sparkContext().hadoopConfiguration());
+        this.workspace = new Workspace(spark, settings, tables, date, base);
+        policies.checkExpressions(spark);
+    }
+
+    /**
+     * Begins a night.
+     *
+     * @param clock for the times in {@code ops.run} and {@code ops.release}, which no result depends on
+     * @throws ConfigurationException when the configuration is wrong, or a later night has been published
+     * @throws LakeHeldException when another run holds the lake
+     */
+    public static Night begin(Settings settings, LocalDate date, Clock clock) {
+        return new Night(settings, date, clock);
+    }
+
+    private static void refuseThePast(Releases releases, LocalDate date) {
+        releases.all().stream()
+                .filter(r -> r.published() && r.runDate().isAfter(date))
+                .findFirst()
+                .ifPresent(later -> {
+                    throw ConfigurationException.of(
+                            "--date " + date,
+                            "a night before " + later.name() + ", which is published",
+                            "a date after it",
+                            "To go back, take the later releases back first: creditlake release rollback");
+                });
+    }
+
+    /** The release of this night's inputs when it is published already: there is nothing to do. */
+    public Optional<Release> alreadyPublished() {
+        Optional<Release> own = releases.current().filter(r -> r.runDate().equals(date));
+        boolean sameInputs = log.of(date).values().stream().allMatch(e -> e.inputs().equals(inputs));
+        return own.filter(r -> sameInputs);
+    }
+
+    /** Names of the stages that are still to do, in order; all of them when the inputs have changed. */
+    public List<String> stagesToDo() {
+        Map<String, Entry> done = log.of(date);
+        for (int i = 0; i < stages.size(); i++) {
+            if (!isDone(done.get(stages.get(i).name()))) {
+                return names().subList(i, stages.size());
+            }
+        }
+        return List.of();
+    }
+
+    /** Names of the stages, in order. */
+    public List<String> names() {
+        return stages.stream().map(Stage::name).toList();
+    }
+
+    private boolean isDone(Entry entry) {
+        return entry != null
+                && entry.status() == Status.DONE
+                && entry.inputs().equals(inputs)
+                && entry.base().equals(base.map(Release::name));
+    }
+
+    /**
+     * Runs one stage.
+     *
+     * @throws ConfigurationException when the stage before it has not run on these inputs
+     * @throws WithheldException when an audit holds the release back
+     */
+    public StageReport run(String stageName) {
+        int place = names().indexOf(stageName);
+        branches.restore(startOf(place));
+        Entry entry = log.begin(date, stageName, base.map(Release::name), inputs);
+        try {
+            StageReport report = stages.get(place).run(workspace);
+            log.end(entry, Status.DONE, report.counters(), branches.heads());
+            return report;
+        } catch (WithheldException e) {
+            log.end(entry, Status.WITHHELD, Map.of(), branches.heads());
+            throw e;
+        } catch (RuntimeException e) {
+            log.end(entry, Status.FAILED, Map.of(), Map.of());
+            throw e;
+        }
+    }
+
+    private Map<String, Long> startOf(int place) {
+        if (place == 0) {
+            return base.map(Release::snapshots).orElse(Map.of());
+        }
+        String before = stages.get(place - 1).name();
+        Entry entry = log.of(date).get(before);
+        if (!isDone(entry)) {
+            throw ConfigurationException.of(
+                    stages.get(place).name() + " --date " + date,
+                    "a night whose stage " + before + " has not been done on these inputs",
+                    "the stages in order: " + String.join(", ", names()),
+                    "Run creditlake " + before + " --date " + date + " first, or the whole night with nightly");
+        }
+        return entry.heads();
+    }
+
+    @Override
+    public void close() {
+        tables.close();
+        lock.close();
+    }
+}

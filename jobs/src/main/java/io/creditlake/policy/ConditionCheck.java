@@ -1,0 +1,151 @@
+package io.creditlake.policy;
+
+import io.creditlake.config.Problem;
+import io.creditlake.config.Problems;
+import io.creditlake.config.Spelling;
+import io.creditlake.lake.LakeTables;
+import io.creditlake.lake.TableContract;
+import io.creditlake.lake.TableContracts;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Sees that a condition is a boolean expression over the columns of its record class and that its value depends on the
+ * record alone: not on the clock, chance, the session or another table. Spark analyses it on an empty frame.
+ */
+public final class ConditionCheck {
+    private static final Set<String> OUTSIDE = Set.of(
+            "current_date",
+            "curdate",
+            "current_timestamp",
+            "now",
+            "localtimestamp",
+            "current_time",
+            "current_timezone",
+            "current_user",
+            "current_catalog",
+            "current_database",
+            "version");
+    /** Literals such as {@code DATE'today'}, which the parser turns into a day before anyone can see them. */
+    private static final Pattern CLOCK_WORD =
+            Pattern.compile("'\\s*(now|today|tomorrow|yesterday)\\b", Pattern.CASE_INSENSITIVE);
+
+    private final SparkSession spark;
+    private final TableContracts contracts;
+    private final Problems problems;
+    private final Map<String, Dataset<Row>> frames = new HashMap<>();
+
+    /** A check that reports to a list. */
+    public ConditionCheck(SparkSession spark, TableContracts contracts, Problems problems) {
+        this.spark = spark;
+        this.contracts = contracts;
+        this.problems = problems;
+    }
+
+    /** Reports what is wrong with a condition. */
+    public void check(Condition condition) {
+        if (CLOCK_WORD.matcher(condition.sql()).find()) {
+            refuseClock(condition, "a literal that means the day it is read");
+            return;
+        }
+        try {
+            LogicalPlan plan = ((org.apache.spark.sql.classic.Dataset<Row>)
+                            frame(condition.recordClass()).where(condition.sql()))
+                    .queryExecution()
+                    .analyzed();
+            if (plan instanceof Filter filter) {
+                checkTree(condition, filter.condition());
+            } else {
+                report(condition, "more than a condition", "one boolean expression", "");
+            }
+        } catch (Exception e) {
+            // Spark throws AnalysisException, which is checked, from methods that do not declare it.
+            if (e instanceof AnalysisException analysis) {
+                explain(condition, analysis);
+            } else {
+                throw new IllegalStateException("a condition could not be analysed: " + condition, e);
+            }
+        }
+    }
+
+    private Dataset<Row> frame(String recordClass) {
+        return frames.computeIfAbsent(recordClass, name -> {
+            TableContract contract = contracts.get("record." + name);
+            return spark.createDataFrame(List.of(), LakeTables.structOf(contract));
+        });
+    }
+
+    private void checkTree(Condition condition, Expression tree) {
+        Optional<Expression> outside = nodes(tree)
+                .filter(e -> OUTSIDE.contains(e.prettyName()) || e instanceof SubqueryExpression)
+                .findFirst();
+        if (outside.isPresent()) {
+            refuseClock(condition, "the function " + outside.get().prettyName());
+        } else if (!tree.deterministic()) {
+            report(
+                    condition,
+                    "a function whose value changes from call to call",
+                    "functions that give the same for the same record",
+                    "");
+        }
+    }
+
+    private void refuseClock(Condition condition, String what) {
+        report(
+                condition,
+                what,
+                "an expression over the record alone",
+                "Time enters by window, while and measure; the date of the night is an argument");
+    }
+
+    private static Stream<Expression> nodes(Expression tree) {
+        return Stream.concat(
+                Stream.of(tree),
+                CollectionConverters.asJava(tree.children()).stream().flatMap(ConditionCheck::nodes));
+    }
+
+    private void explain(Condition condition, AnalysisException e) {
+        String kind = String.valueOf(e.getCondition());
+        String name = e.getMessageParameters().getOrDefault("objectName", "").replace("`", "");
+        if (kind.startsWith("UNRESOLVED_COLUMN")) {
+            List<String> columns =
+                    contracts.get("record." + condition.recordClass()).columnNames();
+            report(
+                    condition,
+                    "the column '" + name + "'",
+                    "columns of record." + condition.recordClass(),
+                    name.equals("as_of")
+                            ? "Time enters by window, while and measure"
+                            : Spelling.nearest(name, columns)
+                                    .map(near -> "Did you mean '" + near + "'?")
+                                    .orElse("It has " + String.join(", ", columns)));
+        } else if (kind.contains("NOT_BOOLEAN")) {
+            report(condition, "an expression that is not true or false", "a condition, such as fine >= 50000", "");
+        } else {
+            report(condition, firstLine(e.getMessage()), "a boolean SQL expression of Spark", "");
+        }
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+
+    private void report(Condition condition, String found, String expected, String hint) {
+        problems.add(new Problem(
+                condition.file(), condition.line(), "where: " + condition.sql() + ": " + found, expected, hint));
+    }
+}

@@ -1,0 +1,130 @@
+package io.creditlake.policy;
+
+import io.creditlake.config.ConfigurationException;
+import io.creditlake.config.Problem;
+import io.creditlake.config.Problems;
+import io.creditlake.config.Spelling;
+import io.creditlake.lake.TableContracts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/** The policies of {@code conf/policies}, by id. */
+public final class Policies {
+    private final Map<String, Policy> policies;
+    private final TableContracts contracts;
+
+    private Policies(Map<String, Policy> policies, TableContracts contracts) {
+        this.policies = policies;
+        this.contracts = contracts;
+    }
+
+    /**
+     * Reads every version of every policy. Conditions are read but not analysed, which needs the engine.
+     *
+     * @param conf the folder {@code conf}
+     * @throws ConfigurationException with every mistake of every file
+     */
+    public static Policies load(Path conf, TableContracts contracts) {
+        Problems problems = new Problems();
+        Map<String, Policy> policies = new LinkedHashMap<>();
+        for (Path folder : entries(conf.resolve("policies"), Files::isDirectory)) {
+            List<PolicyVersion> versions = new ArrayList<>();
+            for (Path file : entries(folder, f -> f.toString().endsWith(".yaml"))) {
+                new PolicyReader(file, contracts, problems).read().ifPresent(versions::add);
+            }
+            versions.sort(Comparator.comparing(PolicyVersion::effectiveFrom));
+            String id = folder.getFileName().toString();
+            policies.put(id, new Policy(id, List.copyOf(versions)));
+        }
+        problems.throwIfAny();
+        return new Policies(policies, contracts);
+    }
+
+    private static List<Path> entries(Path folder, java.util.function.Predicate<Path> wanted) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(wanted).sorted().toList();
+        } catch (IOException e) {
+            throw ConfigurationException.of(
+                    folder.toString(), "no readable folder", "a folder of policies", "Check --conf");
+        }
+    }
+
+    /**
+     * Analyses every condition against the columns of its record class.
+     *
+     * @throws ConfigurationException with every condition that names an unknown column, is not boolean, or whose value
+     *     depends on anything but the record
+     */
+    public void checkExpressions(SparkSession spark) {
+        Problems problems = new Problems();
+        ConditionCheck check = new ConditionCheck(spark, contracts, problems);
+        all().stream()
+                .flatMap(policy -> policy.versions().stream())
+                .flatMap(version -> version.conditions().stream())
+                .forEach(check::check);
+        problems.throwIfAny();
+    }
+
+    /** Every policy. */
+    public List<Policy> all() {
+        return List.copyOf(policies.values());
+    }
+
+    /** A policy by id. */
+    public Optional<Policy> find(String id) {
+        return Optional.ofNullable(policies.get(id));
+    }
+
+    /** The version of a policy in force on a day; empty when there is no such policy or none in force yet. */
+    public Optional<PolicyVersion> inForce(String policy, LocalDate day) {
+        return find(policy).flatMap(p -> p.inForce(day));
+    }
+
+    /** The versions in force on a day, one a policy at most. */
+    public List<PolicyVersion> inForce(LocalDate day) {
+        return all().stream().flatMap(policy -> policy.inForce(day).stream()).toList();
+    }
+
+    /**
+     * The policies without some.
+     *
+     * @throws ConfigurationException when one of the names is no policy
+     */
+    public Policies without(Collection<String> skipped) {
+        Problems problems = new Problems();
+        Map<String, Policy> kept = new LinkedHashMap<>(policies);
+        for (String name : skipped) {
+            if (kept.remove(name) == null) {
+                String hint = Spelling.nearest(name, policies.keySet())
+                        .map(near -> "Did you mean '" + near + "'?")
+                        .orElse("");
+                problems.add(new Problem("grade.skip", 0, "the policy '" + name + "'", names(), hint));
+            }
+        }
+        problems.throwIfAny();
+        return new Policies(kept, contracts);
+    }
+
+    private String names() {
+        return "one of " + String.join(", ", policies.keySet());
+    }
+
+    /** The values that a province must replace by its own, for a linter to show. */
+    public List<Placeholder> placeholders() {
+        return all().stream()
+                .flatMap(policy -> policy.versions().stream())
+                .flatMap(version -> version.placeholders().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,24 @@
+package io.creditlake.policy;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A policy over time.
+ *
+ * @param id id, the name of its folder in {@code conf/policies}
+ * @param versions by rising effective date; each is in force until the next
+ */
+public record Policy(String id, List<PolicyVersion> versions) {
+
+    /** The version in force on a day: the last that is effective by then; empty before the first. */
+    public Optional<PolicyVersion> inForce(LocalDate day) {
+        return versions.stream().filter(v -> !v.effectiveFrom().isAfter(day)).reduce((a, b) -> b);
+    }
+
+    /** The version of an effective date as tables name it. */
+    public Optional<PolicyVersion> version(String version) {
+        return versions.stream().filter(v -> v.version().equals(version)).findFirst();
+    }
+}

@@ -1,0 +1,85 @@
+package io.creditlake.policy;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A policy as it stands from a day on.
+ *
+ * @param policy id of the policy, the name of its folder
+ * @param title name in Chinese
+ * @param effectiveFrom first day it is in force
+ * @param digest fingerprint of everything the file says, comments aside
+ * @param subjects kinds of subject it grades; never persons
+ * @param basis title of the law or measure it rests on
+ * @param base points everybody begins with
+ * @param bands grades, best first
+ * @param directRules rules that fix the grade, in the order of the file
+ * @param indicators indicators, in the order of the file
+ * @param placeholders values that are ours
+ * @param file file it was read from
+ */
+public record PolicyVersion(
+        String policy,
+        String title,
+        LocalDate effectiveFrom,
+        String digest,
+        Set<String> subjects,
+        String basis,
+        BigDecimal base,
+        List<GradeBand> bands,
+        List<DirectRule> directRules,
+        List<Indicator> indicators,
+        List<Placeholder> placeholders,
+        Path file) {
+
+    /** The version as tables name it: its effective date. */
+    public String version() {
+        return effectiveFrom.toString();
+    }
+
+    /** Grades, best first. */
+    public List<String> grades() {
+        return bands.stream().map(GradeBand::grade).toList();
+    }
+
+    /** Place of a grade, 0 for the best; empty for a grade that this version does not have. */
+    public Optional<Integer> rank(String grade) {
+        return IntStream.range(0, bands.size())
+                .filter(i -> bands.get(i).grade().equals(grade))
+                .boxed()
+                .findFirst();
+    }
+
+    /** The class of grades that a grade belongs to. */
+    public Optional<String> category(String grade) {
+        return bands.stream()
+                .filter(b -> b.grade().equals(grade))
+                .map(GradeBand::category)
+                .findFirst();
+    }
+
+    /** An indicator by id. */
+    public Optional<Indicator> indicator(String id) {
+        return indicators.stream().filter(i -> i.id().equals(id)).findFirst();
+    }
+
+    /** A direct rule by id. */
+    public Optional<DirectRule> directRule(String id) {
+        return directRules.stream().filter(r -> r.id().equals(id)).findFirst();
+    }
+
+    /** Every condition of the version. */
+    public List<Condition> conditions() {
+        return java.util.stream.Stream.concat(
+                        directRules.stream().map(DirectRule::selection),
+                        indicators.stream().map(Indicator::selection))
+                .map(Selection::where)
+                .toList();
+    }
+}

@@ -1,0 +1,100 @@
+package io.creditlake.resolve;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import io.creditlake.lake.TableContract;
+import io.creditlake.lake.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What is known best of subjects, from all of their records: each column of {@code subject.subject} is taken from the
+ * columns its contract names, the greatest authority first, and within one authority from the latest fact.
+ */
+final class GoldenRecords {
+    private static final String SUBJECTS = "subject.subject";
+
+    private final Workspace workspace;
+    private final List<TableContract.Column> columns;
+
+    GoldenRecords(Workspace workspace) {
+        this.workspace = workspace;
+        this.columns = workspace.contract(SUBJECTS).columns().stream()
+                .filter(c -> !c.survivesFrom().isEmpty())
+                .toList();
+    }
+
+    /**
+     * Golden records.
+     *
+     * @param touched {@code subject_id} of the subjects wanted, distinct
+     * @return rows of {@code subject.subject} without {@code first_seen}
+     */
+    Dataset<Row> of(Dataset<Row> touched) {
+        List<Dataset<Row>> claims = new ArrayList<>();
+        for (TableContract table : workspace.tables().contracts().recordClasses()) {
+            String name = table.name().toString();
+            if (workspace.hasRows(name)) {
+                claims.add(workspace.read(name).join(touched, "subject_id").select(claims(table)));
+            }
+        }
+        List<Column> golden = new ArrayList<>();
+        for (TableContract.Column column : columns) {
+            golden.add(max(col(column.name())).getField("value").as(column.name()));
+        }
+        Column[] rest = golden.subList(1, golden.size()).toArray(Column[]::new);
+        return claims.stream()
+                .reduce(Dataset::unionByName)
+                .orElseThrow()
+                .groupBy("subject_id")
+                .agg(golden.get(0), rest)
+                .withColumn("last_changed", lit(workspace.runDate()));
+    }
+
+    /** For each golden column what a record of a class claims, ordered by authority and date; null when it is silent. */
+    private Column[] claims(TableContract table) {
+        List<Column> claims = new ArrayList<>(List.of(col("subject_id")));
+        for (TableContract.Column column : columns) {
+            Column claim = lit(null);
+            Optional<Source> source = source(table, column);
+            if (source.isPresent()) {
+                Column value = col(source.get().column()).cast(column.type());
+                claim = when(
+                        value.isNotNull(),
+                        struct(
+                                lit(-source.get().rank()).as("authority"),
+                                coalesce(col("occurred_on"), lit("0001-01-01").cast("date"))
+                                        .as("occurred_on"),
+                                col("received_on"),
+                                col("record_id"),
+                                value.as("value")));
+            }
+            String type = "struct<authority:int,occurred_on:date,received_on:date,record_id:bigint,value:"
+                    + column.type() + ">";
+            claims.add(claim.cast(type).as(column.name()));
+        }
+        return claims.toArray(Column[]::new);
+    }
+
+    private record Source(String column, int rank) {}
+
+    private static Optional<Source> source(TableContract table, TableContract.Column golden) {
+        for (int i = 0; i < golden.survivesFrom().size(); i++) {
+            String[] from = golden.survivesFrom().get(i).split("\\.", 2);
+            boolean named = from[0].equals("*") || from[0].equals(table.name().table());
+            if (named && table.column(from[1]).isPresent()) {
+                return Optional.of(new Source(from[1], i));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,225 @@
+package io.creditlake.standardise;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
+
+import io.creditlake.lake.TableContract;
+import io.creditlake.lake.Workspace;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/** The rows of one record class in one night: evaluated once, decided once, then written. */
+final class ClassRun implements AutoCloseable {
+    private final Workspace workspace;
+    private final TableContract table;
+    private final Dataset<Row> evaluated;
+    private final Dataset<Row> decisions;
+
+    /** A run over the evaluated rows of all sources of a class. */
+    ClassRun(Workspace workspace, TableContract table, Dataset<Row> rows) {
+        this.workspace = workspace;
+        this.table = table;
+        this.evaluated = rows.persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> existing = workspace
+                .read(table.name().toString())
+                .select("record_id", "content_hash", "reported_by", "subject_id");
+        this.decisions = Decisions.of(good(), existing, workspace.runDate()).persist(StorageLevel.MEMORY_AND_DISK());
+    }
+
+    private Dataset<Row> good() {
+        return evaluated.filter(size(col("reasons")).equalTo(0));
+    }
+
+    /**
+     * Counts of a file.
+     *
+     * @param read rows read
+     * @param quarantined rows refused
+     * @param accepted rows that became a record
+     * @param duplicate rows whose fact was there already
+     * @param corrected duplicates whose content now stands
+     * @param late rows that came later than the contract allows
+     */
+    record Counts(long read, long quarantined, long accepted, long duplicate, long corrected, long late) {}
+
+    /**
+     * What happened to the records.
+     *
+     * @param byFile counts by delivery and file, joined by a space
+     * @param added new records
+     * @param changed records whose content became another
+     * @param touched records of the lake that are written again
+     */
+    record Summary(Map<String, Counts> byFile, long added, long changed, long touched) {}
+
+    /** Counts everything, in one pass over the rows and one over the decisions. */
+    Summary counted() {
+        Map<String, Row> outcomes = new HashMap<>();
+        Decisions.outcomes(decisions)
+                .groupBy("delivery_id", "file")
+                .agg(
+                        sum(number(col("accepted"))),
+                        sum(number(not(col("accepted")))),
+                        sum(number(col("corrected"))),
+                        sum(number(col("late"))))
+                .collectAsList()
+                .forEach(row -> outcomes.put(row.getString(0) + " " + row.getString(1), row));
+        Map<String, Counts> byFile = new HashMap<>();
+        evaluated
+                .groupBy("delivery_id", "file")
+                .agg(count(lit(1)), sum(number(size(col("reasons")).gt(0))))
+                .collectAsList()
+                .forEach(row -> {
+                    String file = row.getString(0) + " " + row.getString(1);
+                    Row good = outcomes.get(file);
+                    byFile.put(
+                            file,
+                            new Counts(
+                                    row.getLong(2),
+                                    row.getLong(3),
+                                    good == null ? 0 : good.getLong(2),
+                                    good == null ? 0 : good.getLong(3),
+                                    good == null ? 0 : good.getLong(4),
+                                    good == null ? 0 : good.getLong(5)));
+                });
+        Row facts = decisions
+                .agg(
+                        sum(number(not(col("known")))),
+                        sum(number(col("changed"))),
+                        sum(number(col("changed").or(col("more_evidence")))))
+                .first();
+        return new Summary(byFile, orZero(facts, 0), orZero(facts, 1), orZero(facts, 2));
+    }
+
+    private static Column number(Column condition) {
+        return when(condition, 1L).otherwise(0L);
+    }
+
+    private static long orZero(Row row, int column) {
+        return row.isNullAt(column) ? 0 : row.getLong(column);
+    }
+
+    /** Rows of {@code ops.quarantine}: one for each reason of each refused row. */
+    Dataset<Row> quarantine() {
+        return evaluated
+                .filter(size(col("reasons")).gt(0))
+                .select(
+                        col("source"),
+                        col("department"),
+                        col("delivery_id"),
+                        col("file"),
+                        col("row_number"),
+                        explode(col("reasons")).as("reason"),
+                        col("raw"))
+                .select(
+                        col("source"),
+                        col("department"),
+                        col("delivery_id"),
+                        col("file"),
+                        col("row_number"),
+                        col("reason.field").as("field"),
+                        col("reason.value").as("value"),
+                        col("reason.rule").as("rule"),
+                        col("reason.message").as("message"),
+                        col("raw"),
+                        lit(workspace.runDate()).as("run_date"));
+    }
+
+    /** Rows of {@code ops.duplicate}. */
+    Dataset<Row> duplicates() {
+        return Decisions.outcomes(decisions)
+                .filter(not(col("accepted")))
+                .select(
+                        col("source"),
+                        col("delivery_id"),
+                        col("file"),
+                        col("row_number"),
+                        lit(table.name().table()).as("record_class"),
+                        col("record_id"),
+                        col("corrected"),
+                        lit(workspace.runDate()).as("run_date"));
+    }
+
+    /** Writes the records: new ones, corrected ones with their revision, and new evidence of unchanged ones. */
+    void write(Summary summary) {
+        String name = table.name().toString();
+        if (summary.changed() > 0) {
+            workspace.append("record.revision", revisions());
+        }
+        if (summary.touched() > 0) {
+            correct(name);
+        }
+        if (summary.added() > 0) {
+            workspace.appendUnplaced(name, records(not(col("known"))));
+        }
+    }
+
+    private Dataset<Row> records(Column which) {
+        Dataset<Row> standing = Decisions.standing(decisions.filter(which)).withColumnRenamed("record_id", "fact");
+        return good().join(
+                        standing,
+                        col("record_id")
+                                .equalTo(col("fact"))
+                                .and(col("file_index").equalTo(col("standing_file")))
+                                .and(col("row_number").equalTo(col("standing_row"))))
+                .withColumn("received_on", lit(workspace.runDate()));
+    }
+
+    /** A corrected record goes back to the unplaced ones: its codes may have been what was corrected. */
+    private void correct(String name) {
+        records(col("changed").or(col("more_evidence"))).createOrReplaceTempView("creditlake_corrections");
+        String set = table.columnNames().stream()
+                .filter(c -> !List.of("record_id", "subject_id", "reported_by").contains(c))
+                .map(c -> "t." + c + " = CASE WHEN s.changed THEN s." + c + " ELSE t." + c + " END")
+                .collect(java.util.stream.Collectors.joining(", "));
+        workspace
+                .spark()
+                .sql("MERGE INTO " + workspace.branch(name) + " t USING creditlake_corrections s"
+                        + " ON t.record_id = s.record_id AND t.subject_id = s.old_subject_id"
+                        + " WHEN MATCHED THEN UPDATE SET t.reported_by = s.reported_by,"
+                        + " t.subject_id = CASE WHEN s.changed THEN NULL ELSE t.subject_id END, " + set);
+    }
+
+    private Dataset<Row> revisions() {
+        Dataset<Row> changed =
+                decisions.filter(col("changed")).select(col("record_id").as("fact"), col("standing"));
+        Column[] own = table.ownColumns().stream().map(c -> col(c.name())).toArray(Column[]::new);
+        return workspace
+                .read(table.name().toString())
+                .join(changed, col("record_id").equalTo(col("fact")))
+                .select(
+                        col("record_id"),
+                        lit(table.name().table()).as("record_class"),
+                        lit("correction").as("kind"),
+                        lit(workspace.runDate()).as("effective_on"),
+                        org.apache
+                                .spark
+                                .sql
+                                .functions
+                                .format_string(
+                                        "%s %s:%d",
+                                        col("standing.delivery_id"), col("standing.file"), col("standing.row_number"))
+                                .as("basis"),
+                        to_json(struct(own)).as("before"),
+                        lit(workspace.runDate()).as("received_on"));
+    }
+
+    @Override
+    public void close() {
+        decisions.unpersist();
+        evaluated.unpersist();
+    }
+}

@@ -1,0 +1,317 @@
+package io.creditlake.standardise;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.call_function;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.creditlake.contract.SourceContract;
+import io.creditlake.contract.SourceContract.Field;
+import io.creditlake.contract.SourceContract.Rule;
+import io.creditlake.contract.SourceContract.Severity;
+import io.creditlake.contract.Standard;
+import io.creditlake.lake.TableContract;
+import io.creditlake.lake.TableContract.RecordClass;
+import io.creditlake.standardise.FieldColumns.Check;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * The rows of one source, each normalised and checked once. The result has the columns of the record class, those of
+ * {@link #FILE_COLUMNS}, and: {@code reasons}, why the row is refused, empty when it is not; {@code flags}; {@code raw},
+ * the row as sent for a refused one; {@code late}.
+ */
+final class EvaluatedRows {
+    /** Where a row comes from. */
+    static final List<String> FILE_COLUMNS =
+            List.of("file_index", "source", "department", "delivery_id", "file", "row_number");
+
+    /** Reason of a row whose shape is wrong. */
+    static final String ROW_SHAPE = "row_shape";
+
+    private static final List<String> CODES = List.of("uscc", "org_code", "reg_no", "tax_no");
+    private static final long POSITIVE = Long.MAX_VALUE;
+    private static final String SEPARATOR = "\u001f";
+    private static final String ABSENT = "\u0000";
+
+    private final SourceContract contract;
+    private final TableContract table;
+    private final LocalDate runDate;
+    private final byte[] personKey;
+    private final List<FieldColumns> fields = new ArrayList<>();
+
+    EvaluatedRows(SourceContract contract, TableContract table, LocalDate runDate, byte[] personKey) {
+        this.contract = contract;
+        this.table = table;
+        this.runDate = runDate;
+        this.personKey = personKey;
+        for (int i = 0; i < contract.fields().size(); i++) {
+            fields.add(new FieldColumns(contract.fields().get(i), i, runDate));
+        }
+    }
+
+    /**
+     * Evaluates rows.
+     *
+     * @param dumps rows of {@link io.creditlake.dump.DumpSource}
+     * @param raw a function that makes the row as sent from {@code file_index} and {@code cells}
+     * @param lateBefore for {@code folder_date}, the first day of {@code occurred_on} that is on time; null for never
+     */
+    Dataset<Row> of(Dataset<Row> dumps, Column raw, Optional<Column> lateBefore) {
+        Dataset<Row> checked = normalised(dumps)
+                .withColumn("run_date", lit(runDate))
+                .withColumn("reasons", reasons())
+                .withColumn("flags", flags());
+        Dataset<Row> identified = withIdentity(checked);
+        List<Column> columns = new ArrayList<>();
+        FILE_COLUMNS.forEach(name -> columns.add(col(name)));
+        classColumns()
+                .forEach(name -> columns.add(
+                        hasColumn(name)
+                                ? col(name)
+                                : lit(null)
+                                        .cast(table.column(name).orElseThrow().type())
+                                        .as(name)));
+        columns.add(col("reasons"));
+        columns.add(col("flags"));
+        columns.add(when(size(col("reasons")).gt(0), raw).as("raw"));
+        columns.add(lateBefore
+                .map(day -> coalesce(col("occurred_on").lt(day), lit(false)))
+                .orElse(lit(false))
+                .as("late"));
+        return withKeys(identified.select(columns.toArray(Column[]::new)));
+    }
+
+    /** The columns that a row itself fills: those of the class, and who it is about and when. */
+    private List<String> classColumns() {
+        List<String> names = new ArrayList<>(List.of(
+                "subject_name",
+                "subject_kind",
+                "uscc",
+                "org_code",
+                "reg_no",
+                "tax_no",
+                "person_token",
+                "person_mask",
+                "region",
+                "occurred_on",
+                "valid_from",
+                "valid_to"));
+        table.ownColumns().forEach(c -> names.add(c.name()));
+        return names;
+    }
+
+    private boolean hasColumn(String name) {
+        boolean derived = List.of("subject_kind", "region", "occurred_on", "valid_from", "valid_to", "person_mask")
+                .contains(name);
+        return derived || contract.field(name).filter(Field::kept).isPresent();
+    }
+
+    private Dataset<Row> normalised(Dataset<Row> dumps) {
+        List<Column> sent = new ArrayList<>(List.of(
+                col("file_index"),
+                lit(contract.source()).as("source"),
+                lit(contract.department()).as("department"),
+                col("delivery_id"),
+                col("file"),
+                col("folder_date"),
+                col("row_number"),
+                col("problem"),
+                col("cells")));
+        for (int i = 0; i < fields.size(); i++) {
+            sent.add(element_at(col("fields"), i + 1).as(FieldColumns.sent(i)));
+        }
+        List<Column> normal = new ArrayList<>(List.of(col("*")));
+        for (int i = 0; i < fields.size(); i++) {
+            if (contract.fields().get(i).kept()) {
+                normal.add(fields.get(i).normalised());
+            }
+        }
+        return dumps.select(sent.toArray(Column[]::new)).select(normal.toArray(Column[]::new));
+    }
+
+    private Column reasons() {
+        List<Column> found = new ArrayList<>();
+        checks(Severity.REJECT).forEach(check -> found.add(when(check.broken(), check.reason())));
+        Column ofFields = found.isEmpty()
+                ? expr("array()").cast("array<struct<field:string,value:string,rule:string,message:string>>")
+                : array_compact(array(found.toArray(Column[]::new)));
+        Column shape = array(struct(
+                lit(null).cast("string").as("field"),
+                lit(null).cast("string").as("value"),
+                lit(ROW_SHAPE).as("rule"),
+                col("problem").as("message")));
+        return when(col("problem").isNotNull(), shape).otherwise(ofFields);
+    }
+
+    private Column flags() {
+        List<Column> found = new ArrayList<>();
+        checks(Severity.FLAG).forEach(check -> found.add(when(check.broken(), lit(check.name()))));
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = contract.fields().get(i);
+            if (field.kept() && CODES.contains(field.column())) {
+                Column repaired =
+                        col(field.column()).notEqual(org.apache.spark.sql.functions.trim(col(FieldColumns.sent(i))));
+                found.add(when(repaired, lit(field.column() + ":repaired")));
+            }
+        }
+        return found.isEmpty()
+                ? expr("array()").cast("array<string>")
+                : array_compact(array(found.toArray(Column[]::new)));
+    }
+
+    private List<Check> checks(Severity severity) {
+        List<Check> checks = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            if (contract.fields().get(i).kept()) {
+                checks.addAll(fields.get(i).checks());
+            }
+        }
+        for (Rule rule : contract.rules()) {
+            Column broken = not(coalesce(expr("(" + rule.expression() + ")"), lit(true)));
+            checks.add(new Check(rule.severity(), rule.field() + ":" + rule.name(), broken, reason(rule)));
+        }
+        return checks.stream().filter(c -> c.severity() == severity).toList();
+    }
+
+    private Column reason(Rule rule) {
+        for (int i = 0; i < contract.fields().size(); i++) {
+            Field field = contract.fields().get(i);
+            if (field.column().equals(rule.field())) {
+                return fields.get(i).reason(rule.name(), rule.message());
+            }
+        }
+        return struct(
+                lit(null).cast("string").as("field"),
+                lit(null).cast("string").as("value"),
+                lit(rule.name()).as("rule"),
+                lit(rule.message()).as("message"));
+    }
+
+    /** Who the row is about, and when. */
+    private Dataset<Row> withIdentity(Dataset<Row> rows) {
+        Dataset<Row> result = rows;
+        if (contract.field("person_token")
+                .filter(f -> f.standard() == Standard.CITIZEN_NUMBER)
+                .isPresent()) {
+            result = result.withColumn("person_mask", call_function("credit.citizen_number_mask", col("person_token")))
+                    .withColumn("person_token", token().apply(col("person_token")));
+        } else {
+            result = result.withColumn("person_mask", lit(null).cast("string"));
+        }
+        return result.withColumn("subject_kind", kind())
+                .withColumn("region", region())
+                .withColumn("occurred_on", day(RecordClass::occurredOn))
+                .withColumn("valid_from", day(RecordClass::validFrom))
+                .withColumn("valid_to", day(RecordClass::validTo));
+    }
+
+    private org.apache.spark.sql.expressions.UserDefinedFunction token() {
+        byte[] key = personKey;
+        UDF1<String, String> token = number -> io.creditlake.standards.CitizenNumber.token(number, key);
+        return org.apache.spark.sql.functions.udf(token, DataTypes.StringType);
+    }
+
+    private Column kind() {
+        Column declared =
+                filled("subject_kind") ? col("subject_kind") : lit(null).cast("string");
+        Column byCode = filled("uscc")
+                ? call_function("credit.subject_kind", col("uscc"))
+                : lit(null).cast("string");
+        Column person = filled("person_token")
+                ? when(col("person_token").isNotNull(), lit("person"))
+                : lit(null).cast("string");
+        return coalesce(byCode, declared, person);
+    }
+
+    /** The subject's region: as sent, or as its codes say; else that of the department. */
+    private Column region() {
+        List<Column> regions = new ArrayList<>();
+        if (filled("region")) {
+            regions.add(col("region"));
+        }
+        if (filled("uscc")) {
+            regions.add(when(
+                    call_function("credit.uscc_valid", col("uscc")),
+                    call_function("credit.region", col("uscc").substr(3, 6))));
+        }
+        if (filled("reg_no")) {
+            regions.add(when(
+                    call_function("credit.reg_no_valid", col("reg_no")),
+                    call_function("credit.region", col("reg_no").substr(1, 6))));
+        }
+        regions.add(lit(contract.departmentRegion()));
+        return coalesce(regions.toArray(Column[]::new));
+    }
+
+    private boolean filled(String column) {
+        return contract.field(column).filter(Field::kept).isPresent();
+    }
+
+    private Column day(java.util.function.Function<RecordClass, String> which) {
+        String column = which.apply(table.recordClass().orElseThrow());
+        return filled(column) ? col(column) : lit(null).cast("date");
+    }
+
+    /** The id of the record, from its business key, and the hash of its content. */
+    private Dataset<Row> withKeys(Dataset<Row> rows) {
+        List<String> content = new ArrayList<>(
+                List.of("subject_name", "subject_kind", "uscc", "org_code", "reg_no", "tax_no", "person_token"));
+        table.ownColumns().forEach(c -> content.add(c.name()));
+        RecordClass recordClass = table.recordClass().orElseThrow();
+        List<Column> key = new ArrayList<>(List.of(lit(recordClass.name())));
+        Column complete = lit(true);
+        for (String column : recordClass.businessKey()) {
+            Column part = column.equals(RecordClass.SUBJECT_KEY) ? subjectKey() : col(column);
+            key.add(text(part));
+            complete = complete.and(part.isNotNull());
+        }
+        // Without a whole business key only an equal content is the same fact.
+        key.add(when(complete, lit("")).otherwise(col("content_hash").cast("string")));
+        return rows.withColumn(
+                        "content_hash",
+                        xxhash64(concat_ws(
+                                SEPARATOR,
+                                content.stream().map(c -> text(col(c))).toArray(Column[]::new))))
+                .withColumn(
+                        "record_id",
+                        xxhash64(concat_ws(SEPARATOR, key.toArray(Column[]::new)))
+                                .bitwiseAND(lit(POSITIVE)));
+    }
+
+    private static Column text(Column value) {
+        return coalesce(value.cast("string"), lit(ABSENT));
+    }
+
+    /** The subject's best code, so that the same fact reported under different codes of one subject is one. */
+    static Column subjectKey() {
+        return coalesce(
+                when(
+                        call_function("credit.uscc_valid", col("uscc")),
+                        call_function("credit.uscc_org_code", col("uscc"))),
+                col("uscc"),
+                col("org_code"),
+                call_function("credit.tax_no_org_code", col("tax_no")),
+                col("reg_no"),
+                col("tax_no"),
+                col("person_token"),
+                call_function("credit.org_name_key", col("subject_name")));
+    }
+}

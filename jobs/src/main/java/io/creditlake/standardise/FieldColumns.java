@@ -1,0 +1,203 @@
+package io.creditlake.standardise;
+
+import static org.apache.spark.sql.functions.call_function;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import io.creditlake.contract.SourceContract.Field;
+import io.creditlake.contract.SourceContract.Severity;
+import io.creditlake.contract.Standard;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+
+/**
+ * What a field of a contract means as expressions: its normalised value, and the checks on it. The value as sent is a
+ * column named {@link #sent}, the normalised one has the name of the column it becomes.
+ */
+final class FieldColumns {
+    /** Longest value kept for a quarantined field, in characters. */
+    private static final int LONGEST_VALUE = 500;
+    /** Names of natural persons are not longer than this; an organisation's always are. */
+    private static final int LONGEST_PERSON_NAME = 4;
+
+    private final Field field;
+    private final Column sent;
+    private final Column normal;
+    private final LocalDate runDate;
+
+    FieldColumns(Field field, int position, LocalDate runDate) {
+        this.field = field;
+        this.sent = col(sent(position));
+        this.normal = col(field.column());
+        this.runDate = runDate;
+    }
+
+    /** Name of the column with the value as sent of the field at a position of the contract. */
+    static String sent(int position) {
+        return "sent_" + position;
+    }
+
+    /** A check of a field or of a row. */
+    record Check(Severity severity, String name, Column broken, Column reason) {}
+
+    /** The value normalised, from the value as sent. */
+    Column normalised() {
+        Column value =
+                switch (field.standard()) {
+                    case TEXT -> call("clean");
+                    case USCC -> call("uscc");
+                    case ORG_CODE -> call("org_code");
+                    case REG_NO -> call("reg_no");
+                    case TAX_NO -> call("tax_no");
+                    case CITIZEN_NUMBER -> call("citizen_number");
+                    case ORG_NAME -> call("org_name");
+                    case PERSON_NAME -> call("person_name");
+                    case DATE -> call("day");
+                    case END_DATE -> call("end_day");
+                    case AMOUNT -> call("amount");
+                    case AMOUNT_WAN -> call("amount_wan");
+                    case DOCUMENT_NUMBER -> call("document_number");
+                    case REGION -> call("region");
+                    case CODE -> coded();
+                };
+        return value.as(field.column());
+    }
+
+    private Column coded() {
+        Map<String, String> codes = field.codes();
+        Column clean = call("clean");
+        if (codes.isEmpty()) {
+            return clean;
+        }
+        List<Column> entries = new ArrayList<>();
+        codes.forEach((key, kept) -> {
+            entries.add(lit(key));
+            entries.add(lit(kept));
+        });
+        return org.apache.spark.sql.functions.try_element_at(map(entries.toArray(Column[]::new)), clean);
+    }
+
+    private Column call(String function) {
+        return call_function("credit." + function, sent);
+    }
+
+    private static Column test(String function, Column value) {
+        return call_function("credit." + function, value);
+    }
+
+    /** Every check of the field, over the value as sent and the value normalised. */
+    List<Check> checks() {
+        List<Check> checks = new ArrayList<>();
+        Column blank = test("is_blank", sent);
+        Column absent = isDay() ? blank.or(test("is_date_sentinel", sent)) : blank;
+        boolean maskable = hasCheckDigit() && field.standard() != Standard.CITIZEN_NUMBER;
+        Column masked = maskable ? normal.isNull().and(test("is_masked", sent)) : lit(false);
+        Column lost = normal.isNull().and(not(absent)).and(not(masked));
+        field.required()
+                .ifPresent(severity ->
+                        checks.add(check(severity, "required", normal.isNull().and(absent.or(masked)), "必填项为空")));
+        if (maskable) {
+            checks.add(check(Severity.FLAG, "masked", masked, "代码被遮盖，不能用于识别"));
+        }
+        unreadable()
+                .ifPresent(reason -> checks.add(
+                        check(field.check().orElse(Severity.REJECT), reason.rule(), lost, reason.message())));
+        if (hasCheckDigit()) {
+            Column wrong = normal.isNotNull().and(not(test(field.standard().key() + "_valid", normal)));
+            field.check().ifPresent(severity -> checks.add(check(severity, "check_digit", wrong, "校验码不正确或格式不符")));
+        }
+        bound(field.minimum())
+                .ifPresent(bound -> checks.add(check(
+                        Severity.REJECT,
+                        "minimum",
+                        normal.lt(bound),
+                        "小于允许的最小值 " + field.minimum().get())));
+        bound(field.maximum())
+                .ifPresent(bound -> checks.add(
+                        check(Severity.REJECT, "maximum", isEndless().and(normal.gt(bound)), maximumMessage())));
+        field.maxLength()
+                .ifPresent(most -> checks.add(
+                        check(Severity.REJECT, "max_length", length(normal).gt(most), "超过 " + most + " 个字")));
+        return checks;
+    }
+
+    private record Unreadable(String rule, String message) {}
+
+    private Optional<Unreadable> unreadable() {
+        return switch (field.standard()) {
+            case DATE, END_DATE -> Optional.of(new Unreadable("format", "无法识别为日期"));
+            case AMOUNT, AMOUNT_WAN -> Optional.of(new Unreadable("format", "无法识别为金额"));
+            case REGION -> Optional.of(new Unreadable("region", "行政区划代码或名称不存在"));
+            case CODE ->
+                field.codes().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Unreadable(
+                                "code_set",
+                                "不在约定的取值之内：" + String.join("、", field.codes().keySet())));
+            default -> Optional.empty();
+        };
+    }
+
+    private boolean isDay() {
+        return field.standard() == Standard.DATE || field.standard() == Standard.END_DATE;
+    }
+
+    private boolean hasCheckDigit() {
+        return switch (field.standard()) {
+            case USCC, ORG_CODE, REG_NO, TAX_NO, CITIZEN_NUMBER -> true;
+            default -> false;
+        };
+    }
+
+    private Column isEndless() {
+        return isDay() ? normal.lt(lit("9999-12-31").cast("date")) : lit(true);
+    }
+
+    private String maximumMessage() {
+        String maximum = field.maximum().orElse("");
+        return maximum.equals("run_date") ? "晚于接收日期" : "大于允许的最大值 " + maximum;
+    }
+
+    private Optional<Column> bound(Optional<String> text) {
+        return text.map(
+                t -> isDay() ? lit(t.equals("run_date") ? runDate : LocalDate.parse(t)) : lit(new BigDecimal(t)));
+    }
+
+    private Check check(Severity severity, String rule, Column broken, String message) {
+        return new Check(severity, field.column() + ":" + rule, broken, reason(rule, message));
+    }
+
+    /** A reason for quarantine that is filed under this field, with the value as sent. */
+    Column reason(String rule, String message) {
+        return struct(
+                lit(field.column()).as("field"),
+                shown().as("value"),
+                lit(rule).as("rule"),
+                lit(field.label() + "：" + message).as("message"));
+    }
+
+    /** The value as sent, fit to be shown: personal data is masked. */
+    private Column shown() {
+        Column cut = org.apache.spark.sql.functions.substring(sent, 1, LONGEST_VALUE);
+        Column masked = test("citizen_number_mask", cut);
+        if (field.personal() || field.standard() == Standard.CITIZEN_NUMBER) {
+            return masked;
+        }
+        Column numbers = test("mask_in", cut);
+        return field.standard() == Standard.ORG_NAME
+                ? when(length(cut).leq(LONGEST_PERSON_NAME), concat(cut.substr(1, 1), lit("**")))
+                        .otherwise(numbers)
+                : numbers;
+    }
+}

@@ -1,0 +1,211 @@
+package io.creditlake.standardise;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.creditlake.contract.SourceContract;
+import io.creditlake.contract.SourceContracts;
+import io.creditlake.dump.DumpSource;
+import io.creditlake.dump.DumpSource.DumpFile;
+import io.creditlake.dump.Layout;
+import io.creditlake.lake.Stage;
+import io.creditlake.lake.StageReport;
+import io.creditlake.lake.TableContract;
+import io.creditlake.lake.Workspace;
+import io.creditlake.standardise.ClassRun.Counts;
+import io.creditlake.standardise.ClassRun.Summary;
+import io.creditlake.standards.WorkingCalendar;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/** Turns each row of the night's deliveries into a record, a duplicate or a quarantined row. */
+public final class StandardiseStage implements Stage {
+    private static final String DELIVERIES = "ops.delivery";
+    private static final StructType COUNTS = StructType.fromDDL("counted STRING, rows_read BIGINT,"
+            + " rows_accepted BIGINT, rows_duplicate BIGINT, rows_corrected BIGINT, rows_quarantined BIGINT,"
+            + " rows_late BIGINT");
+
+    private final SourceContracts contracts;
+
+    /** A stage that reads deliveries as the contracts say. */
+    public StandardiseStage(SourceContracts contracts) {
+        this.contracts = contracts;
+    }
+
+    @Override
+    public String name() {
+        return "standardise";
+    }
+
+    @Override
+    public StageReport run(Workspace workspace) {
+        List<Row> received = received(workspace);
+        if (received.isEmpty()) {
+            return StageReport.of(counters(new HashMap<>(), 0));
+        }
+        Map<String, Map<String, List<DumpFile>>> byClass = filesByClassAndSource(workspace, received);
+        byte[] personKey = PersonKey.load(workspace.settings());
+        Map<String, Counts> counts = new HashMap<>();
+        List<ClassRun> runs = new ArrayList<>();
+        List<Summary> summaries = new ArrayList<>();
+        try {
+            byClass.forEach((recordClass, sources) -> {
+                TableContract table = workspace.contract("record." + recordClass);
+                ClassRun run = new ClassRun(workspace, table, evaluated(workspace, table, sources, personKey));
+                runs.add(run);
+                summaries.add(run.counted());
+            });
+            summaries.forEach(summary -> counts.putAll(summary.byFile()));
+            write(workspace, runs, summaries, counts);
+        } finally {
+            runs.forEach(ClassRun::close);
+        }
+        writeCounts(workspace, counts);
+        return StageReport.of(
+                counters(counts, summaries.stream().mapToLong(Summary::changed).sum()));
+    }
+
+    /** The night's files that can be read, in the order received: by folder date, source and name. */
+    private static List<Row> received(Workspace workspace) {
+        if (!workspace.hasRows(DELIVERIES)) {
+            return List.of();
+        }
+        return workspace
+                .read(DELIVERIES)
+                .filter(col("run_date")
+                        .equalTo(lit(workspace.runDate()))
+                        .and(col("status").equalTo("received")))
+                .select("source", "delivery_id", "file", "folder_date", "archive", "layout")
+                .orderBy("folder_date", "source", "file")
+                .collectAsList();
+    }
+
+    private Map<String, Map<String, List<DumpFile>>> filesByClassAndSource(Workspace workspace, List<Row> received) {
+        Map<String, Map<String, List<DumpFile>>> files = new TreeMap<>();
+        for (int i = 0; i < received.size(); i++) {
+            Row row = received.get(i);
+            String source = row.getString(0);
+            DumpFile file = new DumpFile(
+                    i,
+                    workspace.settings().folders().lake() + "/" + row.getString(4),
+                    row.getString(1),
+                    row.getString(2),
+                    (int) row.getLocalDate(3).toEpochDay(),
+                    Layout.fromJson(row.getString(5)));
+            files.computeIfAbsent(contracts.get(source).recordClass(), c -> new TreeMap<>())
+                    .computeIfAbsent(source, s -> new ArrayList<>())
+                    .add(file);
+        }
+        return files;
+    }
+
+    private Dataset<Row> evaluated(
+            Workspace workspace, TableContract table, Map<String, List<DumpFile>> sources, byte[] personKey) {
+        WorkingCalendar calendar = WorkingCalendar.load(
+                workspace.settings().folders().conf().resolve("reference").resolve("working_days.csv"));
+        return sources.entrySet().stream()
+                .map(entry -> {
+                    SourceContract contract = contracts.get(entry.getKey());
+                    List<DumpFile> files = entry.getValue();
+                    return new EvaluatedRows(contract, table, workspace.runDate(), personKey)
+                            .of(
+                                    DumpSource.read(workspace.spark(), files),
+                                    new RawRow(contract, files).column(),
+                                    lateBefore(contract, files, calendar));
+                })
+                .reduce(Dataset::unionByName)
+                .orElseThrow();
+    }
+
+    private static Optional<Column> lateBefore(
+            SourceContract contract, List<DumpFile> files, WorkingCalendar calendar) {
+        return contract.lateAfterWorkingDays().map(days -> {
+            Column day = lit(null).cast("date");
+            for (int folder : files.stream().map(DumpFile::folderDay).distinct().toList()) {
+                LocalDate sent = LocalDate.ofEpochDay(folder);
+                day = when(col("folder_date").equalTo(lit(sent)), lit(calendar.earliestOnTime(sent, days)))
+                        .otherwise(day);
+            }
+            return day;
+        });
+    }
+
+    private static void write(
+            Workspace workspace, List<ClassRun> runs, List<Summary> summaries, Map<String, Counts> counts) {
+        if (counts.values().stream().anyMatch(c -> c.quarantined() > 0)) {
+            workspace.append(
+                    "ops.quarantine",
+                    union(runs.stream().map(ClassRun::quarantine).toList()));
+        }
+        if (counts.values().stream().anyMatch(c -> c.duplicate() > 0)) {
+            workspace.append(
+                    "ops.duplicate",
+                    union(runs.stream().map(ClassRun::duplicates).toList()));
+        }
+        for (int i = 0; i < runs.size(); i++) {
+            runs.get(i).write(summaries.get(i));
+        }
+    }
+
+    private static Dataset<Row> union(List<Dataset<Row>> parts) {
+        return parts.stream().reduce(Dataset::unionByName).orElseThrow();
+    }
+
+    private static void writeCounts(Workspace workspace, Map<String, Counts> counts) {
+        List<Row> rows = new ArrayList<>();
+        counts.forEach((file, c) -> rows.add(RowFactory.create(
+                file, c.read(), c.accepted(), c.duplicate(), c.corrected(), c.quarantined(), c.late())));
+        Dataset<Row> counted = workspace.spark().createDataFrame(rows, COUNTS);
+        Dataset<Row> night = workspace
+                .read(DELIVERIES)
+                .filter(col("run_date").equalTo(lit(workspace.runDate())))
+                .withColumn("key", concat_ws(" ", col("delivery_id"), col("file")));
+        List<Column> columns = new ArrayList<>();
+        for (String column : workspace.contract(DELIVERIES).columnNames()) {
+            Column value = night.col(column);
+            if (List.of(COUNTS.fieldNames()).contains(column)) {
+                value = coalesce(counted.col(column), value);
+            } else if (column.equals("status")) {
+                value = when(value.equalTo("received"), "standardised").otherwise(value);
+            }
+            columns.add(value.as(column));
+        }
+        Dataset<Row> updated = night.join(broadcast(counted), night.col("key").equalTo(counted.col("counted")), "left")
+                .select(columns.toArray(Column[]::new));
+        workspace.replaceNight(DELIVERIES, updated.coalesce(1));
+    }
+
+    private static Map<String, Long> counters(Map<String, Counts> counts, long changed) {
+        Map<String, Long> counters = new LinkedHashMap<>();
+        counters.put(
+                "rows_read", counts.values().stream().mapToLong(Counts::read).sum());
+        counters.put(
+                "rows_accepted",
+                counts.values().stream().mapToLong(Counts::accepted).sum());
+        counters.put(
+                "rows_duplicate",
+                counts.values().stream().mapToLong(Counts::duplicate).sum());
+        counters.put(
+                "rows_quarantined",
+                counts.values().stream().mapToLong(Counts::quarantined).sum());
+        counters.put(
+                "rows_late", counts.values().stream().mapToLong(Counts::late).sum());
+        counters.put("records_changed", changed);
+        return counters;
+    }
+}

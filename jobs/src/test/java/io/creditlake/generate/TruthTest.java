@@ -1,0 +1,308 @@
+package io.creditlake.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.creditlake.contract.SourceContract;
+import io.creditlake.contract.SourceContract.Field;
+import io.creditlake.contract.Standard;
+import io.creditlake.standards.Amounts;
+import io.creditlake.standards.CitizenNumber;
+import io.creditlake.standards.Dates;
+import io.creditlake.standards.DocumentNumber;
+import io.creditlake.standards.OrganisationCode;
+import io.creditlake.standards.OrganisationName;
+import io.creditlake.standards.PersonName;
+import io.creditlake.standards.Regions;
+import io.creditlake.standards.RegistrationNumber;
+import io.creditlake.standards.TaxNumber;
+import io.creditlake.standards.Text;
+import io.creditlake.standards.Uscc;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the truth says stands in the files, and is what the standards make of them. */
+class TruthTest {
+    @TempDir
+    private static Path folder;
+
+    private static Province province;
+    private static Regions regions;
+
+    @BeforeAll
+    static void generate() {
+        province = Province.generate(Province.options(folder).withSubjects(1500).withNights(Province.START, 4));
+        regions = Regions.load(Province.HOME.resolve("conf/reference/regions.csv"));
+    }
+
+    @Test
+    void everyPlantedValueStandsWhereTheTruthSaysItDoes() {
+        int checked = 0;
+        for (LocalDate date : province.dates()) {
+            Map<String, Dumps> dumps = new HashMap<>();
+            for (NamedCsvRecord line : province.truth(date)) {
+                String source = line.getField("source");
+                Map<String, String> row = dumps.computeIfAbsent(source, s -> province.dumps(s, date))
+                        .files()
+                        .get(line.getField("file"))
+                        .get(Integer.parseInt(line.getField("row_number")) - 1);
+                if (!line.getField("field").isEmpty()) {
+                    assertThat(row.get(line.getField("field"))).as("%s", line).isEqualTo(line.getField("written"));
+                    checked++;
+                } else if (line.getField("rule").equals("row_shape")) {
+                    assertThat(row)
+                            .as("%s", line)
+                            .hasSize(contract(source).fields().size() + 1);
+                    assertThat(String.join(",", row.values())).contains(line.getField("written"));
+                    checked++;
+                }
+            }
+        }
+        assertThat(checked).isGreaterThan(150);
+    }
+
+    @Test
+    void everyRowIsInTheTruthOnceAndTheOutcomesAddUp() {
+        Map<String, Long> outcomes = new HashMap<>();
+        long[] rows = {0};
+        for (LocalDate date : province.dates()) {
+            province.rows(date).forEach(r -> outcomes.merge(r.getField("outcome"), 1L, Long::sum));
+        }
+        province.forEachDelivery((date, dumps) -> dumps.files().values().forEach(file -> rows[0] += file.size()));
+
+        assertThat(province.summary().totalRows()).isEqualTo(rows[0]);
+        for (Outcome outcome : Outcome.values()) {
+            assertThat(outcomes).containsEntry(outcome.key(), province.summary().rows(outcome));
+        }
+        Set<String> places = new HashSet<>();
+        for (LocalDate date : province.dates()) {
+            province.rows(date)
+                    .forEach(r -> assertThat(places.add(date + r.getField("file") + "#" + r.getField("row_number")))
+                            .isTrue());
+        }
+        assertThat(places).hasSize((int) rows[0]);
+    }
+
+    @Test
+    void aFactIsAcceptedOnceAndOnlyOnce() {
+        Map<String, Integer> accepted = new HashMap<>();
+        for (LocalDate date : province.dates()) {
+            for (NamedCsvRecord row : province.rows(date)) {
+                String fact = row.getField("fact");
+                if (row.getField("outcome").equals("accepted")) {
+                    accepted.merge(fact, 1, Integer::sum);
+                } else if (row.getField("outcome").equals("duplicate")) {
+                    assertThat(accepted).as("%s", row).containsKey(fact);
+                }
+            }
+        }
+        assertThat(accepted.values()).containsOnly(1);
+    }
+
+    @Test
+    void aPlantedRowHasOneThingPlanted() {
+        for (LocalDate date : province.dates()) {
+            List<String> places = province.truth(date).stream()
+                    .map(l -> l.getField("source") + l.getField("file") + "#" + l.getField("row_number"))
+                    .toList();
+            assertThat(places).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void everyKindOfDirtThatTheSourcesCanHaveIsPlanted() {
+        Set<String> kinds = Dirt.all().stream().map(Dirt::kind).collect(Collectors.toCollection(TreeSet::new));
+        for (Telling.Repetition repetition : Telling.Repetition.values()) {
+            kinds.add(repetition.kind());
+        }
+        kinds.remove("");
+
+        assertThat(province.summary().planted().keySet()).containsExactlyElementsOf(kinds);
+    }
+
+    @Test
+    void theRulesAreThoseOfStandardisingAndOfTheContract() {
+        for (LocalDate date : province.dates()) {
+            for (NamedCsvRecord line : province.truth(date)) {
+                Set<String> rules = new HashSet<>(Set.of(
+                        "required",
+                        "check_digit",
+                        "format",
+                        "code_set",
+                        "region",
+                        "minimum",
+                        "maximum",
+                        "max_length",
+                        "row_shape"));
+                contract(line.getField("source")).rules().forEach(r -> rules.add(r.name()));
+                boolean refused = line.getField("outcome").equals("quarantined");
+                assertThat(refused).as("%s", line).isEqualTo(rules.contains(line.getField("rule")));
+            }
+        }
+    }
+
+    @Test
+    void whatIsNotDirtyNormalisesToItself() {
+        Map<String, NamedCsvRecord> dirty = new HashMap<>();
+        for (LocalDate date : province.dates()) {
+            province.truth(date).forEach(l -> dirty.put(l.getField("file") + "#" + l.getField("row_number"), l));
+        }
+        province.forEachDelivery((date, dumps) -> dumps.files().forEach((file, rows) -> {
+            SourceContract contract = contract(file.substring(0, file.indexOf("_2026")));
+            for (int i = 0; i < rows.size(); i++) {
+                NamedCsvRecord line = dirty.get(file + "#" + (i + 1));
+                for (Field field : contract.keptFields()) {
+                    String text = rows.get(i).getOrDefault(field.column(), "");
+                    if ((line == null || !line.getField("kind").equals("repeated_with_other_brackets"))
+                            && (line == null || line.getField("written").isEmpty())
+                            && !text.isEmpty()) {
+                        assertClean(field, text);
+                    }
+                }
+            }
+        }));
+    }
+
+    private static void assertClean(Field field, String text) {
+        switch (field.standard()) {
+            case DATE -> assertThat(Dates.parse(text)).as(text).isNotNull();
+            case END_DATE -> assertThat(Dates.parseEnd(text)).as(text).isNotNull();
+            case AMOUNT_WAN -> assertThat(Amounts.parseWan(text)).as(text).isNotNull();
+            case CODE -> assertThat(field.codes()).containsKey(text);
+            default -> {
+                assertThat(normalised(field.standard(), text)).isEqualTo(text);
+                assertThat(isValid(field.standard(), text)).as(text).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whatIsHarmlesslyDirtyNormalisesToWhatTheTruthExpects() {
+        int checked = 0;
+        for (LocalDate date : province.dates()) {
+            for (NamedCsvRecord line : province.truth(date)) {
+                boolean cured = line.getField("outcome").equals("accepted")
+                        && line.getField("flag").isEmpty()
+                        && !line.getField("field").isEmpty();
+                if (cured) {
+                    Field field = contract(line.getField("source"))
+                            .field(line.getField("field"))
+                            .orElseThrow();
+                    assertThat(kept(field, line.getField("written")))
+                            .as("%s", line)
+                            .isEqualTo(line.getField("expected"));
+                    checked++;
+                }
+            }
+        }
+        assertThat(checked).isGreaterThan(100);
+    }
+
+    @Test
+    void wrongCodesAreWrong() {
+        for (LocalDate date : province.dates()) {
+            for (NamedCsvRecord line : province.truth(date)) {
+                if (line.getField("rule").equals("check_digit")
+                        || line.getField("flag").equals("check_digit")) {
+                    Field field = contract(line.getField("source"))
+                            .field(line.getField("field"))
+                            .orElseThrow();
+                    String code = normalised(field.standard(), line.getField("written"));
+                    assertThat(isValid(field.standard(), code)).as("%s", line).isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
+    void subjectsDifferInNameAndCode() {
+        List<NamedCsvRecord> subjects = province.subjects();
+
+        assertThat(subjects).hasSize(1500 + 3 * 3);
+        assertThat(subjects).extracting(s -> s.getField("name")).doesNotHaveDuplicates();
+        assertThat(subjects).extracting(s -> s.getField("uscc")).doesNotHaveDuplicates();
+        assertThat(subjects).extracting(s -> s.getField("person_number")).doesNotHaveDuplicates();
+        assertThat(subjects).allMatch(s -> Uscc.isValid(s.getField("uscc")));
+        assertThat(subjects).allMatch(s -> OrganisationCode.isValid(s.getField("org_code")));
+        assertThat(subjects).allMatch(s -> CitizenNumber.isValid(s.getField("person_number")));
+        assertThat(subjects)
+                .noneMatch(s -> regions.isKnown(s.getField("person_number").substring(0, 6)));
+        assertThat(subjects).allMatch(s -> regions.isCurrent(s.getField("region")));
+    }
+
+    @Test
+    void everySubjectIsToldOf() {
+        Set<String> told = new HashSet<>();
+        for (LocalDate date : province.dates()) {
+            province.rows(date).forEach(r -> told.add(r.getField("subject")));
+        }
+        assertThat(told)
+                .containsAll(province.subjects().stream()
+                        .map(s -> s.getField("subject"))
+                        .toList());
+    }
+
+    private static SourceContract contract(String source) {
+        return province.options().contracts().get(source);
+    }
+
+    private static String kept(Field field, String written) {
+        BigDecimal amount = Amounts.parseWan(written);
+        String text =
+                switch (field.standard()) {
+                    case DATE -> text(Dates.parse(written));
+                    case END_DATE -> text(Dates.parseEnd(written));
+                    case AMOUNT_WAN -> amount == null ? "" : amount.toPlainString();
+                    case CODE -> field.codes().get(Text.clean(written));
+                    default -> normalised(field.standard(), written);
+                };
+        boolean old = field.standard() == Standard.CITIZEN_NUMBER && text != null && text.length() == 15;
+        return old ? modern(text) : text == null ? "" : text;
+    }
+
+    private static String modern(String number) {
+        String first17 = number.substring(0, 6) + "19" + number.substring(6);
+        return first17 + CitizenNumber.checkDigit(first17);
+    }
+
+    private static String text(LocalDate day) {
+        return day == null ? "" : day.toString();
+    }
+
+    private static String normalised(Standard standard, String text) {
+        return switch (standard) {
+            case USCC -> Uscc.normalise(text);
+            case ORG_CODE -> OrganisationCode.normalise(text);
+            case REG_NO -> RegistrationNumber.normalise(text);
+            case TAX_NO -> TaxNumber.normalise(text);
+            case CITIZEN_NUMBER -> CitizenNumber.normalise(text);
+            case ORG_NAME -> OrganisationName.normalise(text);
+            case PERSON_NAME -> PersonName.normalise(text);
+            case DOCUMENT_NUMBER -> DocumentNumber.normalise(text);
+            case REGION -> regions.normalise(text);
+            default -> Text.clean(text);
+        };
+    }
+
+    private static boolean isValid(Standard standard, String text) {
+        return switch (standard) {
+            case USCC -> Uscc.isValid(text);
+            case ORG_CODE -> OrganisationCode.isValid(text);
+            case REG_NO -> RegistrationNumber.isValid(text);
+            case TAX_NO -> TaxNumber.isValid(text);
+            case CITIZEN_NUMBER -> CitizenNumber.isValid(text);
+            default -> true;
+        };
+    }
+}

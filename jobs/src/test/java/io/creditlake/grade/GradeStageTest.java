@@ -1,0 +1,275 @@
+package io.creditlake.grade;
+
+import static io.creditlake.lake.LakeRows.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creditlake.lake.Branches;
+import io.creditlake.lake.LakeRows;
+import io.creditlake.lake.StageReport;
+import io.creditlake.lake.TestLake;
+import io.creditlake.lake.Workspace;
+import io.creditlake.policy.Policies;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GradeStageTest {
+    private static final Path CONF = Path.of("src/test/resources/io/creditlake/grade/conf");
+    private static final LocalDate FIRST = LocalDate.of(2026, 11, 22);
+
+    @TempDir
+    Path folder;
+
+    private TestLake lake;
+
+    @BeforeEach
+    void makeLake() {
+        lake = new TestLake(folder.resolve("lake"));
+    }
+
+    @AfterEach
+    void closeLake() {
+        lake.close();
+    }
+
+    @Test
+    void gradingWhatChangedNightByNightEndsWhereGradingEverybodyAtOnceDoes() {
+        Province province = new Province(7, FIRST).withSubjects(60);
+        Workspace night = lake.night(FIRST);
+        write(night, province.subjects, province.records);
+        assertThat(grade(night).counters()).containsEntry("moved", 0L);
+        lake.publish(FIRST);
+        LocalDate last = FIRST;
+        for (int after : List.of(1, 33, 200)) {
+            last = FIRST.plusDays(after);
+            night = lake.night(last);
+            Map<String, List<Map<String, Object>>> before = Map.copyOf(province.records);
+            province.records.clear();
+            List<Map<String, Object>> touched = province.subjects.subList(after % 50, after % 50 + 4);
+            for (Map<String, Object> subject : touched) {
+                subject.put("last_changed", last);
+                province.addRecords((Long) subject.get("subject_id"));
+            }
+            update(night, touched, province.records);
+            before.forEach((name, rows) -> province.records.merge(name, rows, GradeStageTest::joined));
+            StageReport report = grade(night);
+            assertThat(report.counters().get("graded")).isBetween(1L, 45L);
+            lake.publish(last);
+        }
+
+        try (TestLake fresh = new TestLake(folder.resolve("fresh"))) {
+            Workspace all = fresh.night(last);
+            write(all, province.subjects, province.records);
+            grade(all);
+            String grades =
+                    "subject_id, policy, policy_version, policy_digest, score, grade, direct_rule, next_review_on";
+            String contributions = "subject_id, policy, indicator, kind, title, points, measure, evidence, basis";
+            assertThat(rows(night, "grade.grade", grades)).isEqualTo(rows(all, "grade.grade", grades));
+            assertThat(rows(night, "grade.contribution", contributions))
+                    .isEqualTo(rows(all, "grade.contribution", contributions));
+        }
+    }
+
+    @Test
+    void aNightThatTouchesNobodyWritesNothing() {
+        Workspace night = lake.night(FIRST);
+        write(night, List.of(subject(1, "enterprise", FIRST)), Map.of());
+        grade(night);
+        lake.publish(FIRST);
+
+        Workspace empty = lake.night(FIRST.plusDays(1));
+        StageReport report = grade(empty);
+
+        assertThat(report.counters()).containsEntry("graded", 0L);
+        assertThat(empty.changed("grade.grade")).isFalse();
+        assertThat(empty.changed("grade.contribution")).isFalse();
+    }
+
+    @Test
+    void aPersonIsNeverGraded() {
+        Workspace night = lake.night(FIRST);
+        write(night, List.of(subject(1, "person", FIRST), subject(2, "enterprise", FIRST)), Map.of());
+        grade(night);
+
+        assertThat(rows(night, "grade.grade", "subject_id")).containsExactly("[2]");
+    }
+
+    @Test
+    void aSubjectThatWasMergedAwayLosesItsRowsAndOneThatBecameAPersonToo() {
+        Workspace night = lake.night(FIRST);
+        write(
+                night,
+                List.of(
+                        subject(1, "enterprise", FIRST),
+                        subject(2, "enterprise", FIRST),
+                        subject(3, "enterprise", FIRST)),
+                Map.of("penalty", List.of(penalty(10, 2, FIRST, "2000"))));
+        grade(night);
+        lake.publish(FIRST);
+
+        LocalDate second = FIRST.plusDays(1);
+        Workspace next = lake.night(second);
+        next.delete("subject.subject", lake.rows("SELECT 2L AS subject_id"), List.of("subject_id"));
+        update(next, List.of(subject(1, "enterprise", second), subject(3, "person", second)), Map.of());
+        StageReport report = grade(next);
+
+        assertThat(report.counters()).containsEntry("graded", 1L).containsEntry("removed", 2L);
+        assertThat(rows(next, "grade.grade", "subject_id")).containsExactly("[1]");
+        assertThat(rows(next, "grade.contribution", "DISTINCT subject_id")).containsExactly("[1]");
+    }
+
+    @Test
+    void timeAloneMovesAGradeOnTheDayItWasAnnounced() {
+        Workspace night = lake.night(FIRST);
+        write(
+                night,
+                List.of(subject(1, "enterprise", FIRST)),
+                Map.of("penalty", List.of(penalty(10, 1, FIRST.minusMonths(5), "20000"))));
+        grade(night);
+        assertThat(rows(night, "grade.grade", "grade, previous_grade, next_review_on"))
+                .containsExactly("[C,null," + FIRST.plusMonths(1) + "]");
+        lake.publish(FIRST);
+
+        Workspace dayBefore = lake.night(FIRST.plusMonths(1).minusDays(1));
+        assertThat(grade(dayBefore).counters()).containsEntry("graded", 0L);
+        Workspace onTheDay = lake.night(FIRST.plusMonths(1));
+        assertThat(grade(onTheDay).counters()).containsEntry("moved", 0L).containsEntry("graded", 1L);
+        assertThat(rows(onTheDay, "grade.contribution", "indicator")).doesNotContain("[penalties]");
+    }
+
+    @Test
+    void theGradeBeforeIsKeptUntilTheGradeMovesAgain() {
+        Workspace night = lake.night(FIRST);
+        write(night, List.of(subject(1, "enterprise", FIRST)), Map.of());
+        grade(night);
+        lake.publish(FIRST);
+        Workspace second = lake.night(FIRST.plusDays(1));
+        update(
+                second,
+                List.of(subject(1, "enterprise", FIRST.plusDays(1))),
+                Map.of("penalty", List.of(penalty(10, 1, FIRST, "20000"))));
+        grade(second);
+        assertThat(rows(second, "grade.grade", "grade, previous_grade")).containsExactly("[C,A]");
+        lake.publish(FIRST.plusDays(1));
+        Workspace third = lake.night(FIRST.plusDays(2));
+        update(third, List.of(subject(1, "enterprise", FIRST.plusDays(2))), Map.of());
+        grade(third);
+        assertThat(rows(third, "grade.grade", "grade, previous_grade")).containsExactly("[C,A]");
+    }
+
+    @Test
+    void anEditedPolicyRegradesEverybodyAndAWithdrawnOneLeavesNoGrade() throws Exception {
+        Path policies = Files.createDirectories(folder.resolve("conf/policies/every-feature"));
+        String text = Files.readString(CONF.resolve("policies/every-feature/2020-01-01.yaml"));
+        Files.writeString(policies.resolve("2020-01-01.yaml"), text);
+        Workspace night = lake.night(FIRST);
+        write(night, List.of(subject(1, "enterprise", FIRST), subject(2, "institution", FIRST)), Map.of());
+        grade(night, folder.resolve("conf"));
+        lake.publish(FIRST);
+
+        Files.writeString(policies.resolve("2020-01-01.yaml"), "# a comment\n" + text);
+        Workspace commented = lake.night(FIRST.plusDays(1));
+        assertThat(grade(commented, folder.resolve("conf")).counters()).containsEntry("graded", 0L);
+
+        Files.writeString(
+                policies.resolve("2026-11-24.yaml"),
+                text.replace("2020-01-01", "2026-11-24").replace("[enterprise,", "[enterprise, institution,"));
+        Workspace before = lake.night(LocalDate.of(2026, 11, 23));
+        assertThat(grade(before, folder.resolve("conf")).counters()).containsEntry("graded", 0L);
+        Workspace inForce = lake.night(LocalDate.of(2026, 11, 24));
+        assertThat(grade(inForce, folder.resolve("conf")).counters()).containsEntry("graded", 2L);
+        assertThat(rows(inForce, "grade.grade", "policy_version")).containsOnly("[2026-11-24]");
+        lake.publish(LocalDate.of(2026, 11, 24));
+
+        Files.delete(policies.resolve("2020-01-01.yaml"));
+        Files.delete(policies.resolve("2026-11-24.yaml"));
+        Workspace without = lake.night(LocalDate.of(2026, 11, 25));
+        grade(without, folder.resolve("conf"));
+        assertThat(rows(without, "grade.grade", "subject_id")).isEmpty();
+        assertThat(without.hasRows("grade.contribution")).isFalse();
+    }
+
+    private static List<Map<String, Object>> joined(List<Map<String, Object>> a, List<Map<String, Object>> b) {
+        List<Map<String, Object>> all = new ArrayList<>(a);
+        all.addAll(b);
+        return all;
+    }
+
+    private StageReport grade(Workspace night) {
+        return grade(night, CONF);
+    }
+
+    private StageReport grade(Workspace night, Path conf) {
+        return new GradeStage(Policies.load(conf, lake.tables().contracts())).run(night);
+    }
+
+    private static Map<String, Object> subject(long id, String kind, LocalDate changed) {
+        return row("subject_id", id, "kind", kind, "name", "主体" + id, "last_changed", changed);
+    }
+
+    private static Map<String, Object> penalty(long id, long subject, LocalDate day, String fine) {
+        return row(
+                "record_id",
+                id,
+                "subject_id",
+                subject,
+                "occurred_on",
+                day,
+                "decision_date",
+                day,
+                "valid_from",
+                day,
+                "valid_to",
+                day,
+                "penalty_type",
+                "罚款",
+                "fine",
+                new BigDecimal(fine));
+    }
+
+    private static void write(
+            Workspace night, List<Map<String, Object>> subjects, Map<String, List<Map<String, Object>>> records) {
+        night.append("subject.subject", LakeRows.of(night.spark(), night.contract("subject.subject"), subjects));
+        append(night, records);
+    }
+
+    private static void update(
+            Workspace night, List<Map<String, Object>> subjects, Map<String, List<Map<String, Object>>> records) {
+        night.upsert(
+                "subject.subject",
+                LakeRows.of(night.spark(), night.contract("subject.subject"), subjects),
+                List.of("subject_id"));
+        append(night, records);
+    }
+
+    private static void append(Workspace night, Map<String, List<Map<String, Object>>> records) {
+        records.forEach((name, rows) ->
+                night.append("record." + name, LakeRows.of(night.spark(), night.contract("record." + name), rows)));
+    }
+
+    private static List<String> rows(Workspace night, String table, String columns) {
+        return night.spark().sql("SELECT " + columns + " FROM " + night.branch(table)).collectAsList().stream()
+                .map(Row::toString)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void theStageWritesTheNightsBranchAlone() {
+        Workspace night = lake.night(FIRST);
+        write(night, List.of(subject(1, "enterprise", FIRST)), Map.of());
+        grade(night);
+
+        assertThat(night.table("grade.grade").refs()).containsKey(Branches.NIGHT);
+        assertThat(night.table("grade.grade").currentSnapshot().summary()).containsEntry("total-records", "0");
+    }
+}

@@ -1,0 +1,201 @@
+package io.creditlake.grade;
+
+import io.creditlake.policy.DirectRule;
+import io.creditlake.policy.GradeBand;
+import io.creditlake.policy.Indicator;
+import io.creditlake.policy.Measure;
+import io.creditlake.policy.Points;
+import io.creditlake.policy.PolicyVersion;
+import io.creditlake.policy.Selection;
+import io.creditlake.policy.TimeUnit;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+
+/**
+ * Grades one subject slowly and plainly, as a jurist would with the policy in one hand and the records in the other. It
+ * finds the next review by trying every day.
+ */
+final class ReferenceGrade {
+    private static final int HORIZON = 2600;
+
+    /** An outcome; contributions as {@code points measure evidence} by indicator. */
+    record Outcome(String score, String grade, String rule, LocalDate nextReview, Map<String, String> contributions) {}
+
+    private final PolicyVersion version;
+    private final BiPredicate<String, Map<String, Object>> meets;
+    private final Map<String, List<Map<String, Object>>> records;
+
+    /** The records of one subject by class, and whether a record meets the condition of the item of an id. */
+    ReferenceGrade(
+            PolicyVersion version,
+            BiPredicate<String, Map<String, Object>> meets,
+            Map<String, List<Map<String, Object>>> records) {
+        this.version = version;
+        this.meets = meets;
+        this.records = records;
+    }
+
+    Outcome on(LocalDate day) {
+        Map<String, String> contributions = new TreeMap<>();
+        BigDecimal score = version.base();
+        for (Indicator indicator : version.indicators()) {
+            List<Map<String, Object>> counted = counted(indicator.id(), indicator.selection(), day);
+            BigDecimal measure = measure(indicator, counted, day);
+            BigDecimal points = points(indicator.points(), measure).setScale(2, RoundingMode.HALF_UP);
+            score = score.add(points);
+            if (points.signum() != 0) {
+                contributions.put(
+                        indicator.id(), points + " " + measure.setScale(4, RoundingMode.HALF_UP) + " " + ids(counted));
+            }
+        }
+        String grade = byScore(score);
+        String rule = null;
+        for (DirectRule direct : version.directRules()) {
+            List<Map<String, Object>> counted = counted(direct.id(), direct.selection(), day);
+            if (counted.isEmpty()) {
+                continue;
+            }
+            contributions.put(direct.id(), "0.00 " + counted.size() + ".0000 " + ids(counted));
+            int order =
+                    version.grades().indexOf(direct.grade()) - version.grades().indexOf(grade);
+            if (order > 0 || (order == 0 && rule == null)) {
+                grade = direct.grade();
+                rule = direct.id();
+            }
+        }
+        return new Outcome(
+                score.setScale(2, RoundingMode.HALF_UP).toPlainString(), grade, rule, nextReview(day), contributions);
+    }
+
+    private LocalDate nextReview(LocalDate day) {
+        List<Object> now = state(day);
+        for (int ahead = 1; ahead <= HORIZON; ahead++) {
+            if (!state(day.plusDays(ahead)).equals(now)) {
+                return day.plusDays(ahead);
+            }
+        }
+        return null;
+    }
+
+    private List<Object> state(LocalDate day) {
+        List<Object> state = new ArrayList<>();
+        for (Indicator indicator : version.indicators()) {
+            List<Map<String, Object>> counted = counted(indicator.id(), indicator.selection(), day);
+            state.add(ids(counted));
+            state.add(indicator.measure().isAge() ? measure(indicator, counted, day) : "");
+        }
+        version.directRules().forEach(r -> state.add(ids(counted(r.id(), r.selection(), day))));
+        return state;
+    }
+
+    private List<Map<String, Object>> counted(String id, Selection selection, LocalDate day) {
+        return records.getOrDefault(selection.recordClass(), List.of()).stream()
+                .filter(r -> meets.test(id, r))
+                .filter(r -> selection.window().isEmpty()
+                        || inWindow((LocalDate) r.get(selection.window().get().column()), selection, day))
+                .filter(r -> !selection.whileValid() || isValid(r, day))
+                .sorted(Comparator.comparing(r -> (Long) r.get("record_id")))
+                .toList();
+    }
+
+    private static boolean inWindow(LocalDate date, Selection selection, LocalDate day) {
+        return date != null
+                && !date.isAfter(day)
+                && day.isBefore(plus(
+                        date,
+                        selection.window().get().length(),
+                        selection.window().get().unit()));
+    }
+
+    private static boolean isValid(Map<String, Object> row, LocalDate day) {
+        LocalDate from = (LocalDate) row.get("valid_from");
+        LocalDate to = (LocalDate) row.get("valid_to");
+        return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
+    }
+
+    private static BigDecimal measure(Indicator indicator, List<Map<String, Object>> counted, LocalDate day) {
+        Measure measure = indicator.measure();
+        List<Object> values = counted.stream()
+                .map(r -> measure.column().map(r::get).orElse(null))
+                .filter(Objects::nonNull)
+                .toList();
+        return switch (measure.kind()) {
+            case COUNT -> BigDecimal.valueOf(counted.size());
+            case NONE -> counted.isEmpty() ? BigDecimal.ONE : BigDecimal.ZERO;
+            case SUM -> values.stream().map(v -> (BigDecimal) v).reduce(BigDecimal.ZERO, BigDecimal::add);
+            case MAX -> values.stream().map(v -> (BigDecimal) v).reduce(BigDecimal.ZERO, BigDecimal::max);
+            case LATEST ->
+                counted.stream()
+                        .max(Comparator.<Map<String, Object>, LocalDate>comparing(r -> (LocalDate) r.get("occurred_on"))
+                                .thenComparing(r -> (Long) r.get("record_id")))
+                        .map(r -> (BigDecimal) r.get(measure.column().orElseThrow()))
+                        .orElse(BigDecimal.ZERO);
+            case SINCE_EARLIEST, SINCE_LATEST -> {
+                Comparator<LocalDate> order = Comparator.naturalOrder();
+                LocalDate since = values.stream()
+                        .map(v -> (LocalDate) v)
+                        .min(measure.kind() == Measure.Kind.SINCE_EARLIEST ? order : order.reversed())
+                        .orElse(null);
+                yield reached(indicator, since, day);
+            }
+        };
+    }
+
+    /** The step of an age that is reached; -1 for none. */
+    private static BigDecimal reached(Indicator indicator, LocalDate since, LocalDate day) {
+        BigDecimal reached = BigDecimal.ONE.negate();
+        if (since != null) {
+            for (Points.Step step : ((Points.Steps) indicator.points()).steps()) {
+                LocalDate reachedOn = plus(
+                        since,
+                        step.from().intValue(),
+                        indicator.measure().unit().orElseThrow());
+                reached = day.isBefore(reachedOn) ? reached : step.from();
+            }
+        }
+        return reached;
+    }
+
+    private static BigDecimal points(Points points, BigDecimal measure) {
+        if (points instanceof Points.PerUnit unit) {
+            BigDecimal raw = unit.each().multiply(measure);
+            return unit.cap().isPresent()
+                            && raw.abs().compareTo(unit.cap().get().abs()) > 0
+                    ? unit.cap().get()
+                    : raw;
+        }
+        BigDecimal worth = BigDecimal.ZERO;
+        for (Points.Step step : ((Points.Steps) points).steps()) {
+            worth = measure.compareTo(step.from()) >= 0 ? step.points() : worth;
+        }
+        return worth;
+    }
+
+    private String byScore(BigDecimal score) {
+        return version.bands().stream()
+                .filter(b -> b.from().isEmpty() || score.compareTo(b.from().get()) >= 0)
+                .map(GradeBand::grade)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static LocalDate plus(LocalDate date, int length, TimeUnit unit) {
+        return switch (unit) {
+            case DAYS -> date.plusDays(length);
+            case MONTHS -> date.plusMonths(length);
+            case YEARS -> date.plusYears(length);
+        };
+    }
+
+    private static List<Long> ids(List<Map<String, Object>> counted) {
+        return counted.stream().map(r -> (Long) r.get("record_id")).toList();
+    }
+}
