@@ -1,11 +1,12 @@
 package io.creditlake.report;
 
 import io.creditlake.contract.SourceContract;
-import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContracts;
+import io.creditlake.policy.PolicyVersion;
 import io.creditlake.standards.Regions;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -34,35 +35,32 @@ public record Labels(
             new Labels(Labels::none, Labels::none, Labels::none, Labels::none, Labels::none, Labels::none);
 
     /**
-     * The labels of contracts and regions; those of policies come {@linkplain #withPolicies on top}.
+     * The labels that contracts, regions and policies give.
      *
      * @param sources contracts of the sources
      * @param tables contracts of the tables, which name the record classes
      * @param regions names of the cities
+     * @param policies versions in force on the night, which name themselves and their indicators
      */
-    public static Labels of(SourceContracts sources, TableContracts tables, Regions regions) {
+    public static Labels of(
+            SourceContracts sources, TableContracts tables, Regions regions, List<PolicyVersion> policies) {
         Map<String, String> sourceLabels = new TreeMap<>();
         Map<String, String> fields = new TreeMap<>();
         for (SourceContract contract : sources.all()) {
             tables.recordClass(contract.recordClass())
                     .ifPresent(table -> sourceLabels.put(contract.source(), table.label()));
-            for (Field field : contract.fields()) {
-                fields.put(contract.source() + "." + field.column(), field.label());
-            }
+            contract.fields().forEach(field -> fields.put(contract.source() + "." + field.column(), field.label()));
+        }
+        Map<String, String> titles = new TreeMap<>();
+        Map<String, String> indicators = new TreeMap<>();
+        for (PolicyVersion version : policies) {
+            titles.put(version.policy(), version.title());
+            version.indicators().forEach(i -> indicators.put(version.policy() + "." + i.id(), i.title()));
+            version.directRules().forEach(rule -> indicators.put(version.policy() + "." + rule.id(), rule.title()));
         }
         UnaryOperator<String> classes =
                 name -> tables.recordClass(name).map(TableContract::label).orElse(null);
-        return new Labels(sourceLabels::get, classes, fields::get, Labels::none, Labels::none, regions::name);
-    }
-
-    /**
-     * The same labels with those of policies.
-     *
-     * @param titles policy to its title
-     * @param indicators {@code policy.indicator} to its title
-     */
-    public Labels withPolicies(UnaryOperator<String> titles, UnaryOperator<String> indicators) {
-        return new Labels(source, recordClass, field, titles, indicators, city);
+        return new Labels(sourceLabels::get, classes, fields::get, titles::get, indicators::get, regions::name);
     }
 
     /** The labels of everything that a report mentions, by kind and key. */

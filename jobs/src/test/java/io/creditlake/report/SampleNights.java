@@ -1,5 +1,6 @@
 package io.creditlake.report;
 
+import io.creditlake.config.Settings.Folders;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.Ledger;
 import io.creditlake.lake.Release;
@@ -8,6 +9,7 @@ import io.creditlake.lake.Releases;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
+import io.creditlake.policy.Policies;
 import io.creditlake.standards.Regions;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,20 +51,15 @@ final class SampleNights {
 
     private SampleNights() {}
 
-    /** Labels of the project's contracts and regions, and of two policies. */
+    /** Labels of the project's own contracts, regions and policies. */
     static Labels labels(TestLake lake) {
+        Folders folders = lake.settings().folders();
         TableContracts tables = lake.tables().contracts();
-        Map<String, String> policies = Map.of("public_credit", "公共信用综合评价", "market_risk", "企业信用风险分类");
-        Map<String, String> indicators = Map.of(
-                "public_credit.penalty_general", "一般行政处罚",
-                "public_credit.penalty_serious", "重大行政处罚",
-                "public_credit.abnormal_operation", "经营异常名录",
-                "public_credit.honour", "荣誉奖励");
         return Labels.of(
-                        SourceContracts.load(lake.settings().folders().schemas(), tables),
-                        tables,
-                        Regions.load(lake.settings().folders().conf().resolve("reference/regions.csv")))
-                .withPolicies(policies::get, indicators::get);
+                SourceContracts.load(folders.schemas(), tables),
+                tables,
+                Regions.load(folders.conf().resolve("reference/regions.csv")),
+                Policies.load(folders.conf(), tables).inForce(SECOND));
     }
 
     /** The release as an audit would have withheld it. */
@@ -136,9 +133,9 @@ final class SampleNights {
 
     private static String grades(String asOf, String h) {
         String rows = "(SELECT id, pmod(xxhash64(id, 7), 1000) AS h FROM range(1, 12001))";
-        return "SELECT id AS subject_id, 'public_credit' AS policy, '2026-04-01' AS policy_version, " + asOf
+        return "SELECT id AS subject_id, 'shandong-comprehensive' AS policy, '2026-04-01' AS policy_version, " + asOf
                 + " AS as_of, " + publicGrade(h) + " AS grade FROM " + rows
-                + " UNION ALL SELECT id, 'market_risk', '2026-01-01', " + asOf + ", CASE WHEN " + h
+                + " UNION ALL SELECT id, 'market-risk', '2026-01-01', " + asOf + ", CASE WHEN " + h
                 + " < 520 THEN 'A' WHEN " + h + " < 830 THEN 'B' WHEN " + h + " < 940 THEN 'C' WHEN " + h
                 + " < 985 THEN 'D' ELSE 'E' END FROM " + rows + " WHERE id % 2 = 0";
     }
@@ -149,14 +146,14 @@ final class SampleNights {
     }
 
     private static String changes(String moved) {
-        return "SELECT id AS subject_id, 'public_credit' AS policy, DATE'2026-11-24' AS as_of, before AS previous_grade,"
-                + " after AS grade, array(named_struct('indicator', element_at(array('penalty_general', 'penalty_serious',"
-                + " 'abnormal_operation', 'annual_report', 'honour', 'tax_credit_a', 'serious_dishonesty'), "
+        return "SELECT id AS subject_id, 'shandong-comprehensive' AS policy, DATE'2026-11-24' AS as_of, before AS previous_grade,"
+                + " after AS grade, array(named_struct('indicator', element_at(array('penalty_fine_small', 'penalty_fine_large',"
+                + " 'no_abnormal_operation', 'years_in_operation', 'licences_recent', 'no_penalty', 'an_older_one'), "
                 + "int(id % 7) + 1), 'points_before', 0.0BD, 'points_after', if(id % 2 = 0, -20.0BD, 15.0BD))) AS causes"
                 + " FROM (SELECT id, " + publicGrade("h") + " AS before, " + publicGrade(moved)
                 + " AS after FROM (SELECT id, pmod(xxhash64(id, 7), 1000) AS h FROM range(1, 12001)))"
                 + " WHERE before <> after"
-                + " UNION ALL SELECT id, 'public_credit', DATE'2026-11-24', NULL, 'A', array() FROM range(12001, 12019)";
+                + " UNION ALL SELECT id, 'shandong-comprehensive', DATE'2026-11-24', NULL, 'A', array() FROM range(12001, 12019)";
     }
 
     /** Each delivery balances; two are refused as a whole and one repeats an earlier one. */
