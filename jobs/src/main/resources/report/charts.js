@@ -115,7 +115,7 @@ const figuresAtTheEnd = (show = n) => ({
 
 // Groups of bars over one another, each to a scale of its own: {names, values, colours}.
 function steps(groups, width, show) {
-  const room = Math.min(220, Math.round(width * 0.4));
+  const room = Math.min(220, Math.round(width * 0.48));
   const left = widest(groups.flatMap(group => group.names), room) + 14;
   const line = 100 / sum(groups, group => group.names.length);
   let above = 0;
