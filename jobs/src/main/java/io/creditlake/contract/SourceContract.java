@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param source name, also of its landing folder
  * @param file where the contract stands
+ * @param label what it sends, in Chinese
  * @param department who sends it, in its own words
  * @param departmentRegion current six-digit region code of that department
  * @param recordClass class its rows become
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record SourceContract(
         String source,
         Path file,
+        String label,
         String department,
         String departmentRegion,
         String recordClass,

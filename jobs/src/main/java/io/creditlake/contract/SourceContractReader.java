@@ -97,6 +97,7 @@ final class SourceContractReader {
         return Optional.of(new SourceContract(
                 root.required("name", "provincial_penalty", problems),
                 file,
+                table.get().text("businessName", root.text("name", "")),
                 needed(root, own, "department", "山东省市场监督管理局"),
                 needed(root, own, "departmentRegion", "370000"),
                 className,

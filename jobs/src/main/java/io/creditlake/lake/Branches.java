@@ -2,6 +2,7 @@ package io.creditlake.lake;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
@@ -29,6 +30,20 @@ public final class Branches {
             }
         }
         return heads;
+    }
+
+    /**
+     * The snapshot of every released table in a release. A table that the release does not name, because it is younger,
+     * stands at its first snapshot, which is empty; so do all of them without a release.
+     */
+    public Map<String, Long> snapshotsOf(Optional<Release> release) {
+        Map<String, Long> named = release.map(Release::snapshots).orElse(Map.of());
+        Map<String, Long> snapshots = new LinkedHashMap<>();
+        for (TableContract contract : tables.contracts().released()) {
+            String name = contract.name().toString();
+            snapshots.put(name, named.containsKey(name) ? named.get(name) : emptySnapshot(tables.get(contract.name())));
+        }
+        return snapshots;
     }
 
     /**

@@ -69,6 +69,25 @@ public final class LakeTables implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens a lake that a night has made.
+     *
+     * @throws ConfigurationException when there is none
+     */
+    public static LakeTables openExisting(Settings settings, TableContracts contracts) {
+        String lake = settings.folders().lake();
+        boolean here = URI_SCHEME.matcher(lake).find() || Files.isDirectory(Path.of(lake));
+        LakeTables tables = here ? open(settings, contracts) : null;
+        if (tables == null || !tables.exists()) {
+            throw ConfigurationException.of(
+                    "--lake " + lake,
+                    "no lake",
+                    "the folder of a lake",
+                    "A night makes one: creditlake demo, or nightly");
+        }
+        return tables;
+    }
+
     private static void makeFolder(String lake) {
         if (URI_SCHEME.matcher(lake).find()) {
             return;
@@ -83,7 +102,7 @@ public final class LakeTables implements AutoCloseable {
 
     /** Whether the lake has been made. */
     public boolean exists() {
-        return contracts.all().stream().anyMatch(c -> find(c.name()).isPresent());
+        return catalog.tableExists(TableName.of("ops.release").identifier());
     }
 
     /** A table that must exist, as it stands now. */

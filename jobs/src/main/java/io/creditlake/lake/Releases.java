@@ -1,5 +1,7 @@
 package io.creditlake.lake;
 
+import io.creditlake.config.ConfigurationException;
+import io.creditlake.config.Spelling;
 import io.creditlake.lake.Release.Audit;
 import io.creditlake.lake.Release.Status;
 import java.time.LocalDate;
@@ -47,6 +49,26 @@ public final class Releases {
     /** A release by name. */
     public Optional<Release> find(String name) {
         return all().stream().filter(r -> r.name().equals(name)).findFirst();
+    }
+
+    /**
+     * A release that must be there.
+     *
+     * @param name its name; empty for the one that readers see
+     * @throws ConfigurationException when there is none
+     */
+    public Release require(Optional<String> name) {
+        Optional<Release> release = name.isPresent() ? find(name.get()) : current();
+        return release.orElseThrow(() -> {
+            List<String> names = all().stream().map(Release::name).toList();
+            return ConfigurationException.of(
+                    name.map(n -> "release " + n).orElse("the lake"),
+                    name.isPresent() ? "no such release" : "no published release",
+                    names.isEmpty() ? "a night that has published" : "one of " + String.join(", ", names),
+                    name.flatMap(n -> Spelling.nearest(n, names))
+                            .map(near -> "Did you mean " + near + "?")
+                            .orElse(""));
+        });
     }
 
     /** Writes a release, in place of one of the same name. This is the moment it becomes visible. */

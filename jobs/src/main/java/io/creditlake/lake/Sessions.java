@@ -40,19 +40,22 @@ public final class Sessions {
         session.conf().set(KEY + ".cache-enabled", "false");
         settings.catalog().forEach((key, value) -> session.conf().set(KEY + "." + key, value));
         session.conf().set("spark.sql.defaultCatalog", CATALOG);
-        session.conf().set("spark.sql.datetime.java8API.enabled", "true");
+        // A checkpointed plan keeps constraints on columns that are no more, on which a union of it fails to plan.
+        session.conf().set("spark.sql.constraintPropagation.enabled", "false");
         session.conf().set("spark.sql.session.timeZone", "Asia/Shanghai");
         session.conf().set("spark.sql.catalog.credit", "io.creditlake.lake.functions.CreditFunctions");
         session.conf()
                 .set(
                         "spark.sql.catalog.credit.reference",
                         settings.folders().conf().resolve("reference").toString());
+        SparkSession.setActiveSession(session);
         return session;
     }
 
     private static SparkSession engine(Settings settings) {
         SparkSession.Builder builder = SparkSession.builder()
                 .appName("creditlake")
+                .config("spark.sql.datetime.java8API.enabled", "true")
                 .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
         settings.spark().conf().forEach(builder::config);
         if (!settings.spark().master().isEmpty()) {

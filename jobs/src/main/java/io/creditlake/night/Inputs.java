@@ -36,7 +36,11 @@ final class Inputs {
 
     /** The fingerprint for a night, hexadecimal. */
     static String fingerprint(
-            Settings settings, SourceContracts contracts, LocalDate night, Optional<String> base, Configuration hadoop) {
+            Settings settings,
+            SourceContracts contracts,
+            LocalDate night,
+            Optional<String> base,
+            Configuration hadoop) {
         Inputs inputs = new Inputs();
         try {
             inputs.add("base " + base.orElse(""));

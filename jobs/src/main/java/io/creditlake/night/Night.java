@@ -44,7 +44,7 @@ public final class Night implements AutoCloseable {
         TableContracts contracts = TableContracts.load(settings.folders().schemas());
         SourceContracts sources = SourceContracts.load(settings.folders().schemas(), contracts);
         Policies policies = Policies.load(settings.folders().conf(), contracts);
-        this.stages = Stages.inOrder(settings, sources, policies, clock);
+        this.stages = Stages.inOrder(sources, policies, clock);
         this.lock = NightLock.take(settings.folders().lake(), date);
         this.tables = LakeTables.open(settings, contracts);
         tables.prepare();
@@ -91,7 +91,8 @@ public final class Night implements AutoCloseable {
     /** The release of this night's inputs when it is published already: there is nothing to do. */
     public Optional<Release> alreadyPublished() {
         Optional<Release> own = releases.current().filter(r -> r.runDate().equals(date));
-        boolean sameInputs = log.of(date).values().stream().allMatch(e -> e.inputs().equals(inputs));
+        boolean sameInputs =
+                log.of(date).values().stream().allMatch(e -> e.inputs().equals(inputs));
         return own.filter(r -> sameInputs);
     }
 

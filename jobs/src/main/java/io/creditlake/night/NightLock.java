@@ -56,7 +56,8 @@ final class NightLock implements AutoCloseable {
             channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
             return new NightLock(channel, lock);
         } catch (java.nio.file.AccessDeniedException e) {
-            throw ConfigurationException.of(lake, "a folder that cannot be written", "a writable folder", "Check --lake");
+            throw ConfigurationException.of(
+                    lake, "a folder that cannot be written", "a writable folder", "Check --lake");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -75,10 +75,20 @@ final class RunLog {
         return sorted;
     }
 
+    /** The last night when a stage of it is running or has failed, or was held back, in words. */
+    List<String> unfinished() {
+        List<Entry> entries = ledger.rows().stream().map(RunLog::parse).toList();
+        Optional<LocalDate> last = entries.stream().map(Entry::runDate).max(LocalDate::compareTo);
+        return entries.stream()
+                .filter(e -> e.runDate().equals(last.orElseThrow()) && e.status() != Status.DONE)
+                .map(e -> "night of " + e.runDate() + ": " + e.stage() + " is "
+                        + e.status().name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
     /** Notes that a stage begins; what later stages of the night had done is void. */
     Entry begin(LocalDate night, String stage, Optional<String> base, String inputs) {
-        Entry entry =
-                new Entry(night, stage, Status.RUNNING, clock.instant(), Map.of(), Map.of(), base, inputs);
+        Entry entry = new Entry(night, stage, Status.RUNNING, clock.instant(), Map.of(), Map.of(), base, inputs);
         int place = order.indexOf(stage);
         put(entry, Optional.empty(), row -> order.indexOf((String) row.getField("stage")) >= place);
         return entry;

@@ -1,6 +1,5 @@
 package io.creditlake.night;
 
-import io.creditlake.config.Settings;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.grade.GradeStage;
 import io.creditlake.ingest.IngestStage;
@@ -9,7 +8,6 @@ import io.creditlake.policy.Policies;
 import io.creditlake.publish.PublishStage;
 import io.creditlake.resolve.ResolveStage;
 import io.creditlake.standardise.StandardiseStage;
-import io.creditlake.supervise.SuperviseStage;
 import java.time.Clock;
 import java.util.List;
 
@@ -17,13 +15,12 @@ import java.util.List;
 final class Stages {
     private Stages() {}
 
-    static List<Stage> inOrder(Settings settings, SourceContracts sources, Policies policies, Clock clock) {
+    static List<Stage> inOrder(SourceContracts sources, Policies policies, Clock clock) {
         return List.of(
                 new IngestStage(sources),
                 new StandardiseStage(sources),
                 new ResolveStage(),
                 new GradeStage(policies),
-                new SuperviseStage(settings, policies),
                 new PublishStage(clock));
     }
 }

@@ -106,7 +106,8 @@ final class Audits {
 
     private Audit moves() {
         if (!workspace.base().isPresent()) {
-            return new Audit("grade_moved_share", true, "first release", "at most " + percent(bounds.maxGradeMovedShare()));
+            return new Audit(
+                    "grade_moved_share", true, "first release", "at most " + percent(bounds.maxGradeMovedShare()));
         }
         Row row = sql(
                 """
@@ -114,7 +115,9 @@ final class Audits {
                   (SELECT count(*) FROM %s)
                 """
                         .formatted(
-                                workspace.branch("grade.change"), workspace.runDate(), workspace.branch("grade.grade")));
+                                workspace.branch("grade.change"),
+                                workspace.runDate(),
+                                workspace.branch("grade.grade")));
         if (row.getLong(1) < bounds.minSubjects()) {
             return new Audit(
                     "grade_moved_share",

@@ -19,6 +19,14 @@ public final class ReportWriter {
     private ReportWriter() {}
 
     /**
+     * A page and what it says.
+     *
+     * @param location where the page lies
+     * @param data what it says
+     */
+    public record Written(String location, ReportData data) {}
+
+    /**
      * Writes {@code <folder>/<release>.html}, or {@code <release>.en.html} in English. A reader of the folder sees the
      * whole page or none; a page of the same name is replaced.
      *
@@ -28,24 +36,25 @@ public final class ReportWriter {
      * @param folder folder or URI, made when it is not there
      * @param labels names for people
      * @param language language of the page
-     * @return where the page lies
+     * @return where the page lies, and what it says
      * @throws UncheckedIOException when the folder cannot be written
      */
-    public static String write(
+    public static Written write(
             SparkSession reader,
             Release release,
             Optional<Release> previous,
             String folder,
             Labels labels,
             Language language) {
-        String page = ReportPage.render(ReportQueries.gather(reader, release, previous), labels, language);
+        ReportData data = ReportQueries.gather(reader, release, previous);
+        String page = ReportPage.render(data, labels, language);
         Path target = new Path(folder, release.name() + language.suffix());
         try {
             put(target, page, reader.sparkContext().hadoopConfiguration());
         } catch (IOException e) {
             throw new UncheckedIOException("the report could not be written to " + target, e);
         }
-        return target.toString();
+        return new Written(target.toString(), data);
     }
 
     private static void put(Path target, String page, Configuration hadoop) throws IOException {

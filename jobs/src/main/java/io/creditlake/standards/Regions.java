@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -130,6 +131,17 @@ public final class Regions implements Serializable {
     public String prefecture(String code) {
         boolean shaped = code != null && code.length() == LENGTH && CodeText.isDigits(code, 0, LENGTH);
         return shaped ? code.substring(0, 4) + "00" : null;
+    }
+
+    /** The codes of all prefectures that stand, ascending. */
+    public List<String> prefectures() {
+        return byCode.values().stream()
+                .filter(r -> r.successor().isEmpty()
+                        && r.code().endsWith("00")
+                        && !r.code().endsWith("0000"))
+                .map(Region::code)
+                .sorted()
+                .toList();
     }
 
     /** Whether a six-digit code is in the list, today's or abolished. */

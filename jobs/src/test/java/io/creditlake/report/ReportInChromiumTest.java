@@ -1,6 +1,7 @@
 package io.creditlake.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.creditlake.lake.Release;
 import io.creditlake.lake.Releases;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page as a browser shows it. Pictures of every case are left in {@code target/report} for a person to look at. */
+/** The page as a browser shows it. Pages and pictures are left in {@code target/report} for a person to look at. */
 class ReportInChromiumTest {
     private static final Path PICTURES = Path.of("target", "report");
 
@@ -45,24 +46,24 @@ class ReportInChromiumTest {
             Optional<Release> previous = new Releases(lake.tables()).before(release.runDate());
             SparkSession reader = Sessions.forReading(lake.settings(), release.snapshots());
             String reports = folder.resolve("reports").toString();
-            chinese = path(ReportWriter.write(reader, release, previous, reports, labels, Language.ZH));
-            english = path(ReportWriter.write(reader, release, previous, reports, labels, Language.EN));
+            chinese = path(ReportWriter.write(reader, release, previous, reports, labels, Language.ZH)
+                    .location());
+            english = path(ReportWriter.write(reader, release, previous, reports, labels, Language.EN)
+                    .location());
             withheld = path(ReportWriter.write(
-                    reader,
-                    SampleNights.withheld(release),
-                    previous,
-                    folder.resolve("withheld").toString(),
-                    labels,
-                    Language.ZH));
+                            reader,
+                            SampleNights.withheld(release),
+                            previous,
+                            folder.resolve("withheld").toString(),
+                            labels,
+                            Language.ZH)
+                    .location());
             quiet = Files.writeString(
                     folder.resolve("quiet.html"), ReportPage.render(SampleNights.NOTHING, Labels.NONE, Language.ZH));
         }
         Files.createDirectories(PICTURES);
-        for (Path page : List.of(chinese, english, withheld, quiet)) {
-            Files.copy(
-                    page,
-                    PICTURES.resolve(page.getParent().getFileName() + "-" + page.getFileName()),
-                    StandardCopyOption.REPLACE_EXISTING);
+        for (String page : List.of("chinese", "english", "withheld", "quiet")) {
+            Files.copy(file(page), PICTURES.resolve(page + ".html"), StandardCopyOption.REPLACE_EXISTING);
         }
         chromium = Chromium.start(Files.createDirectory(folder.resolve("profile")));
     }
@@ -158,6 +159,16 @@ class ReportInChromiumTest {
 
         assertThat(tab.evaluate("document.querySelector('#head').innerText").asText())
                 .contains("已扣留，未发布", "等级变动率", "61.0%");
+    }
+
+    @Test
+    void aMachineWithoutChromiumSaysWhatToInstall() {
+        String nowhere = folder.resolve("nowhere").toString();
+
+        assertThatThrownBy(() -> Chromium.executable(Optional.empty(), nowhere))
+                .hasMessageContaining("the Debian package 'chromium'");
+        assertThatThrownBy(() -> Chromium.executable(Optional.of(nowhere), System.getenv("PATH")))
+                .hasMessageContaining(nowhere);
     }
 
     private static Path file(String page) {

@@ -186,7 +186,8 @@ class ReportWriterTest {
     }
 
     private static String write(Path reports, Language language) {
-        return ReportWriter.write(reader, release, previous, reports.toString(), SampleNights.labels(lake), language);
+        return ReportWriter.write(reader, release, previous, reports.toString(), SampleNights.labels(lake), language)
+                .location();
     }
 
     private static <T> long total(List<T> items, ToLongFunction<T> of) {

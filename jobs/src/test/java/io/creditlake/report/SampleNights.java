@@ -1,6 +1,6 @@
 package io.creditlake.report;
 
-import io.creditlake.config.Settings.Folders;
+import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.Ledger;
 import io.creditlake.lake.Release;
@@ -9,7 +9,6 @@ import io.creditlake.lake.Releases;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
-import io.creditlake.policy.Policies;
 import io.creditlake.standards.Regions;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.spark.sql.functions;
 
@@ -51,15 +51,27 @@ final class SampleNights {
 
     private SampleNights() {}
 
-    /** Labels of the project's own contracts, regions and policies. */
+    /** Labels of the project's own contracts and regions, of one policy and some of its indicators. */
     static Labels labels(TestLake lake) {
-        Folders folders = lake.settings().folders();
+        Map<String, String> sources = new TreeMap<>();
+        Map<String, String> fields = new TreeMap<>();
         TableContracts tables = lake.tables().contracts();
-        return Labels.of(
-                SourceContracts.load(folders.schemas(), tables),
-                tables,
-                Regions.load(folders.conf().resolve("reference/regions.csv")),
-                Policies.load(folders.conf(), tables).inForce(SECOND));
+        for (SourceContract source : SourceContracts.load(
+                        lake.settings().folders().schemas(), tables)
+                .all()) {
+            sources.put(source.source(), source.label());
+            source.fields().forEach(f -> fields.put(source.source() + "." + f.column(), f.label()));
+        }
+        Map<String, String> cities = new TreeMap<>();
+        Regions regions = Regions.load(lake.settings().folders().conf().resolve("reference/regions.csv"));
+        regions.prefectures().forEach(code -> cities.put(code, regions.name(code)));
+        return new Labels(
+                sources,
+                Map.of("penalty", "行政处罚", "licence", "行政许可", "registration", "登记注册"),
+                fields,
+                Map.of("shandong-comprehensive", "山东省公共信用综合评价"),
+                Map.of("shandong-comprehensive.penalty_fine_small", "罚款不满五万元"),
+                cities);
     }
 
     /** The release as an audit would have withheld it. */

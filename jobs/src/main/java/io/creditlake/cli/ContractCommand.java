@@ -1,0 +1,34 @@
+package io.creditlake.cli;
+
+import io.creditlake.contract.SourceContracts;
+import io.creditlake.lake.TableContracts;
+import io.creditlake.night.RuleLint;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "contract", mixinStandardHelpOptions = true, description = "Works on the contracts of the sources.")
+final class ContractCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(System.err);
+        return Failures.USAGE;
+    }
+
+    @Command(
+            name = "lint",
+            mixinStandardHelpOptions = true,
+            description = "Shows every mistake of the contracts in schemas, with file and line.")
+    int lint(@Mixin CommonOptions common) {
+        TableContracts tables = TableContracts.load(common.schemas());
+        SourceContracts sources = SourceContracts.load(common.schemas(), tables);
+        new RuleLint(common.settings()).contracts(sources, tables);
+        System.out.println(sources.all().size() + " sources and " + tables.all().size() + " tables: no mistake found");
+        return 0;
+    }
+}

@@ -1,0 +1,94 @@
+package io.creditlake.cli;
+
+import io.creditlake.config.ConfigurationException;
+import io.creditlake.config.Problem;
+import io.creditlake.lake.Release;
+import io.creditlake.night.LakeHeldException;
+import io.creditlake.publish.WithheldException;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns failures into messages that a person can act on, and exit codes. */
+final class Failures {
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+    static final int WITHHELD = 3;
+    static final int HELD = 4;
+
+    private static final PrintStream ERR = System.err;
+
+    private Failures() {}
+
+    /** Handles a failure of a command that was called rightly. */
+    static int handle(Exception failure, CommandLine command, ParseResult arguments) {
+        if (debug(arguments)) {
+            failure.printStackTrace(ERR);
+        }
+        if (failure instanceof ConfigurationException wrong) {
+            for (Problem problem : wrong.problems()) {
+                ERR.println("creditlake: " + problem.describe());
+            }
+            return USAGE;
+        }
+        if (failure instanceof WithheldException withheld) {
+            withheld(withheld.release());
+            return WITHHELD;
+        }
+        if (failure instanceof LakeHeldException) {
+            ERR.println("creditlake: " + failure.getMessage());
+            return HELD;
+        }
+        ERR.println("creditlake: " + reason(failure));
+        if (!debug(arguments)) {
+            ERR.println("Run it again with --debug for the whole story.");
+        }
+        return FAILED;
+    }
+
+    private static void withheld(Release release) {
+        ERR.println("creditlake: " + release.name() + " is withheld; readers keep the last release.");
+        for (Release.Audit audit : release.audits()) {
+            ERR.println((audit.passed() ? "  passed  " : "  FAILED  ") + audit.name() + ": found " + audit.found()
+                    + "; expected " + audit.expected());
+        }
+        ERR.println(
+                "Mend the cause and run the night again, or widen the bound under 'audits' in conf/creditlake.yaml.");
+    }
+
+    /** Handles a command that was called wrongly. */
+    static int handleUsage(ParameterException wrong, String[] arguments) {
+        ERR.println("creditlake: " + wrong.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(wrong, ERR)) {
+            ERR.println("Try 'creditlake " + path(wrong.getCommandLine()) + "--help'.");
+        }
+        return USAGE;
+    }
+
+    private static String path(CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName();
+        return name.equals("creditlake") ? "" : name.substring("creditlake ".length()) + " ";
+    }
+
+    /** The innermost reason that says something, in one line. */
+    private static String reason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null && innermost.getCause() != innermost) {
+            innermost = innermost.getCause();
+        }
+        String message = innermost.getMessage();
+        String text = message == null || message.isBlank()
+                ? innermost.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+        return text.length() > 500 ? text.substring(0, 500) + "…" : text;
+    }
+
+    private static boolean debug(ParseResult arguments) {
+        List<String> all = arguments == null ? List.of() : arguments.originalArgs();
+        return Arrays.asList(all.toArray()).contains("--debug");
+    }
+}

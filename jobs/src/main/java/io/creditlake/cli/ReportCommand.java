@@ -1,0 +1,36 @@
+package io.creditlake.cli;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = "Writes the report page of a release and prints where it lies.")
+final class ReportCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common;
+
+    @Option(names = "--date", paramLabel = "yyyy-MM-dd", description = "The night (default: the current release).")
+    private LocalDate date;
+
+    @Option(names = "--release", paramLabel = "NAME", description = "The release (default: the current one).")
+    private String release;
+
+    @Mixin
+    private LanguageOption language;
+
+    @Override
+    public Integer call() {
+        Nights nights = new Nights(common.settings(), new Progress(common.quiet()));
+        String report = date == null
+                ? nights.report(Optional.ofNullable(release), language.language())
+                : nights.reportOf(date, language.language());
+        System.out.println(report);
+        return 0;
+    }
+}

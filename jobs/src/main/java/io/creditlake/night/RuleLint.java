@@ -1,0 +1,42 @@
+package io.creditlake.night;
+
+import io.creditlake.config.Settings;
+import io.creditlake.contract.SourceContracts;
+import io.creditlake.lake.Sessions;
+import io.creditlake.lake.TableContracts;
+import io.creditlake.policy.Policies;
+import io.creditlake.standardise.RuleCheck;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** Checks the SQL in contracts and policies against the columns it speaks of, without a lake. */
+public final class RuleLint {
+    private final Settings settings;
+
+    /** A lint with the engine of the settings. */
+    public RuleLint(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Checks the rules of sources.
+     *
+     * @throws io.creditlake.config.ConfigurationException with every mistake
+     */
+    public void contracts(SourceContracts sources, TableContracts tables) {
+        RuleCheck.check(spark(), sources, tables);
+    }
+
+    /**
+     * Checks the conditions of policies.
+     *
+     * @throws io.creditlake.config.ConfigurationException with every mistake
+     */
+    public void policies(Policies policies) {
+        policies.checkExpressions(spark());
+    }
+
+    private SparkSession spark() {
+        return Sessions.forReading(settings, Map.of());
+    }
+}
