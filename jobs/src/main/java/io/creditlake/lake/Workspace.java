@@ -5,13 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.MergeIntoWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -28,6 +30,12 @@ import org.apache.spark.sql.functions;
  */
 public record Workspace(
         SparkSession spark, Settings settings, LakeTables tables, LocalDate runDate, Optional<Release> base) {
+
+    /** How an expression of {@link #update} names the row as it is. */
+    public static final String TARGET = "branch_" + Branches.NIGHT;
+
+    /** How an expression of {@link #update} names the given row. */
+    public static final String SOURCE = "given";
 
     /** The contract of a table. */
     public TableContract contract(String table) {
@@ -93,10 +101,23 @@ public record Workspace(
      * @param rows at most one for a key
      */
     public void upsert(String table, Dataset<Row> rows, List<String> key) {
-        aligned(table, rows).createOrReplaceTempView("creditlake_upsert");
-        String on = key.stream().map(k -> "t." + k + " = s." + k).collect(Collectors.joining(" AND "));
-        spark.sql("MERGE INTO " + branch(table) + " t USING creditlake_upsert s ON " + on
-                + " WHEN MATCHED THEN UPDATE SET * WHEN NOT MATCHED THEN INSERT *");
+        merge(table, aligned(table, rows), key)
+                .whenMatched()
+                .updateAll()
+                .whenNotMatched()
+                .insertAll()
+                .merge();
+    }
+
+    /**
+     * Changes some columns of the rows with an equal key.
+     *
+     * @param rows at most one for a key
+     * @param key columns that identify a row; null never matches
+     * @param changes column to its new value, over {@link #TARGET} (the row as it is) and {@link #SOURCE} (the given one)
+     */
+    public void update(String table, Dataset<Row> rows, List<String> key, Map<String, Column> changes) {
+        merge(table, rows, key).whenMatched().update(scalaMap(changes)).merge();
     }
 
     /**
@@ -105,10 +126,7 @@ public record Workspace(
      * @param keys rows with the key columns, distinct
      */
     public void delete(String table, Dataset<Row> keys, List<String> key) {
-        keys.createOrReplaceTempView("creditlake_delete");
-        String on = key.stream().map(k -> "t." + k + " = s." + k).collect(Collectors.joining(" AND "));
-        spark.sql(
-                "MERGE INTO " + branch(table) + " t USING creditlake_delete s ON " + on + " WHEN MATCHED THEN DELETE");
+        merge(table, keys, key).whenMatched().delete().merge();
     }
 
     /**
@@ -124,14 +142,24 @@ public record Workspace(
             return;
         }
         Column[] keys = key.stream().map(functions::col).toArray(Column[]::new);
-        aligned(table, rows)
+        Dataset<Row> both = aligned(table, rows)
                 .withColumn("creditlake_gone", functions.lit(false))
-                .unionByName(aligned(table, gone.select(keys)).withColumn("creditlake_gone", functions.lit(true)))
-                .createOrReplaceTempView("creditlake_merge");
-        String on = key.stream().map(k -> "t." + k + " = s." + k).collect(Collectors.joining(" AND "));
-        spark.sql("MERGE INTO " + branch(table) + " t USING creditlake_merge s ON " + on
-                + " WHEN MATCHED AND s.creditlake_gone THEN DELETE WHEN MATCHED THEN UPDATE SET *"
-                + " WHEN NOT MATCHED AND NOT s.creditlake_gone THEN INSERT *");
+                .unionByName(aligned(table, gone.select(keys)).withColumn("creditlake_gone", functions.lit(true)));
+        Column isGone = functions.col(SOURCE + ".creditlake_gone");
+        Map<String, Column> values = new LinkedHashMap<>();
+        contract(table).columnNames().forEach(c -> values.put(c, functions.col(SOURCE + "." + c)));
+        merge(table, both, key)
+                .whenMatched(isGone)
+                .delete()
+                .whenMatched()
+                .update(scalaMap(values))
+                .whenNotMatched(functions.not(isGone))
+                .insert(scalaMap(values))
+                .merge();
+    }
+
+    private static scala.collection.immutable.Map<String, Column> scalaMap(Map<String, Column> values) {
+        return scala.collection.immutable.Map.from(scala.jdk.javaapi.CollectionConverters.asScala(values));
     }
 
     /** Whether the night has written a table since the release that it builds on; reads metadata alone. */
@@ -140,6 +168,14 @@ public record Workspace(
         return before == null
                 ? hasRows(name)
                 : before != table(name).refs().get(Branches.NIGHT).snapshotId();
+    }
+
+    private MergeIntoWriter<Row> merge(String table, Dataset<Row> rows, List<String> key) {
+        Column on = key.stream()
+                .map(k -> functions.col(TARGET + "." + k).equalTo(functions.col(SOURCE + "." + k)))
+                .reduce(Column::and)
+                .orElseThrow();
+        return rows.as(SOURCE).mergeInto(branch(table), on);
     }
 
     /** A table's Iceberg handle, refreshed. */
@@ -171,7 +207,7 @@ public record Workspace(
 
     /** The name of the night's branch of a table in SQL. */
     public String branch(String table) {
-        return Sessions.CATALOG + "." + table + ".branch_" + Branches.NIGHT;
+        return Sessions.CATALOG + "." + table + "." + TARGET;
     }
 
     private Dataset<Row> aligned(String table, Dataset<Row> rows) {

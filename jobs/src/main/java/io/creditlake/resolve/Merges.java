@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.Workspace;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -75,11 +76,11 @@ final class Merges {
     /** Moves what the lake has of the subjects given up, and notes the merges. */
     void write(Dataset<Row> pairs) {
         Dataset<Row> existed = pairs.filter(col("existed"));
-        existed.createOrReplaceTempView("creditlake_merges");
+        Dataset<Row> moves = existed.select(col("from_subject_id").as("subject_id"), col("into_subject_id"));
         for (TableContract table : workspace.tables().contracts().recordClasses()) {
-            move(table.name().toString());
+            move(table.name().toString(), moves);
         }
-        BY_SUBJECT.forEach(this::move);
+        BY_SUBJECT.forEach(table -> move(table, moves));
         workspace.delete(
                 "subject.subject", existed.select(col("from_subject_id").as("subject_id")), List.of("subject_id"));
         workspace.append(
@@ -88,11 +89,13 @@ final class Merges {
                         .withColumn("merged_on", org.apache.spark.sql.functions.lit(workspace.runDate())));
     }
 
-    private void move(String table) {
+    private void move(String table, Dataset<Row> moves) {
         if (workspace.hasRows(table)) {
-            spark.sql("MERGE INTO " + workspace.branch(table) + " t USING creditlake_merges s"
-                    + " ON t.subject_id = s.from_subject_id"
-                    + " WHEN MATCHED THEN UPDATE SET t.subject_id = s.into_subject_id");
+            workspace.update(
+                    table,
+                    moves,
+                    List.of("subject_id"),
+                    Map.of("subject_id", col(Workspace.SOURCE + ".into_subject_id")));
         }
     }
 }

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.when;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.Workspace;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -180,17 +181,19 @@ final class ClassRun implements AutoCloseable {
 
     /** A corrected record goes back to the unplaced ones: its codes may have been what was corrected. */
     private void correct(String name) {
-        records(col("changed").or(col("more_evidence"))).createOrReplaceTempView("creditlake_corrections");
-        String set = table.columnNames().stream()
-                .filter(c -> !List.of("record_id", "subject_id", "reported_by").contains(c))
-                .map(c -> "t." + c + " = CASE WHEN s.changed THEN s." + c + " ELSE t." + c + " END")
-                .collect(java.util.stream.Collectors.joining(", "));
-        workspace
-                .spark()
-                .sql("MERGE INTO " + workspace.branch(name) + " t USING creditlake_corrections s"
-                        + " ON t.record_id = s.record_id AND t.subject_id = s.old_subject_id"
-                        + " WHEN MATCHED THEN UPDATE SET t.reported_by = s.reported_by,"
-                        + " t.subject_id = CASE WHEN s.changed THEN NULL ELSE t.subject_id END, " + set);
+        Column changed = col(Workspace.SOURCE + ".changed");
+        Map<String, Column> changes = new LinkedHashMap<>();
+        for (String column : table.columnNames()) {
+            Column given = col(Workspace.SOURCE + "." + column);
+            Column kept = col(Workspace.TARGET + "." + column);
+            changes.put(column, when(changed, given).otherwise(kept));
+        }
+        changes.remove("record_id");
+        changes.put("reported_by", col(Workspace.SOURCE + ".reported_by"));
+        changes.put("subject_id", when(not(changed), col(Workspace.TARGET + ".subject_id")));
+        Dataset<Row> corrections =
+                records(col("changed").or(col("more_evidence"))).withColumnRenamed("old_subject_id", "subject_id");
+        workspace.update(name, corrections, List.of("record_id", "subject_id"), changes);
     }
 
     private Dataset<Row> revisions() {
