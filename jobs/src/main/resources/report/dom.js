@@ -35,21 +35,23 @@ const empty = text => el('p', { class: 'empty' }, text);
 const pill = (text, mood) => el('span', { class: `pill ${mood}` }, text);
 const code = text => el('span', { class: 'code' }, text);
 const sub = text => el('span', { class: 'sub' }, text);
-const figure = value => ({ num: true, content: n(value) });
+const figure = value => ({ num: true, content: value === 0 ? el('span', { class: 'zero' }, '0') : n(value) });
+const unseen = text => el('span', { class: 'unseen' }, text);
 const numeric = content => ({ num: true, content });
 
 // A table: heads are texts, or {num, content} for columns of figures; the first cell of a row is its head.
+// The caption is for those who hear the page: to the eye it would repeat the card's title.
 function table(caption, heads, rows, foot) {
   const cell = (item, first, scope) => {
     const plain = item instanceof Node || typeof item !== 'object' || item === null;
     const { num, text, content } = plain ? { content: item } : item;
     const kind = num ? 'num' : text ? 'text' : undefined;
     return el(first || scope === 'col' ? 'th' : 'td', { class: kind, scope: scope ?? (first ? 'row' : undefined) },
-      ...[content].flat());
+      [content].flat());
   };
   const line = row => el('tr', null, row.map((item, i) => cell(item, i === 0)));
   return el('table', null,
-    el('caption', null, caption),
+    el('caption', null, unseen(caption)),
     el('thead', null, el('tr', null, heads.map(head => cell(head, false, 'col')))),
     el('tbody', null, rows.map(line)),
     foot ? el('tfoot', null, line(foot)) : null);

@@ -1,5 +1,8 @@
 // Grades: their distribution and its change, and how they lie over the cities.
-const policies = [...new Set([...report.standing, ...report.before].map(item => item.policy))].sort();
+const graded = policy => sum(report.standing.filter(s => s.policy === policy), s => s.subjects);
+// The policy with the most subjects first.
+const policies = [...new Set([...report.standing, ...report.before].map(item => item.policy))]
+  .sort((x, y) => graded(y) - graded(x) || (x < y ? -1 : 1));
 const movedGrades = report.moves.filter(move => move.from !== null);
 const isUp = move => byGrade(move.to, move.from) < 0;
 
@@ -27,11 +30,12 @@ function distributionCard(policy) {
   const now = grades.map(grade => count(report.standing, grade));
   const before = grades.map(grade => count(report.before, grade));
   const compared = report.before.length > 0;
+  const moved = report.moves.some(move => move.policy === policy);
   const title = t('grades.chart', label('policies', policy));
   const option = width => ({
     legend: compared ? legend() : undefined,
-    grid: { top: compared ? 36 : 18, bottom: 2, left: 2, right: 2, containLabel: true },
-    tooltip: tooltip(),
+    grid: { top: compared ? 40 : 20, bottom: 24, left: 44, right: 2 },
+    tooltip: tooltip(grades),
     xAxis: nameAxis(grades, 60),
     yAxis: valueAxis(),
     series: [
@@ -44,7 +48,7 @@ function distributionCard(policy) {
   });
   const rows = grades.map((grade, i) => [el('span', null, swatch(grade), grade), figure(now[i]), numeric(share(now[i], sum(now, v => v))),
     ...(compared ? [figure(before[i]), numeric(signed(now[i] - before[i]))] : [])]);
-  return card('wide', title, chart(title, 270, option), folded(title, table(title,
+  return card(moved ? 'five' : '', title, moved ? null : note(t('grades.moves.none')), chart(title, moved ? 290 : 200, option), folded(title, table(title,
     [t('col.grade'), numeric(t('grades.now')), numeric(t('col.share')),
       ...(compared ? [numeric(t('grades.before')), numeric(t('grades.change'))] : [])], rows)));
 }
@@ -52,7 +56,7 @@ function distributionCard(policy) {
 function movesCard(policy) {
   const moves = report.moves.filter(move => move.policy === policy);
   if (moves.length === 0) {
-    return card('slim', t('grades.moves'), empty(t('grades.moves.none')));
+    return null;
   }
   const grades = gradesOf(policy);
   const old = moves.filter(move => move.from !== null);
@@ -68,7 +72,7 @@ function movesCard(policy) {
   const line = from => el('tr', null,
     el('th', { scope: 'row' }, from ?? t('grades.new')), grades.map(to => cell(from, to)));
   const fresh = moves.filter(move => move.from === null);
-  return card('slim', t('grades.moves'),
+  return card('third', t('grades.moves'),
     note(t('grades.moves.note', n(sum(old.filter(isUp), m => m.subjects)), n(sum(old.filter(m => !isUp(m)), m => m.subjects)),
       n(sum(fresh, m => m.subjects)))),
     frame(`${label('policies', policy)} · ${t('grades.moves')}`, el('table', { class: 'heat' }, el('caption', null, t('grades.moves.caption')),
@@ -79,23 +83,21 @@ function movesCard(policy) {
 
 function causesCard(policy) {
   const causes = report.causes.filter(cause => cause.policy === policy);
-  if (!movedGrades.some(move => move.policy === policy)) {
+  if (!report.moves.some(move => move.policy === policy)) {
     return null;
   }
   if (causes.length === 0) {
-    return card('', t('grades.causes'), empty(t('grades.causes.none')));
+    return card('quarter', t('grades.causes'), empty(t('grades.causes.none')));
   }
-  const name = cause => label('indicators', `${policy}.${cause.indicator}`).replace(`${policy}.`, '');
-  const names = causes.map(name);
-  const series = [
-    { name: t('grades.rose'), colour: 'accepted', data: causes.map(c => c.rose) },
-    { name: t('grades.fell'), colour: 'quarantined', data: causes.map(c => c.fell) }];
-  return card('', t('grades.causes'),
-    chart(t('grades.causes.chart'), 56 + 26 * names.length, width => bars(names, series, width)),
-    folded(`${label('policies', policy)} · ${t('grades.causes')}`, table(t('grades.causes.chart'),
-      [t('col.indicator'), numeric(t('grades.rose')), numeric(t('grades.fell'))],
-      causes.map((c, i) => [[names[i], sub(code(c.indicator))], figure(c.rose), figure(c.fell)].map(
-        (item, k) => k === 0 ? { text: true, content: item } : item)))));
+  const most = Math.max(...causes.map(c => c.rose + c.fell));
+  const strip = (tone, value) => el('span', { style: `background:var(--${tone});width:${(100 * value / most).toFixed(1)}%` });
+  const name = c => label('indicators', `${policy}.${c.indicator}`).replace(`${policy}.`, '');
+  const rows = causes.map(c => [
+    { text: true, content: [name(c), el('span', { class: 'split', 'aria-hidden': 'true' }, strip('accepted', c.rose), strip('quarantined', c.fell))] },
+    figure(c.rose), figure(c.fell)]);
+  const title = `${label('policies', policy)} · ${t('grades.causes')}`;
+  return card('quarter', t('grades.causes'), note(t('grades.causes.note')), frame(title, table(title,
+    [t('col.indicator'), numeric(t('grades.rose')), numeric(t('grades.fell'))], rows), true));
 }
 
 function citiesSection() {
@@ -103,7 +105,7 @@ function citiesSection() {
     return section('cities', el('div', { class: 'card' }, empty(t('cities.none'))));
   }
   return section('cities', el('div', { class: 'grid' },
-    [...new Set(report.standing.map(s => s.policy))].map(citiesCard)));
+    policies.filter(policy => graded(policy) > 0).map(citiesCard)));
 }
 
 function citiesCard(policy) {
@@ -118,7 +120,7 @@ function citiesCard(policy) {
     name: grade, colour: GRADE_COLOURS[grade] ?? 'duplicate',
     data: cities.map(city => mode === 'share' ? count(city, grade) / total(city) : count(city, grade)),
   })), width, mode === 'share'
-    ? { show: value => percentage.format(value), axis: { max: 1, minInterval: 0, axisLabel: { ...axisText(), formatter: value => percentage.format(value) } } }
+    ? { show: value => percentage.format(value), axis: { max: 1, minInterval: 0, interval: .25, axisLabel: { ...axisText(), formatter: value => percentage.format(value) } } }
     : {});
   const drawn = chart(title, 48 + 24 * cities.length, option);
   const button = key => el('button', { type: 'button', 'aria-pressed': String(key === mode), 'data-mode': key }, t(`cities.${key}`));
@@ -133,7 +135,7 @@ function citiesCard(policy) {
     numeric(share(sum(low, grade => count(city, grade)), total(city)))]);
   const foot = [t('col.total'), figure(sum(cities, total)), ...grades.map(grade => figure(sum(cities, city => count(city, grade)))),
     numeric(share(sum(low, grade => sum(cities, city => count(city, grade))), sum(cities, total)))];
-  const made = card('', title, drawn, folded(title, table(title,
+  const made = card(policies.length > 1 ? 'half' : '', title, drawn, folded(title, table(title,
     [t('col.city'), numeric(t('col.subjects')), ...grades.map(numeric), numeric(t('cities.low'))], rows, foot)));
   made.querySelector('.top').append(modes);
   return made;

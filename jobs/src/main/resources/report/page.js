@@ -43,7 +43,7 @@ function balance() {
   const bad = sum(report.sources, s => s.unbalanced);
   const verdict = deliveryCount === 0 ? pill(t('balance.none'), '')
     : bad === 0 ? pill(`✓ ${t('balance.ok', n(deliveryCount))}`, 'good')
-    : pill(`✗ ${t('balance.bad', n(bad), n(sum(report.sources, s => Math.abs(s.missing))))}`, 'bad');
+    : pill(`✗ ${t('balance.bad', n(bad))}`, 'bad');
   return el('p', { class: 'balance' }, el('strong', null, t('balance.title')),
     el('span', { class: 'sum' }, t('balance.sum', n(all.read), n(all.accepted), n(all.duplicate), n(all.quarantined))), verdict);
 }
@@ -66,31 +66,31 @@ function warningsSection() {
     counts.map(w => [word('warningRule', w.rule), severity(w), figure(w.warnings)]),
     [t('col.total'), '', figure(total)]);
   return section('warnings', el('div', { class: 'grid' },
-    card('', t('warnings.byRule'), frame(t('warnings.byRule'), summary, true)),
-    card('', t('warnings.list'), left, frame(t('warnings.list'), table(t('warnings.list'),
+    card('third', t('warnings.byRule'), frame(t('warnings.byRule'), summary, true)),
+    card('two-thirds', t('warnings.list'), left, frame(t('warnings.list'), table(t('warnings.list'),
       [t('col.subject'), t('col.severity'), t('col.rule'), t('col.city'), t('col.message')], rows)))));
 }
 
 function runSection() {
   const audits = report.audits.map(a => [
     word('auditName', a.name), pill(t(a.passed ? 'audit.passed' : 'audit.failed'), a.passed ? 'good' : 'bad'),
-    { text: true, content: a.found }, { text: true, content: a.expected }]);
+    { text: true, content: [a.found, sub(`${t('col.expected')} ${a.expected}`)] }]);
   const end = Math.max(1, ...report.stages.map(s => s.offset + (s.millis ?? 0)));
   const lane = s => el('div', { class: 'lane', 'aria-hidden': 'true' }, el('span', {
     style: `left:${(100 * s.offset / end).toFixed(2)}%;width:${(100 * (s.millis ?? 0) / end).toFixed(2)}%` }));
   const moods = { done: 'good', failed: 'bad', withheld: 'bad', running: 'warn' };
   const stages = report.stages.map(s => [
     [word('stage', s.stage), ' ', s.status === 'done' ? null : pill(word('run', s.status), moods[s.status] ?? '')].filter(Boolean),
-    s.startedAt, numeric(s.millis === null ? '–' : duration(s.millis)), lane(s),
+    s.startedAt.slice(-8), numeric(s.millis === null ? '–' : duration(s.millis)), lane(s),
     { text: true, content: el('div', { class: 'counts' }, Object.entries(s.counters).map(([name, value]) => el('span', null, `${name} ${n(value)}`))) },
   ].map((item, i) => i === 0 ? { content: item } : item));
   return section('run', el('div', { class: 'grid' },
-    card('', t('audits.title'), audits.length === 0 ? empty(t('audits.none')) : frame(t('audits.title'),
-      table(t('audits.title'), [t('col.audit'), t('col.result'), t('col.found'), t('col.expected')], audits), true)),
-    card('', t('stages.title'), stages.length === 0 ? empty(t('stages.none')) : [
+    card('five', t('audits.title'), audits.length === 0 ? empty(t('audits.none')) : frame(t('audits.title'),
+      table(t('audits.title'), [t('col.audit'), t('col.result'), t('col.found')], audits), true)),
+    card('seven', t('stages.title'), stages.length === 0 ? empty(t('stages.none')) : [
       note(t('stages.total', duration(end))),
       frame(t('stages.title'), table(t('stages.title'), [t('col.stage'), t('col.started'), numeric(t('col.duration')),
-        t('stages.title'), t('col.counters')], stages), true)])));
+        t('stages.lanes'), t('col.counters')], stages), true)])));
 }
 
 head();

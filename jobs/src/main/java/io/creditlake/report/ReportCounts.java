@@ -4,50 +4,55 @@ import io.creditlake.lake.Release;
 import io.creditlake.report.ReportData.Before;
 import io.creditlake.report.ReportData.Cause;
 import io.creditlake.report.ReportData.Move;
+import io.creditlake.report.ReportData.Reject;
 import io.creditlake.report.ReportData.Standing;
 import io.creditlake.report.ReportData.Tie;
 import io.creditlake.report.ReportData.Totals;
 import io.creditlake.report.ReportData.WarningCount;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The counts of a report over several tables, as one query: each row names its part, up to three keys, and two counts. */
+/**
+ * The counts of a report over several tables. They are one aggregation over the union of the tables' rows, so that they
+ * cost one shuffle: each row names its part, up to three keys, what it adds to two counts, and an example.
+ */
 final class ReportCounts {
     /** Code of the prefecture that a subject {@code s} lies in. */
     static final String CITY = "if(length(s.region) = 6, concat(left(s.region, 4), '00'), '')";
 
+    private static final int REJECTS_SHOWN = 40;
     private static final int CAUSES_SHOWN = 12;
 
     private static final String TONIGHT =
             """
-            SELECT 'standing' AS part, g.policy AS a, coalesce(%s, '') AS b, g.grade AS c, count(*) AS n, 0L AS m
+            SELECT 'standing' AS part, g.policy AS a, coalesce(%s, '') AS b, g.grade AS c, 1 AS n, 0 AS m, NULL AS example
             FROM grade.grade g LEFT JOIN subject.subject s ON g.subject_id = s.subject_id
-            GROUP BY a, b, c
             UNION ALL
-            SELECT 'graded', '', '', '', count(DISTINCT subject_id), 0L FROM grade.grade WHERE as_of = :night
+            SELECT 'graded', NULL, NULL, NULL, 1, 0, NULL
+            FROM (SELECT DISTINCT subject_id FROM grade.grade WHERE as_of = :night)
             UNION ALL
-            SELECT 'subject', '', '', '', count(*), count_if(last_changed = :night) FROM subject.subject
+            SELECT 'subject', NULL, NULL, NULL, 1, int(last_changed <=> :night), NULL FROM subject.subject
             UNION ALL
-            SELECT 'tie', record_class, '', '', count(*), 0L FROM subject.link WHERE linked_on = :night
-            GROUP BY record_class
+            SELECT 'tie', record_class, NULL, NULL, 1, 0, NULL FROM subject.link WHERE linked_on = :night
             UNION ALL
-            SELECT 'move', policy, previous_grade, grade, count(*), 0L FROM grade.change WHERE as_of = :night
-            GROUP BY policy, previous_grade, grade
+            SELECT 'move', policy, previous_grade, grade, 1, 0, NULL FROM grade.change WHERE as_of = :night
             UNION ALL
-            SELECT 'cause', policy, cause.indicator, '',
-                   count_if(coalesce(cause.points_after, 0) > coalesce(cause.points_before, 0)),
-                   count_if(coalesce(cause.points_after, 0) < coalesce(cause.points_before, 0))
+            SELECT 'cause', policy, cause.indicator, NULL,
+                   int(coalesce(cause.points_after, 0) > coalesce(cause.points_before, 0)),
+                   int(coalesce(cause.points_after, 0) < coalesce(cause.points_before, 0)), NULL
             FROM (SELECT policy, explode(causes) AS cause FROM grade.change
                   WHERE as_of = :night AND previous_grade IS NOT NULL)
-            GROUP BY policy, cause.indicator
             UNION ALL
-            SELECT 'warning', severity, rule, '', count(*), 0L FROM supervision.warning WHERE raised_on = :night
-            GROUP BY severity, rule
+            SELECT 'warning', severity, rule, NULL, 1, 0, NULL FROM supervision.warning WHERE raised_on = :night
+            UNION ALL
+            SELECT 'reject', source, field, rule, 1, 0, message FROM ops.quarantine WHERE run_date = :night
             """
                     .formatted(CITY);
 
@@ -59,73 +64,80 @@ final class ReportCounts {
 
     static ReportCounts gather(SparkSession reader, LocalDate night, Optional<Release> previous) {
         String before = previous.map(release -> release.snapshots().get("grade.grade"))
-                .map(snapshot -> "UNION ALL SELECT 'before', policy, '', grade, count(*), 0L FROM grade.grade"
-                        + " VERSION AS OF " + snapshot + " GROUP BY policy, grade")
+                .map(snapshot -> "UNION ALL SELECT 'before', policy, NULL, grade, 1, 0, NULL FROM grade.grade"
+                        + " VERSION AS OF " + snapshot)
                 .orElse("");
-        String sql = "SELECT * FROM (" + TONIGHT + before + ") ORDER BY part, a, b, c";
-        return new ReportCounts(
-                reader.sql(sql, Map.<String, Object>of("night", night)).collectAsList());
+        String sql = "SELECT part, a, b, c, sum(n) AS n, sum(m) AS m, min(example) AS example FROM (" + TONIGHT + before
+                + ") GROUP BY part, a, b, c";
+        // A few hundred rows: sorting them here saves Spark a pass of its own.
+        return new ReportCounts(reader.sql(sql, Map.<String, Object>of("night", night)).collectAsList().stream()
+                .sorted(Comparator.comparing((Row row) -> row.getString(0)).thenComparing(ReportCounts::keys))
+                .toList());
     }
 
-    Totals totals(long reasons, long rules) {
-        Row subjects = part("subject").get(0);
+    Totals totals() {
+        List<Row> rejects = part("reject");
+        Optional<Row> subjects = part("subject").stream().findFirst();
         return new Totals(
-                reasons, rules, n(subjects), m(subjects), n(part("graded").get(0)));
+                rejects.stream().mapToLong(ReportCounts::n).sum(),
+                rejects.size(),
+                subjects.map(ReportCounts::n).orElse(0L),
+                subjects.map(ReportCounts::m).orElse(0L),
+                part("graded").stream().mapToLong(ReportCounts::n).sum());
+    }
+
+    /** The most frequent; at equal frequency by key. */
+    List<Reject> rejects() {
+        return all("reject", r -> new Reject(text(r, 1), r.getString(2), text(r, 3), n(r), text(r, 6))).stream()
+                .sorted(Comparator.comparing(Reject::reasons).reversed())
+                .limit(REJECTS_SHOWN)
+                .toList();
     }
 
     List<Tie> ties() {
-        return part("tie").stream().map(r -> new Tie(a(r), n(r))).toList();
+        return all("tie", r -> new Tie(text(r, 1), n(r)));
     }
 
     List<Standing> standing() {
-        return part("standing").stream()
-                .map(r -> new Standing(a(r), b(r), c(r), n(r)))
-                .toList();
+        return all("standing", r -> new Standing(text(r, 1), text(r, 2), text(r, 3), n(r)));
     }
 
     List<Before> before() {
-        return part("before").stream().map(r -> new Before(a(r), c(r), n(r))).toList();
+        return all("before", r -> new Before(text(r, 1), text(r, 3), n(r)));
     }
 
     List<Move> moves() {
-        return part("move").stream().map(r -> new Move(a(r), b(r), c(r), n(r))).toList();
+        return all("move", r -> new Move(text(r, 1), r.getString(2), text(r, 3), n(r)));
     }
 
-    /** The most frequent of each policy; at equal frequency by name. */
+    /** The most frequent of each policy; at equal frequency by key. */
     List<Cause> causes() {
-        List<Cause> sorted = new ArrayList<>(part("cause").stream()
-                .map(r -> new Cause(a(r), b(r), n(r), m(r)))
-                .toList());
-        sorted.sort((x, y) -> Long.compare(y.rose() + y.fell(), x.rose() + x.fell()));
-        List<Cause> shown = new ArrayList<>();
-        for (Cause cause : sorted) {
-            if (shown.stream().filter(c -> c.policy().equals(cause.policy())).count() < CAUSES_SHOWN) {
-                shown.add(cause);
-            }
-        }
-        return List.copyOf(shown);
+        Map<String, Integer> shown = new HashMap<>();
+        return all("cause", r -> new Cause(text(r, 1), text(r, 2), n(r), m(r))).stream()
+                .sorted(Comparator.comparing((Cause cause) -> cause.rose() + cause.fell())
+                        .reversed())
+                .filter(cause -> shown.merge(cause.policy(), 1, Integer::sum) <= CAUSES_SHOWN)
+                .toList();
     }
 
     List<WarningCount> warnings() {
-        return part("warning").stream()
-                .map(r -> new WarningCount(a(r), b(r), n(r)))
-                .toList();
+        return all("warning", r -> new WarningCount(text(r, 1), text(r, 2), n(r)));
+    }
+
+    private <T> List<T> all(String part, Function<Row, T> read) {
+        return part(part).stream().map(read).toList();
     }
 
     private List<Row> part(String name) {
         return rows.stream().filter(row -> name.equals(row.getString(0))).toList();
     }
 
-    private static String a(Row row) {
-        return row.getString(1);
+    private static String keys(Row row) {
+        return text(row, 1) + "\0" + text(row, 2) + "\0" + text(row, 3);
     }
 
-    private static String b(Row row) {
-        return row.getString(2);
-    }
-
-    private static String c(Row row) {
-        return row.getString(3);
+    private static String text(Row row, int column) {
+        return row.isNullAt(column) ? "" : row.getString(column);
     }
 
     private static long n(Row row) {

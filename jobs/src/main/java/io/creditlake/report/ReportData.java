@@ -51,9 +51,21 @@ public record ReportData(
 
     /** What became of rows; {@code late} counts among the accepted and the duplicates. */
     public record Rows(long read, long accepted, long duplicate, long corrected, long quarantined, long late) {
+        static final Rows NONE = new Rows(0, 0, 0, 0, 0, 0);
+
         /** Rows of which it is not known what became of them; 0 when the account balances. */
         public long missing() {
             return read - accepted - duplicate - quarantined;
+        }
+
+        Rows plus(Rows other) {
+            return new Rows(
+                    read + other.read,
+                    accepted + other.accepted,
+                    duplicate + other.duplicate,
+                    corrected + other.corrected,
+                    quarantined + other.quarantined,
+                    late + other.late);
         }
     }
 

@@ -47,7 +47,7 @@ public final class ReportPage {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("language", language.tag());
         content.put("texts", texts);
-        content.put("labels", labels);
+        content.put("labels", labels.of(data));
         content.put("report", data);
         return fill(
                 resource("/report/page.html"),

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,7 +51,9 @@ final class Chromium implements AutoCloseable {
      */
     static Chromium start(Path profile) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
-                        executable(),
+                        executable(
+                                Optional.ofNullable(System.getenv("CHROMIUM")).filter(n -> !n.isBlank()),
+                                System.getenv("PATH")),
                         "--headless",
                         "--no-sandbox",
                         "--disable-gpu",
@@ -78,18 +81,25 @@ final class Chromium implements AutoCloseable {
         throw new AssertionError("Chromium did not start: " + Files.readString(profile.resolve("chromium.log")));
     }
 
-    private static String executable() {
-        String named = System.getenv("CHROMIUM");
-        if (named != null && !named.isBlank()) {
-            return named;
-        }
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .flatMap(folder -> Stream.of("chromium", "chromium-browser").map(name -> Path.of(folder, name)))
+    /**
+     * The browser to start.
+     *
+     * @param named what the variable CHROMIUM says
+     * @param path folders to search when it says nothing
+     */
+    static String executable(Optional<String> named, String path) {
+        Stream<Path> candidates = named.isPresent()
+                ? Stream.of(Path.of(named.get()))
+                : Stream.of(path.split(File.pathSeparator)).flatMap(dir -> Stream.of("chromium", "chromium-browser")
+                        .map(name -> Path.of(dir, name)));
+        return candidates
                 .filter(Files::isExecutable)
                 .map(Path::toString)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no Chromium on the PATH; install the Debian package 'chromium'"
-                        + " (apt-get install chromium) or name the executable in the variable CHROMIUM"));
+                .orElseThrow(() -> new AssertionError("no Chromium at "
+                        + named.map(n -> "CHROMIUM=" + n).orElse("the PATH " + path)
+                        + "; install the Debian package 'chromium' (apt-get install chromium)"
+                        + " or name the executable in the variable CHROMIUM"));
     }
 
     /** Opens a page in a new tab and waits until its report is ready and every chart is drawn. */

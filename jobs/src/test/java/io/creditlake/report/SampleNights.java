@@ -1,11 +1,15 @@
 package io.creditlake.report;
 
+import io.creditlake.contract.SourceContract;
+import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.Ledger;
 import io.creditlake.lake.Release;
 import io.creditlake.lake.Release.Audit;
 import io.creditlake.lake.Releases;
+import io.creditlake.lake.TableContracts;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
+import io.creditlake.standards.Regions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -15,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.spark.sql.functions;
 
@@ -45,6 +50,29 @@ final class SampleNights {
             List.of());
 
     private SampleNights() {}
+
+    /** Labels of the project's own contracts and regions, of one policy and some of its indicators. */
+    static Labels labels(TestLake lake) {
+        Map<String, String> sources = new TreeMap<>();
+        Map<String, String> fields = new TreeMap<>();
+        TableContracts tables = lake.tables().contracts();
+        for (SourceContract source : SourceContracts.load(
+                        lake.settings().folders().schemas(), tables)
+                .all()) {
+            sources.put(source.source(), source.label());
+            source.fields().forEach(f -> fields.put(source.source() + "." + f.column(), f.label()));
+        }
+        Map<String, String> cities = new TreeMap<>();
+        Regions regions = Regions.load(lake.settings().folders().conf().resolve("reference/regions.csv"));
+        regions.prefectures().forEach(code -> cities.put(code, regions.name(code)));
+        return new Labels(
+                sources,
+                Map.of("penalty", "行政处罚", "licence", "行政许可", "registration", "登记注册"),
+                fields,
+                Map.of("shandong-comprehensive", "山东省公共信用综合评价"),
+                Map.of("shandong-comprehensive.penalty_fine_small", "罚款不满五万元"),
+                cities);
+    }
 
     /** The release as an audit would have withheld it. */
     static Release withheld(Release release) {
@@ -117,9 +145,9 @@ final class SampleNights {
 
     private static String grades(String asOf, String h) {
         String rows = "(SELECT id, pmod(xxhash64(id, 7), 1000) AS h FROM range(1, 12001))";
-        return "SELECT id AS subject_id, 'public_credit' AS policy, '2026-04-01' AS policy_version, " + asOf
+        return "SELECT id AS subject_id, 'shandong-comprehensive' AS policy, '2026-04-01' AS policy_version, " + asOf
                 + " AS as_of, " + publicGrade(h) + " AS grade FROM " + rows
-                + " UNION ALL SELECT id, 'market_risk', '2026-01-01', " + asOf + ", CASE WHEN " + h
+                + " UNION ALL SELECT id, 'market-risk', '2026-01-01', " + asOf + ", CASE WHEN " + h
                 + " < 520 THEN 'A' WHEN " + h + " < 830 THEN 'B' WHEN " + h + " < 940 THEN 'C' WHEN " + h
                 + " < 985 THEN 'D' ELSE 'E' END FROM " + rows + " WHERE id % 2 = 0";
     }
@@ -130,14 +158,14 @@ final class SampleNights {
     }
 
     private static String changes(String moved) {
-        return "SELECT id AS subject_id, 'public_credit' AS policy, DATE'2026-11-24' AS as_of, before AS previous_grade,"
-                + " after AS grade, array(named_struct('indicator', element_at(array('penalty_general', 'penalty_serious',"
-                + " 'abnormal_operation', 'annual_report', 'honour', 'tax_credit_a', 'serious_dishonesty'), "
+        return "SELECT id AS subject_id, 'shandong-comprehensive' AS policy, DATE'2026-11-24' AS as_of, before AS previous_grade,"
+                + " after AS grade, array(named_struct('indicator', element_at(array('penalty_fine_small', 'penalty_fine_large',"
+                + " 'no_abnormal_operation', 'years_in_operation', 'licences_recent', 'no_penalty', 'an_older_one'), "
                 + "int(id % 7) + 1), 'points_before', 0.0BD, 'points_after', if(id % 2 = 0, -20.0BD, 15.0BD))) AS causes"
                 + " FROM (SELECT id, " + publicGrade("h") + " AS before, " + publicGrade(moved)
                 + " AS after FROM (SELECT id, pmod(xxhash64(id, 7), 1000) AS h FROM range(1, 12001)))"
                 + " WHERE before <> after"
-                + " UNION ALL SELECT id, 'public_credit', DATE'2026-11-24', NULL, 'A', array() FROM range(12001, 12019)";
+                + " UNION ALL SELECT id, 'shandong-comprehensive', DATE'2026-11-24', NULL, 'A', array() FROM range(12001, 12019)";
     }
 
     /** Each delivery balances; two are refused as a whole and one repeats an earlier one. */
@@ -170,11 +198,11 @@ final class SampleNights {
                 + " kind.field AS field, kind.rule AS rule, kind.message AS message, DATE'2026-11-24' AS run_date"
                 + " FROM range(0, 2400) LATERAL VIEW explode(array("
                 + "named_struct('field', 'uscc', 'rule', 'check', 'message', '统一社会信用代码校验不通过', 'w', 1),"
-                + "named_struct('field', 'decided_on', 'rule', 'maximum', 'message', '处罚决定日期晚于接收日期', 'w', 3),"
-                + "named_struct('field', 'document_no', 'rule', 'required', 'message', '缺少行政处罚决定书文号', 'w', 4),"
+                + "named_struct('field', 'decision_date', 'rule', 'maximum', 'message', '处罚决定日期晚于接收日期', 'w', 3),"
+                + "named_struct('field', 'document_number', 'rule', 'required', 'message', '缺少行政处罚决定书文号', 'w', 4),"
                 + "named_struct('field', 'fine', 'rule', 'format', 'message', '罚款金额不是数字，应以万元为单位', 'w', 7),"
                 + "named_struct('field', 'subject_name', 'rule', 'required', 'message', '缺少行政相对人名称', 'w', 9),"
-                + "named_struct('field', 'publicity_until', 'rule', 'after_decision',"
+                + "named_struct('field', 'publicity_end', 'rule', 'publicity_after_decision',"
                 + " 'message', '公示截止期早于处罚决定日期', 'w', 15),"
                 + "named_struct('field', NULL, 'rule', 'columns', 'message', '列数与表头不符，可能有未转义的分隔符', 'w', 31),"
                 + "named_struct('field', 'subject_kind', 'rule', 'codes',"
