@@ -4,6 +4,8 @@ import io.creditlake.lake.TableContracts;
 import io.creditlake.night.RuleLint;
 import io.creditlake.policy.Placeholder;
 import io.creditlake.policy.Policies;
+import io.creditlake.supervise.Supervision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,9 +29,12 @@ final class PolicyCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Shows every mistake of the policies in conf, with file and line.")
     int lint(@Mixin CommonOptions common) {
-        Policies policies = Policies.load(common.conf(), TableContracts.load(common.schemas()));
-        new RuleLint(common.settings()).policies(policies);
-        List<Placeholder> placeholders = policies.placeholders();
+        TableContracts tables = TableContracts.load(common.schemas());
+        Policies policies = Policies.load(common.conf(), tables);
+        Supervision supervision = Supervision.load(common.conf(), tables, policies);
+        new RuleLint(common.settings()).policies(policies, supervision);
+        List<Placeholder> placeholders = new ArrayList<>(policies.placeholders());
+        placeholders.addAll(supervision.placeholders());
         long versions =
                 policies.all().stream().mapToLong(p -> p.versions().size()).sum();
         System.out.println(policies.all().size() + " policies in " + versions + " versions: no mistake found");

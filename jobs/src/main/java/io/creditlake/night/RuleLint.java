@@ -6,6 +6,7 @@ import io.creditlake.lake.Sessions;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.policy.Policies;
 import io.creditlake.standardise.RuleCheck;
+import io.creditlake.supervise.Supervision;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
@@ -28,12 +29,14 @@ public final class RuleLint {
     }
 
     /**
-     * Checks the conditions of policies.
+     * Checks the conditions of policies and of warnings.
      *
      * @throws io.creditlake.config.ConfigurationException with every mistake
      */
-    public void policies(Policies policies) {
-        policies.checkExpressions(spark());
+    public void policies(Policies policies, Supervision supervision) {
+        SparkSession spark = spark();
+        policies.checkExpressions(spark);
+        supervision.checkExpressions(spark);
     }
 
     private SparkSession spark() {

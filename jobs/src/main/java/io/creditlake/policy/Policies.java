@@ -4,6 +4,7 @@ import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Problem;
 import io.creditlake.config.Problems;
 import io.creditlake.config.Spelling;
+import io.creditlake.lake.ConditionCheck;
 import io.creditlake.lake.TableContracts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** The policies of {@code conf/policies}, by id. */
 public final class Policies {
@@ -68,7 +70,7 @@ public final class Policies {
      */
     public void checkExpressions(SparkSession spark) {
         Problems problems = new Problems();
-        ConditionCheck check = new ConditionCheck(spark, contracts, problems);
+        ConditionCheck check = new ConditionCheck(spark, contracts, new StructType(), problems);
         all().stream()
                 .flatMap(policy -> policy.versions().stream())
                 .flatMap(version -> version.conditions().stream())

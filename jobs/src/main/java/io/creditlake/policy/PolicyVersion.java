@@ -1,5 +1,6 @@
 package io.creditlake.policy;
 
+import io.creditlake.lake.Condition;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;

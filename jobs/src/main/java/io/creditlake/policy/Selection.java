@@ -1,5 +1,6 @@
 package io.creditlake.policy;
 
+import io.creditlake.lake.Condition;
 import java.util.Optional;
 
 /**

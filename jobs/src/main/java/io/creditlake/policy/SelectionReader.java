@@ -1,6 +1,7 @@
 package io.creditlake.policy;
 
 import io.creditlake.config.TypedNode;
+import io.creditlake.lake.Condition;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContracts;
 import java.util.List;

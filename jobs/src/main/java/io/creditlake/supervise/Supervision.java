@@ -4,8 +4,8 @@ import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Problems;
 import io.creditlake.config.TypedNode;
 import io.creditlake.config.YamlNode;
+import io.creditlake.lake.ConditionCheck;
 import io.creditlake.lake.TableContracts;
-import io.creditlake.policy.ConditionCheck;
 import io.creditlake.policy.Placeholder;
 import io.creditlake.policy.Policies;
 import java.nio.file.Path;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * What {@code conf/supervision} says.
@@ -71,7 +72,7 @@ public record Supervision(
      */
     public void checkExpressions(SparkSession spark) {
         Problems problems = new Problems();
-        ConditionCheck check = new ConditionCheck(spark, contracts, problems);
+        ConditionCheck check = new ConditionCheck(spark, contracts, new StructType(), problems);
         for (WarningRule rule : warnings) {
             if (rule instanceof WarningRule.OnRecord onRecord) {
                 check.check(onRecord.condition());

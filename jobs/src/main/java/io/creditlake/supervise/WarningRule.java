@@ -1,6 +1,6 @@
 package io.creditlake.supervise;
 
-import io.creditlake.policy.Condition;
+import io.creditlake.lake.Condition;
 
 /** What raises a warning. */
 public sealed interface WarningRule {

@@ -1,4 +1,4 @@
-package io.creditlake.policy;
+package io.creditlake.lake;
 
 /**
  * A boolean SQL expression over the columns of a record class. It cannot see the date of the night: time enters a

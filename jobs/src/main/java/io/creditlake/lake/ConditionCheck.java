@@ -1,11 +1,8 @@
-package io.creditlake.policy;
+package io.creditlake.lake;
 
 import io.creditlake.config.Problem;
 import io.creditlake.config.Problems;
 import io.creditlake.config.Spelling;
-import io.creditlake.lake.LakeTables;
-import io.creditlake.lake.TableContract;
-import io.creditlake.lake.TableContracts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +18,7 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -44,13 +42,19 @@ public final class ConditionCheck {
     private static final Pattern CLOCK_WORD =
             Pattern.compile("'\\s*(now|today|tomorrow|yesterday)\\b", Pattern.CASE_INSENSITIVE);
 
+    private final StructType more;
     private final SparkSession spark;
     private final TableContracts contracts;
     private final Problems problems;
     private final Map<String, Dataset<Row>> frames = new HashMap<>();
 
-    /** A check that reports to a list. */
-    public ConditionCheck(SparkSession spark, TableContracts contracts, Problems problems) {
+    /**
+     * A check that reports to a list.
+     *
+     * @param more columns that conditions may name besides those of their record class
+     */
+    public ConditionCheck(SparkSession spark, TableContracts contracts, StructType more, Problems problems) {
+        this.more = more;
         this.spark = spark;
         this.contracts = contracts;
         this.problems = problems;
@@ -85,7 +89,8 @@ public final class ConditionCheck {
     private Dataset<Row> frame(String recordClass) {
         return frames.computeIfAbsent(recordClass, name -> {
             TableContract contract = contracts.get("record." + name);
-            return spark.createDataFrame(List.of(), LakeTables.structOf(contract));
+            return spark.createDataFrame(
+                    List.of(), LakeTables.structOf(contract).merge(more, true));
         });
     }
 
@@ -146,6 +151,6 @@ public final class ConditionCheck {
 
     private void report(Condition condition, String found, String expected, String hint) {
         problems.add(new Problem(
-                condition.file(), condition.line(), "where: " + condition.sql() + ": " + found, expected, hint));
+                condition.file(), condition.line(), "the condition " + condition.sql() + ": " + found, expected, hint));
     }
 }
