@@ -84,13 +84,7 @@ final class EvaluatedRows {
         Dataset<Row> identified = withIdentity(checked);
         List<Column> columns = new ArrayList<>();
         FILE_COLUMNS.forEach(name -> columns.add(col(name)));
-        classColumns()
-                .forEach(name -> columns.add(
-                        hasColumn(name)
-                                ? col(name)
-                                : lit(null)
-                                        .cast(table.column(name).orElseThrow().type())
-                                        .as(name)));
+        classColumns().forEach(name -> columns.add(col(name)));
         columns.add(col("reasons"));
         columns.add(col("flags"));
         columns.add(when(size(col("reasons")).gt(0), raw).as("raw"));
@@ -120,12 +114,6 @@ final class EvaluatedRows {
         return names;
     }
 
-    private boolean hasColumn(String name) {
-        boolean derived = List.of("subject_kind", "region", "occurred_on", "valid_from", "valid_to", "person_mask")
-                .contains(name);
-        return derived || contract.field(name).filter(Field::kept).isPresent();
-    }
-
     private Dataset<Row> normalised(Dataset<Row> dumps) {
         List<Column> sent = new ArrayList<>(List.of(
                 col("file_index"),
@@ -144,6 +132,12 @@ final class EvaluatedRows {
         for (int i = 0; i < fields.size(); i++) {
             if (contract.fields().get(i).kept()) {
                 normal.add(fields.get(i).normalised());
+            }
+        }
+        for (String name : classColumns()) {
+            if (!filled(name)) {
+                String type = table.column(name).orElseThrow().type();
+                normal.add(lit(null).cast(type).as(name));
             }
         }
         return dumps.select(sent.toArray(Column[]::new)).select(normal.toArray(Column[]::new));
