@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -36,7 +37,7 @@ public final class LakeTables implements AutoCloseable {
     private final Catalog catalog;
     private final TableContracts contracts;
     private final int buckets;
-    private final Map<TableName, Table> loaded = new LinkedHashMap<>();
+    private final Map<TableName, Table> loaded = new ConcurrentHashMap<>();
 
     private LakeTables(Catalog catalog, TableContracts contracts, int buckets) {
         this.catalog = catalog;
