@@ -57,7 +57,7 @@ with DAG(
     },
 ) as dag:
     chain(
-        DeliveriesSensor(task_id="wait_for_deliveries", poke_interval=30),
+        DeliveriesSensor(task_id="wait_for_deliveries", poke_interval=10),
         StageOperator(task_id="ingest", stage="ingest"),
         StageOperator(task_id="standardise", stage="standardise"),
         StageOperator(task_id="resolve", stage="resolve"),
