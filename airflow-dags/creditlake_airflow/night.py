@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from airflow.sdk import Variable
-from airflow.sdk.exceptions import AirflowFailException
+from airflow.sdk.exceptions import AirflowFailException, ParamValidationError
+
+from creditlake_airflow.params import night_params
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
@@ -21,7 +23,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 """The zone of the dates that departments, contracts and releases use."""
 
 VARIABLE = "creditlake"
-"""Airflow Variable with a JSON object of the same keys as the params, for what holds on every night."""
+"""Airflow Variable with a JSON object of the same keys as the params but the date, for what holds on every night."""
 
 _CLOCK = re.compile(r"(\d\d):(\d\d)")
 _DURATION = re.compile(r"PT(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?")
@@ -143,10 +145,15 @@ def _values(params: Mapping[str, Any]) -> dict[str, Any]:
     common = Variable.get(VARIABLE, default={}, deserialize_json=True)
     if not isinstance(common, dict):
         raise AirflowFailException(f"Variable '{VARIABLE}': found {type(common).__name__}, expected an object.")
-    if unknown := sorted(common.keys() - params.keys()):
-        raise AirflowFailException(
-            f"Variable '{VARIABLE}': unknown key {', '.join(unknown)}; known are {', '.join(sorted(params))}."
-        )
+    known = night_params()
+    del known["date"]  # of one night, never of all
+    for key, value in common.items():
+        if key not in known:
+            raise AirflowFailException(f"Variable '{VARIABLE}': unknown key {key}; known are {', '.join(known)}.")
+        try:
+            known[key].resolve(value)
+        except ParamValidationError as e:
+            raise AirflowFailException(f"Variable '{VARIABLE}', key {key}: {e}") from e
     return common | {key: value for key, value in params.items() if value is not None}
 
 

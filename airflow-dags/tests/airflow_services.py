@@ -73,6 +73,7 @@ class Airflow:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._stack.close()
         for process in self._processes.values():
             _signal_group(process, signal.SIGTERM)
         for process in self._processes.values():
@@ -80,7 +81,6 @@ class Airflow:
                 process.wait(15)
             _signal_group(process, signal.SIGKILL)
             process.wait()
-        self._stack.close()
 
     def cli(self, *arguments: str) -> str:
         """What a command of Airflow prints on standard output."""

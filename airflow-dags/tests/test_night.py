@@ -12,8 +12,7 @@ from airflow.sdk.exceptions import AirflowFailException
 from conftest import REPOSITORY
 
 from creditlake_airflow.night import ZONE, Night, deadline
-
-NAMES = ("date", "lake", "landing", "conf", "schemas", "home", "sources", "deadline", "settings")
+from creditlake_airflow.params import night_params
 
 
 def context(logical_date: str | None = None, **params: object) -> dict:
@@ -23,7 +22,7 @@ def context(logical_date: str | None = None, **params: object) -> dict:
         run_after=datetime(2026, 11, 22, 18, 0, tzinfo=timezone.utc),
         start_date=datetime(2026, 11, 22, 18, 0, tzinfo=timezone.utc),
     )
-    return {"params": dict.fromkeys(NAMES) | params, "dag_run": run}
+    return {"params": dict.fromkeys(night_params()) | params, "dag_run": run}
 
 
 @pytest.fixture
@@ -80,6 +79,15 @@ def test_a_run_without_a_lake_says_where_to_name_one(variable):
 def test_an_unknown_key_of_the_variable_is_named(variable):
     variable(lake="/data/lake", langing="/mnt/in")
     with pytest.raises(AirflowFailException, match="unknown key langing"):
+        Night.of(context())
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("date", "2026-11-22"), ("sources", "penalty"), ("deadline", "late"), ("settings", [1])]
+)
+def test_a_value_of_the_variable_is_checked_like_a_param(variable, key, value):
+    variable(lake="/data/lake", **{key: value})
+    with pytest.raises(AirflowFailException, match=f"key {key}"):
         Night.of(context())
 
 
