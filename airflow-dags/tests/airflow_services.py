@@ -16,7 +16,13 @@ from typing import Any
 
 import httpx
 
-_PARTS = ("api-server", "scheduler", "dag-processor", "triggerer")
+# None but the API server listens on a port.
+_PARTS = {
+    "api-server": [],
+    "scheduler": ["--skip-serve-logs"],
+    "dag-processor": [],
+    "triggerer": ["--skip-serve-logs"],
+}
 
 
 class Airflow:
@@ -28,7 +34,7 @@ class Airflow:
     """
 
     def __init__(self, home: Path, dags: Path) -> None:
-        port, worker_logs, trigger_logs = _free_ports(3)
+        port = _free_port()
         self.home = home
         self.url = f"http://127.0.0.1:{port}"
         self._env = {name: value for name, value in os.environ.items() if not name.startswith("AIRFLOW")} | {
@@ -46,8 +52,6 @@ class Airflow:
             "AIRFLOW__API__BASE_URL": self.url,
             "AIRFLOW__API__WORKERS": "1",
             "AIRFLOW__API_AUTH__JWT_SECRET": secrets.token_hex(32),
-            "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(worker_logs),
-            "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": str(trigger_logs),
             "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.2",
             "no_proxy": "127.0.0.1",
         }
@@ -58,13 +62,13 @@ class Airflow:
     def __enter__(self) -> Airflow:
         self.cli("db", "migrate")
         try:
-            for part in _PARTS:
+            for part, options in _PARTS.items():
                 log = self._stack.enter_context((self.home / f"{part}.log").open("wb"))
                 self._processes[part] = subprocess.Popen(
-                    [_airflow(), part], env=self._env, stdout=log, stderr=log, start_new_session=True
+                    [_airflow(), part, *options], env=self._env, stdout=log, stderr=log, start_new_session=True
                 )
             self._client = self._stack.enter_context(httpx.Client(base_url=self.url, trust_env=False, timeout=20))
-            self.wait_for("a healthy Airflow", self._healthy, 90)
+            self.wait_for("a healthy Airflow", self._healthy)
             token = self._client.get("/auth/token").raise_for_status().json()["access_token"]
             self._client.headers["Authorization"] = f"Bearer {token}"
         except BaseException:
@@ -74,12 +78,10 @@ class Airflow:
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
+        # Nothing of this Airflow is kept, so there is no reason to wait for a graceful end of it.
         for process in self._processes.values():
-            _signal_group(process, signal.SIGTERM)
-        for process in self._processes.values():
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(15)
-            _signal_group(process, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
     def cli(self, *arguments: str) -> str:
@@ -106,7 +108,7 @@ class Airflow:
         answer = self.get(f"dags/{dag_id}/dagRuns/{run_id}/taskInstances/{task_id}/logs/{attempt}", full_content=True)
         return "\n".join(event if isinstance(event, str) else event["event"] for event in answer["content"])
 
-    def wait_for(self, what: str, condition: Callable[[], Any], seconds: float) -> None:
+    def wait_for(self, what: str, condition: Callable[[], Any], seconds: float = 180) -> None:
         """Wait until a condition holds; fail with the ends of the logs when it does not in time."""
         end = time.monotonic() + seconds
         while not condition():
@@ -135,14 +137,7 @@ def _airflow() -> str:
     return str(Path(sys.executable).with_name("airflow"))
 
 
-def _free_ports(count: int) -> list[int]:
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-
-
-def _signal_group(process: subprocess.Popen, number: int) -> None:
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, number)
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -15,7 +15,7 @@ def is_running(pid: int) -> bool:
         return False
 
 
-def await_pids(file: Path, seconds: float = 30) -> list[int]:
+def await_pids(file: Path, seconds: float = 60) -> list[int]:
     """The process ids that a stage writes into a file, once it has."""
     end = time.monotonic() + seconds
     while not file.exists():
@@ -24,7 +24,7 @@ def await_pids(file: Path, seconds: float = 30) -> list[int]:
     return [int(pid) for pid in file.read_text().split()]
 
 
-def await_end(pids: Iterable[int], seconds: float = 30) -> None:
+def await_end(pids: Iterable[int], seconds: float = 60) -> None:
     """Wait until none of the processes runs."""
     end = time.monotonic() + seconds
     while running := [pid for pid in pids if is_running(pid)]:

@@ -28,7 +28,7 @@ def creditlake(*arguments: str) -> str:
 def airflow(tmp_path_factory: pytest.TempPathFactory):
     """A running Airflow with the nightly DAG unpaused."""
     with Airflow(tmp_path_factory.mktemp("airflow"), DAGS) as services:
-        services.wait_for("the DAG", lambda: services.get("dags", dag_id_pattern=DAG_ID)["dags"], 60)
+        services.wait_for("the DAG", lambda: services.get("dags", dag_id_pattern=DAG_ID)["dags"])
         services.cli("dags", "unpause", DAG_ID)
         yield services
 
@@ -48,7 +48,7 @@ def test_a_night_waits_for_its_deliveries_and_publishes_a_release(airflow: Airfl
     def states() -> dict[str, str | None]:
         return airflow.task_states(DAG_ID, "night")
 
-    airflow.wait_for("a deferred wait", lambda: states().get("wait_for_deliveries") == "deferred", 60)
+    airflow.wait_for("a deferred wait", lambda: states().get("wait_for_deliveries") == "deferred")
     assert states()["ingest"] is None
 
     away.rename(last)
@@ -76,7 +76,7 @@ def test_a_stage_that_a_person_stops_leaves_no_process_behind(airflow: Airflow, 
     home = launcher("sleep 600 & echo $$ $! > pids.new; mv pids.new pids; wait")
     conf = {"date": DATE, "lake": str(tmp_path / "lake"), "home": str(home), "sources": []}
     airflow.cli("dags", "trigger", DAG_ID, "--run-id", "stopped", "--conf", json.dumps(conf))
-    pids = await_pids(home / "pids", 60)
+    pids = await_pids(home / "pids", 180)
     assert all(is_running(pid) for pid in pids)
 
     airflow.patch(f"dags/{DAG_ID}/dagRuns/stopped/taskInstances/ingest", {"new_state": "failed"})
