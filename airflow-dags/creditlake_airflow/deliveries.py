@@ -4,40 +4,39 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
-from datetime import date, datetime, timezone
-from pathlib import Path
+from datetime import datetime, timezone
 from typing import Any
 
-from airflow.sdk import BaseSensorOperator, Context
+from airflow.sdk import BaseSensorOperator, Context, ObjectStoragePath
 from airflow.triggers.base import BaseTrigger, TriggerEvent
 
 from creditlake_airflow.night import Night
 
 _MARKERS = ("_SUCCESS", "_MANIFEST.json")
-_MARKER_SUFFIX = ".ok"
 
 
-def is_complete(landing: Path, source: str, day: date) -> bool:
-    """Whether the source's folder of that day holds a marker of completeness."""
-    folder = landing / source / day.isoformat()
-    try:
-        return any(file.name in _MARKERS or file.name.endswith(_MARKER_SUFFIX) for file in folder.iterdir())
-    except (FileNotFoundError, NotADirectoryError):
-        return False
+def is_complete(landing: str, source: str, day: str) -> bool:
+    """Whether the source's folder of that day holds a marker of completeness, which are those that ingest knows."""
+    folder = _folder(landing, source, day)
+    return any((folder / marker).exists() for marker in _MARKERS)
 
 
-def incomplete(landing: Path, sources: Iterable[str], day: date) -> list[str]:
+def incomplete(landing: str, sources: Iterable[str], day: str) -> list[str]:
     """The sources whose delivery of that day is not complete, in the given order."""
     return [source for source in sources if not is_complete(landing, source, day)]
+
+
+def _folder(landing: str, source: str, day: str) -> ObjectStoragePath:
+    return ObjectStoragePath(landing) / source / day
 
 
 class DeliveriesTrigger(BaseTrigger):
     """
     Fires once all sources are complete or the deadline has passed, with the names of the sources that are late.
 
-    It looks at the folders from a thread, since a network file system may make it wait.
+    It looks at the folders from a thread, since a distant file system may make it wait.
 
-    :param landing: folder that departments deliver into
+    :param landing: folder that departments deliver into, a path or a URI
     :param sources: sources to wait for
     :param day: date of the deliveries, ISO 8601
     :param deadline: instant to stop waiting, ISO 8601 with offset
@@ -67,11 +66,10 @@ class DeliveriesTrigger(BaseTrigger):
 
     async def run(self) -> AsyncIterator[TriggerEvent]:
         """Look, and sleep, until there is nothing left to wait for."""
-        day = date.fromisoformat(self.day)
         deadline = datetime.fromisoformat(self.deadline)
         known: list[str] | None = None
         while True:
-            late = await asyncio.to_thread(incomplete, Path(self.landing), self.sources, day)
+            late = await asyncio.to_thread(incomplete, self.landing, self.sources, self.day)
             left = (deadline - datetime.now(timezone.utc)).total_seconds()
             if not late or left <= 0:
                 yield TriggerEvent({"late": late})
@@ -93,12 +91,12 @@ class DeliveriesSensor(BaseSensorOperator):
     def execute(self, context: Context) -> dict[str, list[str]]:
         """Go on at once when nothing is missing or it is too late to wait, else hand over to the triggerer."""
         night = Night.of(context)
-        late = incomplete(night.landing, night.awaited_sources(), night.date)
+        late = incomplete(night.landing, night.awaited_sources(), night.date.isoformat())
         if late and datetime.now(timezone.utc) < night.deadline:
             self.log.info("Waiting for %s until %s", ", ".join(late), night.deadline.isoformat())
             self.defer(
                 trigger=DeliveriesTrigger(
-                    landing=str(night.landing),
+                    landing=night.landing,
                     sources=night.awaited_sources(),
                     day=night.date.isoformat(),
                     deadline=night.deadline.isoformat(),
@@ -115,12 +113,7 @@ class DeliveriesSensor(BaseSensorOperator):
     def _result(self, night: Night, late: list[str]) -> dict[str, list[str]]:
         arrived = [source for source in night.awaited_sources() if source not in late]
         for source in late:
-            self.log.warning(
-                "%s is late: no %s or *%s in %s",
-                source,
-                ", ".join(_MARKERS),
-                _MARKER_SUFFIX,
-                night.landing / source / night.date.isoformat(),
-            )
+            folder = _folder(night.landing, source, night.date.isoformat())
+            self.log.warning("%s is late: no %s in %s", source, " or ".join(_MARKERS), folder)
         self.log.info("%d of %d deliveries are complete", len(arrived), len(arrived) + len(late))
         return {"arrived": arrived, "late": late}

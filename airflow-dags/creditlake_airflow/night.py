@@ -25,6 +25,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 VARIABLE = "creditlake"
 """Airflow Variable with a JSON object of the same keys as the params but the date, for what holds on every night."""
 
+_ABSOLUTE = re.compile(r"/|[a-zA-Z][a-zA-Z0-9+.-]*:")
 _CLOCK = re.compile(r"(\d\d):(\d\d)")
 _DURATION = re.compile(r"PT(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?")
 
@@ -36,10 +37,10 @@ class Night:
 
     :param date: the run date of every stage
     :param home: folder that holds the ``creditlake`` launcher
-    :param lake: folder of the lake
-    :param landing: folder that departments deliver into
-    :param conf: configuration folder; ``None`` for the one beside the launcher
-    :param schemas: contracts folder; ``None`` for the one beside the launcher
+    :param lake: folder of the lake, an absolute path or a URI
+    :param landing: folder that departments deliver into, an absolute path or a URI
+    :param conf: configuration folder, from ``home``; ``None`` for the one there
+    :param schemas: contracts folder, from ``home``; ``None`` for the one there
     :param settings: ``--set`` values, by key
     :param sources: sources to wait for; ``None`` for all that have a contract
     :param deadline: instant after which the night no longer waits for deliveries
@@ -47,10 +48,10 @@ class Night:
 
     date: date
     home: Path
-    lake: Path
-    landing: Path
-    conf: Path | None
-    schemas: Path | None
+    lake: str
+    landing: str
+    conf: str | None
+    schemas: str | None
     settings: Mapping[str, str]
     sources: Sequence[str] | None
     deadline: datetime
@@ -73,14 +74,14 @@ class Night:
                 'for example {"lake": "/srv/creditlake/lake"}.'
             )
         home = values.get("home") or os.environ.get("CREDITLAKE_HOME")
-        landing = values.get("landing") or Path(lake).absolute().parent / "landing"
+        landing = values.get("landing") or lake.rstrip("/").rpartition("/")[0] + "/landing"
         return cls(
             date=day,
             home=Path(home) if home else Path(__file__).resolve().parents[2],
-            lake=Path(lake),
-            landing=Path(landing),
-            conf=_path(values.get("conf")),
-            schemas=_path(values.get("schemas")),
+            lake=_absolute("lake", lake),
+            landing=_absolute("landing", landing),
+            conf=values.get("conf"),
+            schemas=values.get("schemas"),
             settings={key: _text(value) for key, value in (values.get("settings") or {}).items()},
             sources=values.get("sources"),
             deadline=deadline(values.get("deadline") or "05:00", day, run.start_date or run.run_after),
@@ -89,12 +90,12 @@ class Night:
     def command(self, stage: str) -> list[str]:
         """The command line of a stage of this night."""
         line = [str(self.home / "creditlake"), stage, "--date", self.date.isoformat()]
-        line += ["--lake", str(self.lake), "--landing", str(self.landing)]
+        line += ["--lake", self.lake, "--landing", self.landing]
         return line + self._options()
 
     def query(self, sql: str) -> list[str]:
         """The command line that prints the answer to a query as CSV."""
-        line = [str(self.home / "creditlake"), "sql", sql, "--format", "csv", "--lake", str(self.lake)]
+        line = [str(self.home / "creditlake"), "sql", sql, "--format", "csv", "--lake", self.lake]
         return line + self._options()
 
     def awaited_sources(self) -> list[str]:
@@ -105,7 +106,7 @@ class Night:
         """
         if self.sources is not None:
             return sorted(set(self.sources))
-        contracts = (self.schemas or self.home / "schemas") / "sources"
+        contracts = self.home / (self.schemas or "schemas") / "sources"
         found = sorted(file.stem for file in contracts.glob("*.yaml"))
         if not found:
             raise AirflowFailException(f"No source contract (*.yaml) in {contracts}: nothing to wait for.")
@@ -114,9 +115,9 @@ class Night:
     def _options(self) -> list[str]:
         options = []
         if self.conf:
-            options += ["--conf", str(self.conf)]
+            options += ["--conf", self.conf]
         if self.schemas:
-            options += ["--schemas", str(self.schemas)]
+            options += ["--schemas", self.schemas]
         for key, value in sorted(self.settings.items()):
             options += ["--set", f"{key}={value}"]
         return options
@@ -157,8 +158,11 @@ def _values(params: Mapping[str, Any]) -> dict[str, Any]:
     return common | {key: value for key, value in params.items() if value is not None}
 
 
-def _path(value: str | None) -> Path | None:
-    return Path(value) if value else None
+def _absolute(name: str, folder: str) -> str:
+    # The launcher runs in its own folder, the sensor and the trigger on other machines perhaps.
+    if not _ABSOLUTE.match(folder):
+        raise AirflowFailException(f"{name}: found '{folder}', expected an absolute path or a URI.")
+    return folder
 
 
 def _text(value: object) -> str:

@@ -183,6 +183,6 @@ class PublishOperator(StageOperator):
         context["outlet_events"][RELEASE].extra = {
             "release": release,
             "date": night.date.isoformat(),
-            "lake": str(night.lake),
+            "lake": night.lake,
         }
         return release

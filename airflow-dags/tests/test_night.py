@@ -54,11 +54,11 @@ def test_a_param_wins_over_the_variable_and_that_over_the_environment(variable, 
     monkeypatch.setenv("CREDITLAKE_LAKE", "/environment/lake")
     monkeypatch.setenv("CREDITLAKE_HOME", "/environment/home")
     variable()
-    assert Night.of(context()).lake == Path("/environment/lake")
+    assert Night.of(context()).lake == "/environment/lake"
     assert Night.of(context()).home == Path("/environment/home")
     variable(lake="/variable/lake")
-    assert Night.of(context()).lake == Path("/variable/lake")
-    assert Night.of(context(lake="/param/lake")).lake == Path("/param/lake")
+    assert Night.of(context()).lake == "/variable/lake"
+    assert Night.of(context(lake="/param/lake")).lake == "/param/lake"
 
 
 def test_without_being_told_the_launcher_is_the_one_of_this_repository():
@@ -66,8 +66,22 @@ def test_without_being_told_the_launcher_is_the_one_of_this_repository():
 
 
 def test_deliveries_lie_beside_the_lake_unless_told_otherwise():
-    assert Night.of(context()).landing == Path("/data/landing")
-    assert Night.of(context(landing="/mnt/in")).landing == Path("/mnt/in")
+    assert Night.of(context()).landing == "/data/landing"
+    assert Night.of(context(landing="/mnt/in")).landing == "/mnt/in"
+
+
+def test_a_lake_may_be_a_uri():
+    night = Night.of(context(lake="hdfs://namenode/credit/lake/"))
+    assert night.command("ingest")[-3:] == [
+        "hdfs://namenode/credit/lake/",
+        "--landing",
+        "hdfs://namenode/credit/landing",
+    ]
+
+
+def test_a_relative_folder_is_refused_since_it_depends_on_who_reads_it():
+    with pytest.raises(AirflowFailException, match="landing: found 'landing', expected an absolute path or a URI"):
+        Night.of(context(landing="landing"))
 
 
 def test_a_run_without_a_lake_says_where_to_name_one(variable):

@@ -27,8 +27,8 @@ def night(home: Path) -> Night:
     return Night(
         date=date(2026, 11, 22),
         home=home,
-        lake=home / "lake",
-        landing=home / "landing",
+        lake=f"{home}/lake",
+        landing=f"{home}/landing",
         conf=None,
         schemas=None,
         settings={},
