@@ -13,9 +13,10 @@ import pytest
 
 DAGS = Path(__file__).resolve().parents[1]
 REPOSITORY = DAGS.parent
+STAGES = ["ingest", "standardise", "resolve", "grade", "supervise", "publish", "report"]
 
 # Airflow reads its environment when it is first imported, so it is set before any test module is.
-for name in [name for name in os.environ if name.startswith(("AIRFLOW", "CREDITLAKE_"))]:
+for name in [name for name in os.environ if name.startswith(("AIRFLOW", "CREDITLAKE_HOME", "CREDITLAKE_LAKE"))]:
     del os.environ[name]
 os.environ.update(
     AIRFLOW_HOME=tempfile.mkdtemp(prefix="creditlake-airflow-"),

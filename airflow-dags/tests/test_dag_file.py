@@ -10,9 +10,7 @@ from itertools import pairwise
 
 import pytest
 from airflow.sdk.exceptions import ParamValidationError
-from conftest import DAGS
-
-STAGES = ["ingest", "standardise", "resolve", "grade", "supervise", "publish", "report"]
+from conftest import DAGS, STAGES
 
 SERIALISE = """
 import json
