@@ -104,9 +104,13 @@ class Airflow:
         return {instance["task_id"]: instance["state"] for instance in instances}
 
     def task_log(self, dag_id: str, run_id: str, task_id: str, attempt: int = 1) -> str:
-        """What a try of a task logged, a line an event."""
+        """What a try of a task logged, and the messages of its errors."""
         answer = self.get(f"dags/{dag_id}/dagRuns/{run_id}/taskInstances/{task_id}/logs/{attempt}", full_content=True)
-        return "\n".join(event if isinstance(event, str) else event["event"] for event in answer["content"])
+        lines = []
+        for event in answer["content"]:
+            lines.append(event["event"])
+            lines += [error["exc_value"] for error in event.get("error_detail") or []]
+        return "\n".join(lines)
 
     def wait_for(self, what: str, condition: Callable[[], Any], seconds: float = 180) -> None:
         """Wait until a condition holds; fail with the ends of the logs when it does not in time."""
