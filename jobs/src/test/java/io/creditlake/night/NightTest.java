@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NightTest {
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 22);
     private static final LocalDate SECOND = FIRST.plusDays(1);
-    private static final int SUBJECTS = 150;
+    private static final int SUBJECTS = 300;
 
     @TempDir
     private static Path folder;
