@@ -103,15 +103,21 @@ public final class Night implements AutoCloseable {
         return own.filter(r -> sameInputs);
     }
 
-    /** Names of the stages that are still to do, in order; all of them when the inputs have changed. */
+    /**
+     * Names of the stages that are still to do, in order; all of them when the inputs have changed or the release of the
+     * night was taken back, none when it is published.
+     */
     public List<String> stagesToDo() {
+        if (alreadyPublished().isPresent()) {
+            return List.of();
+        }
         Map<String, Entry> done = log.of(date);
         for (int i = 0; i < stages.size(); i++) {
             if (!isDone(done.get(stages.get(i).name()))) {
                 return names().subList(i, stages.size());
             }
         }
-        return List.of();
+        return names();
     }
 
     /** Names of the stages, in order. */
