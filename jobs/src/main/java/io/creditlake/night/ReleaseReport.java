@@ -113,7 +113,7 @@ public final class ReleaseReport {
         Regions regions =
                 Regions.load(settings.folders().conf().resolve("reference").resolve("regions.csv"));
         Map<String, String> cities = new TreeMap<>();
-        regions.prefectures().forEach(code -> cities.put(code, regions.name(code)));
+        regions.aboveCounties().forEach(code -> cities.put(code, regions.name(code)));
         return cities;
     }
 }

@@ -136,9 +136,7 @@ public final class Regions implements Serializable {
     /** The codes of all provinces and prefectures that stand, ascending. */
     public List<String> aboveCounties() {
         return byCode.values().stream()
-                .filter(r -> r.successor().isEmpty()
-                        && r.code().endsWith("00")
-                        && !r.code().endsWith("0000"))
+                .filter(r -> r.successor().isEmpty() && r.code().endsWith("00"))
                 .map(Region::code)
                 .sorted()
                 .toList();
