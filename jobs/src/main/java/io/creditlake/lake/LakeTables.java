@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -17,6 +18,7 @@ import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.ReplaceSortOrder;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.Catalog;
@@ -36,7 +38,7 @@ public final class LakeTables implements AutoCloseable {
     private final Catalog catalog;
     private final TableContracts contracts;
     private final int buckets;
-    private final Map<TableName, Table> loaded = new LinkedHashMap<>();
+    private final Map<TableName, Table> loaded = new ConcurrentHashMap<>();
 
     private LakeTables(Catalog catalog, TableContracts contracts, int buckets) {
         this.catalog = catalog;
@@ -110,6 +112,16 @@ public final class LakeTables implements AutoCloseable {
         return find(name)
                 .orElseThrow(() -> ConfigurationException.of(
                         name.toString(), "no such table", "a lake made by a night", "Check --lake"));
+    }
+
+    /** Rows of all tables that readers see; reads metadata alone. */
+    public long totalRows() {
+        long rows = 0;
+        for (TableContract contract : contracts.all()) {
+            Snapshot current = get(contract.name()).currentSnapshot();
+            rows += current == null ? 0 : Long.parseLong(current.summary().getOrDefault("total-records", "0"));
+        }
+        return rows;
     }
 
     /** The contracts the tables are made from. */

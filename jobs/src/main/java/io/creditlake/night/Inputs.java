@@ -25,6 +25,7 @@ import org.apache.hadoop.fs.Path;
 /** A fingerprint of all that a night reads: the dumps by name, size and time, contracts, configuration and policies. */
 final class Inputs {
     private final MessageDigest digest;
+    private long bytes;
 
     private Inputs() {
         try {
@@ -34,8 +35,16 @@ final class Inputs {
         }
     }
 
-    /** The fingerprint for a night, hexadecimal. */
-    static String fingerprint(
+    /**
+     * What a night reads.
+     *
+     * @param fingerprint hash over all of it, hexadecimal
+     * @param bytes size of the dumps
+     */
+    record Found(String fingerprint, long bytes) {}
+
+    /** What the night of a date reads. */
+    static Found find(
             Settings settings,
             SourceContracts contracts,
             LocalDate night,
@@ -54,7 +63,7 @@ final class Inputs {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return HexFormat.of().formatHex(inputs.digest.digest());
+        return new Found(HexFormat.of().formatHex(inputs.digest.digest()), inputs.bytes);
     }
 
     private void addFiles(java.nio.file.Path folder) throws IOException {
@@ -77,6 +86,7 @@ final class Inputs {
                     && date.compareTo(earliest.toString()) >= 0
                     && date.compareTo(latest.toString()) <= 0;
             for (FileStatus file : wanted ? list(files, folder.getPath()) : new FileStatus[0]) {
+                bytes += date.equals(latest.toString()) ? file.getLen() : 0;
                 lines.add(source.getName() + "/" + date + "/" + file.getPath().getName() + " " + file.getLen() + " "
                         + file.getModificationTime());
             }

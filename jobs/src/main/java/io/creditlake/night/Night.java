@@ -29,6 +29,9 @@ import org.apache.spark.sql.SparkSession;
  * branch, so that a night that died goes on where it was, and one whose inputs have changed begins anew.
  */
 public final class Night implements AutoCloseable {
+    /** Bytes of a short row, to guess rows from the size of a file. */
+    private static final int SHORT_ROW = 50;
+
     private final LocalDate date;
     private final NightLock lock;
     private final LakeTables tables;
@@ -56,12 +59,14 @@ public final class Night implements AutoCloseable {
         this.base = releases.before(date);
         refuseThePast(releases, date);
         SparkSession spark = Sessions.forNight(settings);
-        this.inputs = Inputs.fingerprint(
+        Inputs.Found found = Inputs.find(
                 settings,
                 sources,
                 date,
                 base.map(Release::name),
                 spark.sparkContext().hadoopConfiguration());
+        this.inputs = found.fingerprint();
+        Sessions.suit(spark, tables.totalRows() + found.bytes() / SHORT_ROW);
         this.workspace = new Workspace(spark, settings, tables, date, base);
         policies.checkExpressions(spark);
     }
@@ -98,15 +103,21 @@ public final class Night implements AutoCloseable {
         return own.filter(r -> sameInputs);
     }
 
-    /** Names of the stages that are still to do, in order; all of them when the inputs have changed. */
+    /**
+     * Names of the stages that are still to do, in order; all of them when the inputs have changed or the release of the
+     * night was taken back, none when it is published.
+     */
     public List<String> stagesToDo() {
+        if (alreadyPublished().isPresent()) {
+            return List.of();
+        }
         Map<String, Entry> done = log.of(date);
         for (int i = 0; i < stages.size(); i++) {
             if (!isDone(done.get(stages.get(i).name()))) {
                 return names().subList(i, stages.size());
             }
         }
-        return List.of();
+        return names();
     }
 
     /** Names of the stages, in order. */

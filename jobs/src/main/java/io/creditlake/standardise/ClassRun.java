@@ -37,7 +37,8 @@ final class ClassRun implements AutoCloseable {
         Dataset<Row> existing = workspace
                 .read(table.name().toString())
                 .select("record_id", "content_hash", "reported_by", "subject_id");
-        this.decisions = Decisions.of(good(), existing, workspace.runDate()).persist(StorageLevel.MEMORY_AND_DISK());
+        // Cut off from the table it reads, which the class writes next: a cache would be made anew after each write.
+        this.decisions = Decisions.of(good(), existing, workspace.runDate()).localCheckpoint();
     }
 
     private Dataset<Row> good() {
@@ -75,42 +76,40 @@ final class ClassRun implements AutoCloseable {
                         sum(number(col("accepted"))),
                         sum(number(not(col("accepted")))),
                         sum(number(col("corrected"))),
-                        sum(number(col("late"))))
+                        sum(number(col("late"))),
+                        sum(number(col("last").and(col("changed")))),
+                        sum(number(col("last").and(col("changed").or(col("more_evidence"))))))
                 .collectAsList()
                 .forEach(row -> outcomes.put(row.getString(0) + " " + row.getString(1), row));
         Map<String, Counts> byFile = new HashMap<>();
-        evaluated
+        for (Row row : evaluated
                 .groupBy("delivery_id", "file")
                 .agg(count(lit(1)), sum(number(size(col("reasons")).gt(0))))
-                .collectAsList()
-                .forEach(row -> {
-                    String file = row.getString(0) + " " + row.getString(1);
-                    Row good = outcomes.get(file);
-                    byFile.put(
-                            file,
-                            new Counts(
-                                    row.getLong(2),
-                                    row.getLong(3),
-                                    good == null ? 0 : good.getLong(2),
-                                    good == null ? 0 : good.getLong(3),
-                                    good == null ? 0 : good.getLong(4),
-                                    good == null ? 0 : good.getLong(5)));
-                });
-        Row facts = decisions
-                .agg(
-                        sum(number(not(col("known")))),
-                        sum(number(col("changed"))),
-                        sum(number(col("changed").or(col("more_evidence")))))
-                .first();
-        return new Summary(byFile, orZero(facts, 0), orZero(facts, 1), orZero(facts, 2));
+                .collectAsList()) {
+            String file = row.getString(0) + " " + row.getString(1);
+            byFile.put(file, counts(row, outcomes.get(file)));
+        }
+        return new Summary(
+                byFile,
+                byFile.values().stream().mapToLong(Counts::accepted).sum(),
+                outcomes.values().stream().mapToLong(o -> o.getLong(6)).sum(),
+                outcomes.values().stream().mapToLong(o -> o.getLong(7)).sum());
+    }
+
+    private static Counts counts(Row rows, Row outcome) {
+        return outcome == null
+                ? new Counts(rows.getLong(2), rows.getLong(3), 0, 0, 0, 0)
+                : new Counts(
+                        rows.getLong(2),
+                        rows.getLong(3),
+                        outcome.getLong(2),
+                        outcome.getLong(3),
+                        outcome.getLong(4),
+                        outcome.getLong(5));
     }
 
     private static Column number(Column condition) {
         return when(condition, 1L).otherwise(0L);
-    }
-
-    private static long orZero(Row row, int column) {
-        return row.isNullAt(column) ? 0 : row.getLong(column);
     }
 
     /** Rows of {@code ops.quarantine}: one for each reason of each refused row. */
@@ -154,12 +153,9 @@ final class ClassRun implements AutoCloseable {
                         lit(workspace.runDate()).as("run_date"));
     }
 
-    /** Writes the records: new ones, corrected ones with their revision, and new evidence of unchanged ones. */
+    /** Writes the records: new ones, corrected ones, and new evidence of unchanged ones. */
     void write(Summary summary) {
         String name = table.name().toString();
-        if (summary.changed() > 0) {
-            workspace.append("record.revision", revisions());
-        }
         if (summary.touched() > 0) {
             correct(name);
         }
@@ -196,7 +192,8 @@ final class ClassRun implements AutoCloseable {
         workspace.update(name, corrections, List.of("record_id", "subject_id"), changes);
     }
 
-    private Dataset<Row> revisions() {
+    /** Rows of {@code record.revision}: what the records that become another were before. To be written before them. */
+    Dataset<Row> revisions() {
         Dataset<Row> changed =
                 decisions.filter(col("changed")).select(col("record_id").as("fact"), col("standing"));
         Column[] own = table.ownColumns().stream().map(c -> col(c.name())).toArray(Column[]::new);
@@ -222,7 +219,6 @@ final class ClassRun implements AutoCloseable {
 
     @Override
     public void close() {
-        decisions.unpersist();
         evaluated.unpersist();
     }
 }

@@ -115,6 +115,8 @@ final class Decisions {
                         col("record_id"),
                         col("known"),
                         col("changed"),
+                        col("more_evidence"),
+                        last.as("last"),
                         accepted.as("accepted"),
                         not(accepted).and(last).and(differs).as("corrected"));
     }

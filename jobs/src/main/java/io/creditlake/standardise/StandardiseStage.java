@@ -12,6 +12,7 @@ import io.creditlake.contract.SourceContracts;
 import io.creditlake.dump.DumpSource;
 import io.creditlake.dump.DumpSource.DumpFile;
 import io.creditlake.dump.Layout;
+import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Stage;
 import io.creditlake.lake.StageReport;
 import io.creditlake.lake.TableContract;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -60,16 +62,13 @@ public final class StandardiseStage implements Stage {
         }
         Map<String, Map<String, List<DumpFile>>> byClass = filesByClassAndSource(workspace, received);
         byte[] personKey = PersonKey.load(workspace.settings());
+        List<ClassRun> runs = SideBySide.run(workspace.spark(), starts(workspace, byClass, personKey));
         Map<String, Counts> counts = new HashMap<>();
-        List<ClassRun> runs = new ArrayList<>();
-        List<Summary> summaries = new ArrayList<>();
+        List<Summary> summaries;
         try {
-            byClass.forEach((recordClass, sources) -> {
-                TableContract table = workspace.contract("record." + recordClass);
-                ClassRun run = new ClassRun(workspace, table, evaluated(workspace, table, sources, personKey));
-                runs.add(run);
-                summaries.add(run.counted());
-            });
+            summaries = SideBySide.run(
+                    workspace.spark(),
+                    runs.stream().<Callable<Summary>>map(run -> run::counted).toList());
             summaries.forEach(summary -> counts.putAll(summary.byFile()));
             write(workspace, runs, summaries, counts);
         } finally {
@@ -78,6 +77,16 @@ public final class StandardiseStage implements Stage {
         writeCounts(workspace, counts);
         return StageReport.of(
                 counters(counts, summaries.stream().mapToLong(Summary::changed).sum()));
+    }
+
+    private List<Callable<ClassRun>> starts(
+            Workspace workspace, Map<String, Map<String, List<DumpFile>>> byClass, byte[] personKey) {
+        List<Callable<ClassRun>> starts = new ArrayList<>();
+        byClass.forEach((recordClass, sources) -> {
+            TableContract table = workspace.contract("record." + recordClass);
+            starts.add(() -> new ClassRun(workspace, table, evaluated(workspace, table, sources, personKey)));
+        });
+        return starts;
     }
 
     /** The night's files that can be read, in the order received: by folder date, source and name. */
@@ -147,23 +156,44 @@ public final class StandardiseStage implements Stage {
 
     private static void write(
             Workspace workspace, List<ClassRun> runs, List<Summary> summaries, Map<String, Counts> counts) {
+        List<Callable<Boolean>> writes = new ArrayList<>();
         if (counts.values().stream().anyMatch(c -> c.quarantined() > 0)) {
-            workspace.append(
+            writes.add(() -> append(
+                    workspace,
                     "ops.quarantine",
-                    union(runs.stream().map(ClassRun::quarantine).toList()));
+                    runs.stream().map(ClassRun::quarantine).toList()));
         }
         if (counts.values().stream().anyMatch(c -> c.duplicate() > 0)) {
-            workspace.append(
+            writes.add(() -> append(
+                    workspace,
                     "ops.duplicate",
-                    union(runs.stream().map(ClassRun::duplicates).toList()));
+                    runs.stream().map(ClassRun::duplicates).toList()));
         }
+        List<Dataset<Row>> revisions = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
-            runs.get(i).write(summaries.get(i));
+            if (summaries.get(i).changed() > 0) {
+                revisions.add(runs.get(i).revisions());
+            }
         }
+        if (!revisions.isEmpty()) {
+            writes.add(() -> append(workspace, "record.revision", revisions));
+        }
+        SideBySide.run(workspace.spark(), writes);
+        List<Callable<Boolean>> records = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            ClassRun run = runs.get(i);
+            Summary summary = summaries.get(i);
+            records.add(() -> {
+                run.write(summary);
+                return true;
+            });
+        }
+        SideBySide.run(workspace.spark(), records);
     }
 
-    private static Dataset<Row> union(List<Dataset<Row>> parts) {
-        return parts.stream().reduce(Dataset::unionByName).orElseThrow();
+    private static boolean append(Workspace workspace, String table, List<Dataset<Row>> parts) {
+        workspace.append(table, parts.stream().reduce(Dataset::unionByName).orElseThrow());
+        return true;
     }
 
     private static void writeCounts(Workspace workspace, Map<String, Counts> counts) {

@@ -1,0 +1,1 @@
+"""Airflow operators that run creditlake's command line. They decide nothing about credit data themselves."""

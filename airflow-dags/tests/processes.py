@@ -1,0 +1,32 @@
+"""Looking at processes that a stage started."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def is_running(pid: int) -> bool:
+    """Whether there is such a process and it has not ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def await_pids(file: Path, seconds: float = 60) -> list[int]:
+    """The process ids that a stage writes into a file, once it has."""
+    end = time.monotonic() + seconds
+    while not file.exists():
+        assert time.monotonic() < end, f"no {file}"
+        time.sleep(0.05)
+    return [int(pid) for pid in file.read_text().split()]
+
+
+def await_end(pids: Iterable[int], seconds: float = 60) -> None:
+    """Wait until none of the processes runs."""
+    end = time.monotonic() + seconds
+    while running := [pid for pid in pids if is_running(pid)]:
+        assert time.monotonic() < end, f"still running: {running}"
+        time.sleep(0.05)
