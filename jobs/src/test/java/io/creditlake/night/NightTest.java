@@ -128,6 +128,21 @@ class NightTest {
     }
 
     @Test
+    void aDumpThatLandsWhileTheNightRunsIsForAnotherRun() throws IOException {
+        LocalDate third = SECOND.plusDays(1);
+        try (Night night = Night.begin(settings, third, Clock.systemUTC())) {
+            night.run("ingest");
+        }
+        Path late = bad(third);
+        try (Night night = Night.begin(settings, third, Clock.systemUTC())) {
+            assertThat(night.run("standardise").counters()).containsEntry("rows_read", 0L);
+            assertThat(night.stagesToDo()).isEqualTo(night.names());
+        } finally {
+            Files.delete(late);
+        }
+    }
+
+    @Test
     void aFailedAuditWithholdsTheReleaseAndReadersKeepTheLastOne() throws IOException {
         Settings strict = settings("lake", Map.of("audits.max_quarantined_share", "0.001"));
         Path dump = bad(SECOND.plusDays(2));
