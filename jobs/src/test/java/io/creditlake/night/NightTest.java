@@ -88,7 +88,8 @@ class NightTest {
                 .filter(table -> table.getValue().startsWith("0 rows"))
                 .map(Map.Entry::getKey)
                 .toList();
-        assertThat(empty).isSubsetOf("subject.merge");
+        // Few subjects merge, and few records are corrected, in a province of this size.
+        assertThat(empty).isSubsetOf("subject.merge", "record.revision");
     }
 
     @Test
