@@ -78,9 +78,13 @@ final class ZipGuard {
 
     private void check(InputStream entry, long crc, long most) throws IOException, DumpException {
         CRC32 found = new CRC32();
+        CellAddresses addresses = new CellAddresses();
         long bytes = 0;
         for (int n = entry.read(buffer); n > 0; n = entry.read(buffer)) {
             found.update(buffer, 0, n);
+            if (addresses.goBeyond(buffer, n)) {
+                throw new DumpException("工作簿中有单元格的地址超出工作表的范围，请重新导出后报送");
+            }
             bytes += n;
             total += n;
             if (total > LARGEST || (total > HARMLESS && total / RATIO > size)) {

@@ -111,11 +111,24 @@ class WorkbookTest {
 
     @Test
     void aCellOfAnImpossibleAddressIsRefused() {
-        for (String address : List.of("ZZZZZZZZZZ1", "1A", "A", "A99999999999", "")) {
+        for (String address : List.of("ZZZ1", "1A", "A", "A99999999999", "")) {
             assertThat(refusal(Workbooks.ofSheet(
                             "", "<row r=\"1\"><c r=\"" + address + "\" t=\"inlineStr\"><is><t>x</t></is></c></row>")))
                     .as(address)
                     .isNotEmpty();
         }
+    }
+
+    @Test
+    void anAddressThatWouldFillTheMemoryIsRefused() throws IOException, DumpException {
+        String message = "工作簿中有单元格的地址超出工作表的范围，请重新导出后报送";
+        for (String attribute : List.of("r=\"ZZZZZZ1\"", "s='1'\n r = 'aaaa1'")) {
+            assertThat(refusal(Workbooks.ofSheet("", "<row r=\"1\"><c " + attribute + "><v>1</v></c></row>")))
+                    .isEqualTo(message);
+        }
+        assertThat(refusal(Workbooks.ofSheet("", "<row ><c ><v > r=\"ABCDEF1\"</v></c></row>")))
+                .isNotEqualTo(message);
+        assertThat(rows(Workbooks.of("CF_XDR_MC,CF_WSH\n< r=\"ABCDEF1\",x r=\"ABCDEF1\"\n")))
+                .containsExactly(List.of("< r=\"ABCDEF1\"", "x r=\"ABCDEF1\""));
     }
 }
