@@ -77,17 +77,25 @@ public final class LakeTables implements AutoCloseable {
      * @throws ConfigurationException when there is none
      */
     public static LakeTables openExisting(Settings settings, TableContracts contracts) {
-        String lake = settings.folders().lake();
-        boolean here = URI_SCHEME.matcher(lake).find() || Files.isDirectory(Path.of(lake));
-        LakeTables tables = here ? open(settings, contracts) : null;
-        if (tables == null || !tables.exists()) {
+        if (!isLake(settings, contracts)) {
             throw ConfigurationException.of(
-                    "--lake " + lake,
+                    "--lake " + settings.folders().lake(),
                     "no lake",
                     "the folder of a lake",
                     "A night makes one: creditlake demo, or nightly");
         }
-        return tables;
+        return open(settings, contracts);
+    }
+
+    /** Whether a night has made a lake where the settings say; makes nothing. */
+    public static boolean isLake(Settings settings, TableContracts contracts) {
+        String lake = settings.folders().lake();
+        if (!URI_SCHEME.matcher(lake).find() && !Files.isDirectory(Path.of(lake))) {
+            return false;
+        }
+        try (LakeTables tables = open(settings, contracts)) {
+            return tables.exists();
+        }
     }
 
     private static void makeFolder(String lake) {
@@ -103,7 +111,7 @@ public final class LakeTables implements AutoCloseable {
     }
 
     /** Whether the lake has been made. */
-    public boolean exists() {
+    private boolean exists() {
         return catalog.tableExists(TableName.of("ops.release").identifier());
     }
 
@@ -195,6 +203,7 @@ public final class LakeTables implements AutoCloseable {
                     "Give another --lake or another warehouse");
         }
         Schema wanted = SparkSchemaUtil.convert(structOf(contract));
+        refuseOtherTypes(table, contract);
         List<Types.NestedField> missing = new ArrayList<>();
         for (Types.NestedField field : wanted.columns()) {
             if (table.schema().findField(field.name()) == null) {
@@ -205,6 +214,24 @@ public final class LakeTables implements AutoCloseable {
             UpdateSchema update = table.updateSchema();
             missing.forEach(field -> update.addColumn(field.name(), field.type()));
             update.commit();
+        }
+    }
+
+    private static void refuseOtherTypes(Table table, TableContract contract) {
+        StructType stands = SparkSchemaUtil.convert(table.schema());
+        for (StructField wanted : structOf(contract).fields()) {
+            List.of(stands.fields()).stream()
+                    .filter(f -> f.name().equals(wanted.name()))
+                    .map(f -> f.dataType().catalogString())
+                    .filter(type -> !type.equals(wanted.dataType().catalogString()))
+                    .findFirst()
+                    .ifPresent(type -> {
+                        throw ConfigurationException.of(
+                                contract.name() + "." + wanted.name(),
+                                "the type " + wanted.dataType().catalogString() + " in its contract",
+                                type + ", as the table has it",
+                                "The type of a column does not change: add a column of another name");
+                    });
         }
     }
 

@@ -36,12 +36,23 @@ final class Inputs {
     }
 
     /**
-     * What a night reads.
+     * What a night reads. The dumps are read by the first stage alone; what lands while the night runs is for another.
      *
-     * @param fingerprint hash over all of it, hexadecimal
+     * @param configuration hash over configuration, contracts and policies, hexadecimal
+     * @param dumps hash over names, sizes and times of the dumps, hexadecimal
      * @param bytes size of the dumps
      */
-    record Found(String fingerprint, long bytes) {}
+    record Found(String configuration, String dumps, long bytes) {
+        /** As {@code ops.run} keeps it. */
+        String fingerprint() {
+            return configuration + "/" + dumps;
+        }
+
+        /** Whether a stage ran under the same configuration. */
+        boolean sameConfiguration(String fingerprint) {
+            return fingerprint.startsWith(configuration + "/");
+        }
+    }
 
     /** What the night of a date reads. */
     static Found find(
@@ -50,20 +61,25 @@ final class Inputs {
             LocalDate night,
             Optional<String> base,
             Configuration hadoop) {
-        Inputs inputs = new Inputs();
+        Inputs configuration = new Inputs();
+        Inputs dumps = new Inputs();
         try {
-            inputs.add("base " + base.orElse(""));
-            inputs.add(settings.toString());
-            inputs.addFiles(settings.folders().conf());
-            inputs.addFiles(settings.folders().schemas());
+            configuration.add("base " + base.orElse(""));
+            configuration.add(settings.toString());
+            configuration.addFiles(settings.folders().conf());
+            configuration.addFiles(settings.folders().schemas());
             LocalDate earliest = night.minusDays(settings.ingestLookbackDays());
             for (SourceContract contract : contracts.all()) {
-                inputs.addDumps(new Path(settings.folders().landing(), contract.source()), earliest, night, hadoop);
+                dumps.addDumps(new Path(settings.folders().landing(), contract.source()), earliest, night, hadoop);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Found(HexFormat.of().formatHex(inputs.digest.digest()), inputs.bytes);
+        return new Found(configuration.hash(), dumps.hash(), dumps.bytes);
+    }
+
+    private String hash() {
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private void addFiles(java.nio.file.Path folder) throws IOException {

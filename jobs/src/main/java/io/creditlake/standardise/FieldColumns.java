@@ -58,6 +58,7 @@ final class FieldColumns {
         Column value =
                 switch (field.standard()) {
                     case TEXT -> call("clean");
+                    case PROSE -> call_function("credit.mask_in", call("clean"));
                     case USCC -> call("uscc");
                     case ORG_CODE -> call("org_code");
                     case REG_NO -> call("reg_no");

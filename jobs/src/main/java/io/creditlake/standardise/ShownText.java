@@ -20,7 +20,7 @@ final class ShownText {
 
     /** Whether values of a kind are prose, in which no check looks for names. */
     static boolean isFree(Standard standard) {
-        return standard == Standard.TEXT || standard == Standard.DOCUMENT_NUMBER;
+        return standard == Standard.TEXT || standard == Standard.PROSE || standard == Standard.DOCUMENT_NUMBER;
     }
 
     /** A value that is not what its field expects: numbers of persons are masked, and what may be a person's name. */

@@ -88,7 +88,8 @@ class NightTest {
                 .filter(table -> table.getValue().startsWith("0 rows"))
                 .map(Map.Entry::getKey)
                 .toList();
-        assertThat(empty).isSubsetOf("subject.merge");
+        // Few subjects merge, and few records are corrected, in a province of this size.
+        assertThat(empty).isSubsetOf("subject.merge", "record.revision");
     }
 
     @Test
@@ -124,6 +125,21 @@ class NightTest {
             assertThatThrownBy(() -> night.run("grade"))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("resolve");
+        }
+    }
+
+    @Test
+    void aDumpThatLandsWhileTheNightRunsIsForAnotherRun() throws IOException {
+        LocalDate third = SECOND.plusDays(1);
+        try (Night night = Night.begin(settings, third, Clock.systemUTC())) {
+            night.run("ingest");
+        }
+        Path late = bad(third);
+        try (Night night = Night.begin(settings, third, Clock.systemUTC())) {
+            assertThat(night.run("standardise").counters()).containsEntry("rows_read", 0L);
+            assertThat(night.stagesToDo()).isEqualTo(night.names());
+        } finally {
+            Files.delete(late);
         }
     }
 
