@@ -111,7 +111,7 @@ final class Identity {
         Dataset<Row> before = (given.isPresent() ? workspace.read(table) : knownRows)
                 .select(columns(List.of(seen.columns())))
                 .join(seen.select(columns(key)).distinct(), by, "leftsemi");
-        Dataset<Row> rows = latest(seen.unionByName(before), key);
+        Dataset<Row> rows = latest(seen.unionByName(before), key).localCheckpoint();
         Optional<Dataset<Row>> gone = given.map(g -> g.select(columns(key)).distinct());
         if (unsupported.isPresent()) {
             gone = Optional.of(

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.not;
 import io.creditlake.lake.Workspace;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -43,8 +44,10 @@ final class Links {
     }
 
     /** The subjects that a corrected record has left for another; distinct. */
-    static Dataset<Row> left(Dataset<Row> ofCorrected, Dataset<Row> placed, Dataset<Row> merges) {
-        Dataset<Row> before = Merges.applied(ofCorrected, merges).select("record_id", "subject_id");
+    static Dataset<Row> left(Dataset<Row> ofCorrected, Dataset<Row> placed, Optional<Dataset<Row>> merges) {
+        Dataset<Row> before = merges.map(m -> Merges.applied(ofCorrected, m))
+                .orElse(ofCorrected)
+                .select("record_id", "subject_id");
         Dataset<Row> after = placed.select(col("record_id"), col("subject_id").as("now"));
         return before.join(after, BY_RECORD)
                 .filter(not(col("subject_id").equalTo(col("now"))))
@@ -58,6 +61,7 @@ final class Links {
      * @param placed records with {@code subject_id}, {@code rule} and {@code evidence}
      * @param ofCorrected what {@link #ofCorrected} gave before anything was written
      * @param merges subjects given up; empty when there are none
+     * @return whether any link had to be changed
      */
     boolean write(Dataset<Row> placed, Optional<Dataset<Row>> ofCorrected, Optional<Dataset<Row>> merges) {
         Dataset<Row> tonight = placed.select("record_id", "record_class", "subject_id", "rule", "evidence")
@@ -67,18 +71,15 @@ final class Links {
             workspace.append(TABLE, tonight);
             return false;
         }
-        Dataset<Row> rows = tonight;
-        Dataset<Row> old = workspace.read(TABLE).limit(0);
-        if (ofCorrected.isPresent()) {
-            old = ofCorrected.get();
-        }
-        if (merges.isPresent()) {
-            Dataset<Row> given =
-                    Merges.given(workspace.read(TABLE), merges.get()).localCheckpoint();
-            old = old.unionByName(given);
-            rows = rows.unionByName(
-                    Merges.applied(given, merges.get()).join(placed.select("record_id"), BY_RECORD, "leftanti"));
-        }
+        Optional<Dataset<Row>> given =
+                merges.map(m -> Merges.given(workspace.read(TABLE), m).localCheckpoint());
+        Dataset<Row> old = Stream.of(ofCorrected, given)
+                .flatMap(Optional::stream)
+                .reduce(Dataset::unionByName)
+                .orElseThrow();
+        Dataset<Row> rows = given.map(g -> tonight.unionByName(Merges.applied(g, merges.orElseThrow())
+                        .join(placed.select("record_id"), BY_RECORD, "leftanti")))
+                .orElse(tonight);
         String[] key = KEY.toArray(String[]::new);
         Dataset<Row> gone = old.select("record_id", "subject_id").distinct().join(rows, key, "leftanti");
         workspace.merge(TABLE, rows, gone, KEY);

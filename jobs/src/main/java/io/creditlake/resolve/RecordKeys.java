@@ -72,12 +72,11 @@ final class RecordKeys {
                 .drop("is_person", "valid_uscc", "valid_org", "valid_reg", "valid_tax", "tax_org", "person_key");
     }
 
-    /** A code that passes its check and is not the number of a citizen, some of which pass too. */
+    /** A code that passes its check; of 18 characters it may be the number of a citizen, some of which pass too. */
     private static Column valid(String column, String check) {
         Column code = col(column);
-        boolean confusable = !check.equals("org_code_valid") && !check.equals("reg_no_valid");
-        Column isCode = call_function("credit." + check, code);
-        return when(confusable ? isCode.and(not(call_function("credit.citizen_number_valid", code))) : isCode, code);
+        Column isCitizens = length(code).equalTo(18).and(call_function("credit.citizen_number_valid", code));
+        return when(call_function("credit." + check, code).and(not(isCitizens)), code);
     }
 
     private static Column organisation(Column code) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -71,16 +72,16 @@ public final class ResolveStage implements Stage {
         Links links = new Links(workspace);
         Optional<Dataset<Row>> ofCorrected = links.ofCorrected();
 
-        Dataset<Row> merges = merges(workspace.spark(), known);
+        Optional<Dataset<Row>> merges = merges(workspace.spark(), known);
         Dataset<Row> placed = placed(workspace.spark(), merges);
         Row counts = placed.agg(
                         count(lit(1)),
                         sum(when(col("rule").equalTo("new"), 1L).otherwise(0L)),
                         sum(when(col("rule").equalTo("name_in_region"), 1L).otherwise(0L)))
                 .first();
-        Dataset<Row> given = merges.filter("existed");
-        long merged = given.count();
-        Optional<Dataset<Row>> moves = merged == 0 ? Optional.empty() : Optional.of(given);
+        Optional<Dataset<Row>> given = merges.map(m -> m.filter("existed"));
+        long merged = given.map(Dataset::count).orElse(0L);
+        Optional<Dataset<Row>> moves = given.filter(m -> merged > 0);
         // What moves is found by the links, so they are written after it.
         moves.ifPresent(m -> Merges.write(workspace, m));
         List<Callable<Boolean>> writes = new ArrayList<>();
@@ -101,9 +102,7 @@ public final class ResolveStage implements Stage {
 
     /** What names the subjects of records, of several classes. */
     private static Dataset<Row> naming(
-            Workspace workspace,
-            List<TableContract> classes,
-            java.util.function.Function<TableContract, Dataset<Row>> records) {
+            Workspace workspace, List<TableContract> classes, Function<TableContract, Dataset<Row>> records) {
         return classes.stream()
                 .filter(table -> workspace.hasRows(table.name().toString()))
                 .map(table -> records.apply(table)
@@ -113,26 +112,33 @@ public final class ResolveStage implements Stage {
                 .orElseThrow();
     }
 
-    /** The subjects that turn out to be one; leaves the views of what was tied by code. */
-    private static Dataset<Row> merges(SparkSession spark, KnownSubjects known) {
+    /**
+     * The subjects that turn out to be one, empty when there are none; leaves the views of what was tied by code.
+     *
+     * <p>What is used more than once is cut off here from the plan that made it: plans grow with each use.
+     */
+    private static Optional<Dataset<Row>> merges(SparkSession spark, KnownSubjects known) {
         view("known_codes", known.codes());
         view("known_names", known.names());
         view("known", known.subjects());
         CodeResolution byCode = new CodeResolution(spark);
         Dataset<Row> anchored = view("anchored", byCode.anchored());
         view("coded", anchored.join(byCode.choices(), "anchor").localCheckpoint());
-        view("code_moves", Merges.byCode(spark));
+        Dataset<Row> codeMoves = view("code_moves", Merges.byCode(spark));
         NameResolution byName = new NameResolution(spark);
         view("bearers", byName.bearers());
-        view("recognised", byName.recognised());
-        return Merges.all(spark).localCheckpoint();
+        Dataset<Row> recognised = view("recognised", byName.recognised().localCheckpoint());
+        if (recognised.isEmpty() && codeMoves.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Merges.all(spark).localCheckpoint());
     }
 
     /** Every record of the night with its subject. */
-    private static Dataset<Row> placed(SparkSession spark, Dataset<Row> merges) {
+    private static Dataset<Row> placed(SparkSession spark, Optional<Dataset<Row>> merges) {
         Dataset<Row> named = new NameResolution(spark).named();
         Dataset<Row> all = spark.table("coded").select(columns(PLACED)).unionByName(named.select(columns(PLACED)));
-        return Merges.applied(all, merges).localCheckpoint();
+        return merges.map(m -> Merges.applied(all, m)).orElse(all).localCheckpoint();
     }
 
     private static boolean writeRecords(Workspace workspace, TableContract table, Dataset<Row> placed) {
@@ -184,11 +190,12 @@ public final class ResolveStage implements Stage {
         Dataset<Row> rows = new GoldenRecords(workspace)
                 .of(touched)
                 .join(known, new String[] {"subject_id"}, "left")
-                .withColumn("first_seen", coalesce(col("known_since"), lit(workspace.runDate())));
+                .withColumn("first_seen", coalesce(col("known_since"), lit(workspace.runDate())))
+                // A merge reads its rows twice.
+                .localCheckpoint();
         Optional<Dataset<Row>> given =
                 moves.map(m -> m.select(col("from_subject_id").as("subject_id")));
         if (left.isPresent()) {
-            rows = rows.localCheckpoint();
             Dataset<Row> emptied = left.get().join(rows, new String[] {"subject_id"}, "leftanti");
             given = Optional.of(given.map(emptied::union).orElse(emptied));
         }
