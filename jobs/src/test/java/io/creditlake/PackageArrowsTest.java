@@ -5,14 +5,18 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.junit.jupiter.api.Test;
 
-@AnalyzeClasses(packages = "io.creditlake", importOptions = ImportOption.DoNotIncludeTests.class)
 class PackageArrowsTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.creditlake");
+
     private static final String[] STAGES = {
         "io.creditlake.ingest..",
         "io.creditlake.standardise..",
@@ -24,88 +28,112 @@ class PackageArrowsTest {
         "io.creditlake.generate.."
     };
 
-    @ArchTest
-    static final ArchRule arrowsPointOneWay = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("cli")
-            .definedBy("io.creditlake.cli..")
-            .layer("night")
-            .definedBy("io.creditlake.night..")
-            .layer("stages")
-            .definedBy(STAGES)
-            .layer("dump")
-            .definedBy("io.creditlake.dump..")
-            .layer("contract and policy")
-            .definedBy("io.creditlake.contract..", "io.creditlake.policy..")
-            .layer("lake")
-            .definedBy("io.creditlake.lake..")
-            .layer("standards and config")
-            .definedBy("io.creditlake.standards..", "io.creditlake.config..")
-            .whereLayer("cli")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("night")
-            .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("stages")
-            .mayOnlyBeAccessedByLayers("cli", "night")
-            .whereLayer("dump")
-            .mayOnlyBeAccessedByLayers("stages")
-            .whereLayer("contract and policy")
-            .mayOnlyBeAccessedByLayers("cli", "night", "stages", "dump");
+    @Test
+    void arrowsPointOneWay() {
+        ArchRule rule = layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("cli")
+                .definedBy("io.creditlake.cli..")
+                .layer("night")
+                .definedBy("io.creditlake.night..")
+                .layer("stages")
+                .definedBy(STAGES)
+                .layer("dump")
+                .definedBy("io.creditlake.dump..")
+                .layer("contract and policy")
+                .definedBy("io.creditlake.contract..", "io.creditlake.policy..")
+                .layer("lake")
+                .definedBy("io.creditlake.lake..")
+                .layer("standards and config")
+                .definedBy("io.creditlake.standards..", "io.creditlake.config..")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("night")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("stages")
+                .mayOnlyBeAccessedByLayers("cli", "night")
+                .whereLayer("dump")
+                .mayOnlyBeAccessedByLayers("stages")
+                .whereLayer("contract and policy")
+                .mayOnlyBeAccessedByLayers("cli", "night", "stages", "dump");
+        rule.check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule stagesMeetInTheLakeAlone = SlicesRuleDefinition.slices()
-            .matching("io.creditlake.(ingest|standardise|resolve|grade|supervise|publish|report|generate)..")
-            .should()
-            .notDependOnEachOther();
+    @Test
+    void stagesMeetInTheLakeAlone() {
+        ArchRule rule = SlicesRuleDefinition.slices()
+                .matching("io.creditlake.(ingest|standardise|resolve|grade|supervise|publish|report|generate)..")
+                .should()
+                .notDependOnEachOther();
+        rule.check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule packagesHaveNoCycles = SlicesRuleDefinition.slices()
-            .matching("io.creditlake.(*)..")
-            .should()
-            .beFreeOfCycles();
+    @Test
+    void packagesHaveNoCycles() {
+        ArchRule rule = SlicesRuleDefinition.slices()
+                .matching("io.creditlake.(*)..")
+                .should()
+                .beFreeOfCycles();
+        rule.check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule standardsAndConfigurationKnowNoSpark = noClasses()
-            .that()
-            .resideInAnyPackage("io.creditlake.standards..", "io.creditlake.config..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.spark..", "org.apache.iceberg..", "org.apache.hadoop..");
+    @Test
+    void standardsAndConfigurationKnowNoSpark() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAnyPackage("io.creditlake.standards..", "io.creditlake.config..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "org.apache.iceberg..", "org.apache.hadoop..");
+        rule.check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule contractsAndPoliciesAreReadWithoutTheLakesTables = noClasses()
-            .that()
-            .resideInAPackage("io.creditlake.contract..")
-            .should()
-            .dependOnClassesThat(resideInAPackage("org.apache.spark.."));
+    @Test
+    void contractsAndPoliciesAreReadWithoutTheLakesTables() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage("io.creditlake.contract..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.apache.spark.."));
+        rule.check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule noStageReadsTheClock = noClasses()
-            .that()
-            .resideInAnyPackage(STAGES)
-            .should()
-            .callMethod(java.time.LocalDate.class, "now")
-            .orShould()
-            .callMethod(java.time.Instant.class, "now")
-            .orShould()
-            .callMethod(java.time.LocalDateTime.class, "now")
-            .orShould()
-            .callMethod(java.time.OffsetDateTime.class, "now")
-            .orShould()
-            .callMethod(java.time.ZonedDateTime.class, "now")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis");
+    @Test
+    void noStageReadsTheClock() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAnyPackage(STAGES)
+                .should()
+                .callMethod(java.time.LocalDate.class, "now")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(java.time.OffsetDateTime.class, "now")
+                .orShould()
+                .callMethod(java.time.ZonedDateTime.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis");
+        rule.check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule onlyTheCommandLineTalksToAPerson = noClasses()
-            .that()
-            .resideOutsideOfPackage("io.creditlake.cli..")
-            .should()
-            .accessField(System.class, "out")
-            .orShould()
-            .accessField(System.class, "err");
+    @Test
+    void onlyTheCommandLineTalksToAPerson() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackage("io.creditlake.cli..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err");
+        rule.check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule stagesAreNamedAfterThemselves =
-            classes().that().implement("io.creditlake.lake.Stage").should().haveSimpleNameEndingWith("Stage");
+    @Test
+    void stagesAreNamedAfterThemselves() {
+        ArchRule rule =
+                classes().that().implement("io.creditlake.lake.Stage").should().haveSimpleNameEndingWith("Stage");
+        rule.check(CLASSES);
+    }
 }

@@ -1,6 +1,7 @@
 package io.creditlake.cli;
 
 import io.creditlake.generate.GenerateSummary;
+import io.creditlake.night.ReleaseLog;
 import io.creditlake.report.ReportWriter.Written;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -27,6 +28,12 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Progress progress = new Progress(common.quiet());
+        if (new ReleaseLog(common.settings()).isPublished(START.plusDays(NIGHTS - 1))) {
+            System.out.println("The demo's nights are in this lake already: "
+                    + common.folders().lake() + ". Remove it and "
+                    + common.folders().landing() + " to run them again, or give another --lake.");
+            return 0;
+        }
         GenerateSummary made = GenerateCommand.generate(common, SUBJECTS, START, NIGHTS, 1, DIRT);
         progress.say(String.format(
                 Locale.ROOT,

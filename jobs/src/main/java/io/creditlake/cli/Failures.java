@@ -5,7 +5,6 @@ import io.creditlake.config.Problem;
 import io.creditlake.lake.Release;
 import io.creditlake.night.LakeHeldException;
 import io.creditlake.publish.WithheldException;
-import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -20,18 +19,16 @@ final class Failures {
     static final int WITHHELD = 3;
     static final int HELD = 4;
 
-    private static final PrintStream ERR = System.err;
-
     private Failures() {}
 
     /** Handles a failure of a command that was called rightly. */
     static int handle(Exception failure, CommandLine command, ParseResult arguments) {
         if (debug(arguments)) {
-            failure.printStackTrace(ERR);
+            failure.printStackTrace();
         }
         if (failure instanceof ConfigurationException wrong) {
             for (Problem problem : wrong.problems()) {
-                ERR.println("creditlake: " + problem.describe());
+                System.err.println("creditlake: " + problem.describe());
             }
             return USAGE;
         }
@@ -40,31 +37,31 @@ final class Failures {
             return WITHHELD;
         }
         if (failure instanceof LakeHeldException) {
-            ERR.println("creditlake: " + failure.getMessage());
+            System.err.println("creditlake: " + failure.getMessage());
             return HELD;
         }
-        ERR.println("creditlake: " + reason(failure));
+        System.err.println("creditlake: " + reason(failure));
         if (!debug(arguments)) {
-            ERR.println("Run it again with --debug for the whole story.");
+            System.err.println("Run it again with --debug for the whole story.");
         }
         return FAILED;
     }
 
     private static void withheld(Release release) {
-        ERR.println("creditlake: " + release.name() + " is withheld; readers keep the last release.");
+        System.err.println("creditlake: " + release.name() + " is withheld; readers keep the last release.");
         for (Release.Audit audit : release.audits()) {
-            ERR.println((audit.passed() ? "  passed  " : "  FAILED  ") + audit.name() + ": found " + audit.found()
-                    + "; expected " + audit.expected());
+            System.err.println((audit.passed() ? "  passed  " : "  FAILED  ") + audit.name() + ": found "
+                    + audit.found() + "; expected " + audit.expected());
         }
-        ERR.println(
+        System.err.println(
                 "Mend the cause and run the night again, or widen the bound under 'audits' in conf/creditlake.yaml.");
     }
 
     /** Handles a command that was called wrongly. */
     static int handleUsage(ParameterException wrong, String[] arguments) {
-        ERR.println("creditlake: " + wrong.getMessage());
-        if (!UnmatchedArgumentException.printSuggestions(wrong, ERR)) {
-            ERR.println("Try 'creditlake " + path(wrong.getCommandLine()) + "--help'.");
+        System.err.println("creditlake: " + wrong.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(wrong, System.err)) {
+            System.err.println("Try 'creditlake " + path(wrong.getCommandLine()) + "--help'.");
         }
         return USAGE;
     }

@@ -1,14 +1,12 @@
 package io.creditlake.cli;
 
 import io.creditlake.lake.StageReport;
-import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Says on standard error what is going on: a line that fills in on a terminal, whole lines elsewhere. */
 final class Progress {
-    private static final PrintStream ERR = System.err;
     private static final int MOST_NOTES = 20;
 
     private final boolean quiet;
@@ -23,19 +21,22 @@ final class Progress {
     StageReport stage(String name, Supplier<StageReport> work) {
         long start = System.nanoTime();
         if (!quiet && terminal) {
-            ERR.printf(Locale.ROOT, "  %-12s …", name);
-            ERR.flush();
+            System.err.printf(Locale.ROOT, "  %-12s …", name);
+            System.err.flush();
         }
         StageReport report = work.get();
         if (!quiet) {
             String counters = report.counters().entrySet().stream()
                     .map(c -> c.getKey().replace('_', ' ') + " " + c.getValue())
                     .collect(Collectors.joining(", "));
-            ERR.printf(Locale.ROOT, "%s  %-12s %5.1f s  %s%n", terminal ? "\r" : "", name, seconds(start), counters);
-            report.notes().stream().limit(MOST_NOTES).forEach(note -> ERR.println("                        " + note));
+            System.err.printf(
+                    Locale.ROOT, "%s  %-12s %5.1f s  %s%n", terminal ? "\r" : "", name, seconds(start), counters);
+            report.notes().stream()
+                    .limit(MOST_NOTES)
+                    .forEach(note -> System.err.println("                        " + note));
             if (report.notes().size() > MOST_NOTES) {
-                ERR.println("                        and " + (report.notes().size() - MOST_NOTES)
-                        + " more in ops.delivery");
+                System.err.println("                        and "
+                        + (report.notes().size() - MOST_NOTES) + " more in ops.delivery");
             }
         }
         return report;
@@ -44,7 +45,7 @@ final class Progress {
     /** Says a line. */
     void say(String line) {
         if (!quiet) {
-            ERR.println(line);
+            System.err.println(line);
         }
     }
 

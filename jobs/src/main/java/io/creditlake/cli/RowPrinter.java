@@ -3,8 +3,13 @@ package io.creditlake.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -39,12 +44,16 @@ final class RowPrinter {
     }
 
     private void csv(Dataset<Row> rows) {
-        CsvWriter writer = CsvWriter.builder().build(out);
-        writer.writeRecord(rows.columns());
-        for (Iterator<Row> all = rows.toLocalIterator(); all.hasNext(); ) {
-            writer.writeRecord(texts(all.next()));
+        try (CsvWriter writer = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.LF)
+                .build(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
+            writer.writeRecord(rows.columns());
+            for (Iterator<Row> all = rows.toLocalIterator(); all.hasNext(); ) {
+                writer.writeRecord(texts(all.next()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        out.flush();
     }
 
     private void json(Dataset<Row> rows) {

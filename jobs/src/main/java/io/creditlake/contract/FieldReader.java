@@ -71,8 +71,8 @@ final class FieldReader {
                 own.text("mustExist").map(Boolean::parseBoolean).orElse(required),
                 severity("check"),
                 codes(),
-                own.text("minimum"),
-                own.text("maximum"),
+                bound("minimum"),
+                bound("maximum"),
                 own.get("maxLength").flatMap(this::wholeNumber),
                 node.text("classification", "").equals("personal"));
     }
@@ -108,6 +108,26 @@ final class FieldReader {
             return Optional.empty();
         }
         return text.map(t -> Severity.valueOf(t.toUpperCase(Locale.ROOT)));
+    }
+
+    private Optional<String> bound(String property) {
+        Optional<String> text = own.text(property);
+        Standard standard = standard();
+        boolean day = standard == Standard.DATE || standard == Standard.END_DATE;
+        boolean amount = standard == Standard.AMOUNT || standard == Standard.AMOUNT_WAN;
+        boolean right = text.isEmpty()
+                || (day && (text.get().equals("run_date") || text.get().matches("\\d{4}-\\d{2}-\\d{2}")))
+                || (amount && text.get().matches("-?\\d+(\\.\\d+)?"));
+        if (!right) {
+            problems.add(
+                    own.get(property).orElse(node),
+                    property + " '" + text.get() + "'",
+                    day
+                            ? "a day such as 1990-01-01, or run_date"
+                            : amount ? "an amount in yuan" : "a date or an amount",
+                    "");
+        }
+        return right ? text : Optional.empty();
     }
 
     private Map<String, String> codes() {

@@ -7,8 +7,10 @@ import java.util.Locale;
  * codes one that checks.
  */
 public enum Standard {
-    /** Free text, cleaned. */
+    /** A word or a number of its own, cleaned. */
     TEXT,
+    /** Free text, cleaned, in which numbers of citizens and mobile phones are masked. */
+    PROSE,
     /** Unified social credit code. */
     USCC,
     /** Organisation code. */

@@ -24,10 +24,7 @@ enum CellState {
         if (b == '\n') {
             return ROW_END;
         }
-        if (b == '"' && this != PLAIN) {
-            return QUOTED;
-        }
-        return this == QUOTE && b == '\r' ? QUOTE : PLAIN;
+        return b == '"' && this != PLAIN ? QUOTED : PLAIN;
     }
 
     /** Whether a byte that is no separator and no row end belongs to the text of the cell. */

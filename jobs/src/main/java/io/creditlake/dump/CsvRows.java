@@ -51,39 +51,31 @@ final class CsvRows implements Rows {
     private boolean readRow() throws IOException {
         length = 0;
         count = 0;
-        int cellStart = 0;
-        boolean any = false;
+        int last = -1;
         CellState state = CellState.START;
         while (true) {
             int b = read();
-            if (b < 0) {
-                if (!any) {
-                    return false;
-                }
-                endCell(cellStart, state);
-                return true;
+            if (b < 0 && last < 0) {
+                return false;
             }
-            any = true;
-            CellState next = state.after((byte) b, separator);
+            CellState next = b < 0 ? CellState.ROW_END : state.after((byte) b, separator);
             if (next == CellState.ROW_END) {
-                endCell(cellStart, state);
+                // The carriage return of a line end is no text; in a quoted cell the last byte is its quote.
+                length -= last == '\r' && state == CellState.PLAIN ? 1 : 0;
+                endCell();
                 return true;
             }
             if (next == CellState.START) {
-                endCell(cellStart, CellState.QUOTE);
-                cellStart = length;
+                endCell();
             } else if (state.isText((byte) b)) {
                 append((byte) b);
             }
+            last = b;
             state = next;
         }
     }
 
-    /** Ends a cell; the carriage return of a line end is not part of an unquoted last cell. */
-    private void endCell(int start, CellState state) {
-        if (state != CellState.QUOTED && length > start && text[length - 1] == '\r') {
-            length--;
-        }
+    private void endCell() {
         if (count == ends.length) {
             ends = Arrays.copyOf(ends, count * 2);
         }

@@ -1,54 +1,48 @@
 package io.creditlake.dump;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 
-/** Checks that bytes are text of a charset, piece by piece. */
+/** Checks that bytes are text of a charset. */
 final class Decoding {
-    private final CharsetDecoder decoder;
-    private final CharBuffer sink = CharBuffer.allocate(1 << 14);
-    private ByteBuffer rest = ByteBuffer.allocate(0);
+    /** What {@link #firstMalformed} returns for bytes that all decode. */
+    static final long NONE = -1;
 
-    Decoding(Charset charset) {
-        decoder = charset.newDecoder()
+    private static final int BUFFER = 1 << 16;
+
+    private Decoding() {}
+
+    /** Offset of the first byte that does not decode, from where the stream stands; {@link #NONE} when all do. */
+    static long firstMalformed(InputStream in, Charset charset) throws IOException {
+        CharsetDecoder decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-    }
-
-    /** Whether the next bytes decode after those before them. */
-    boolean accepts(byte[] bytes, int length) {
-        ByteBuffer input;
-        if (rest.hasRemaining()) {
-            input = ByteBuffer.allocate(rest.remaining() + length);
-            input.put(rest).put(bytes, 0, length).flip();
-        } else {
-            input = ByteBuffer.wrap(bytes, 0, length);
-        }
-        boolean fine = decode(input, false);
-        byte[] left = new byte[input.remaining()];
-        input.get(left);
-        rest = ByteBuffer.wrap(left);
-        return fine;
-    }
-
-    /** Whether the text ends where a character ends. */
-    boolean endsWell() {
-        return decode(rest, true);
-    }
-
-    private boolean decode(ByteBuffer input, boolean last) {
+        ByteBuffer raw = ByteBuffer.allocate(BUFFER);
+        CharBuffer sink = CharBuffer.allocate(BUFFER);
+        long offset = 0;
         while (true) {
-            sink.clear();
-            var result = decoder.decode(input, sink, last);
+            int n = in.read(raw.array(), raw.position(), raw.remaining());
+            boolean ended = n < 0;
+            raw.position(raw.position() + Math.max(n, 0)).flip();
+            CoderResult result;
+            do {
+                sink.clear();
+                result = decoder.decode(raw, sink, ended);
+            } while (result.isOverflow());
             if (result.isError()) {
-                return false;
+                return offset + raw.position();
             }
-            if (result.isUnderflow()) {
-                return true;
+            if (ended) {
+                return NONE;
             }
+            offset += raw.position();
+            raw.compact();
         }
     }
 }

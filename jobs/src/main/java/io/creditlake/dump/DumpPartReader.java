@@ -79,7 +79,8 @@ final class DumpPartReader implements PartitionReader<InternalRow> {
     private UTF8String problem(UTF8String[] cells) {
         String problem = rows.problem();
         if (problem.isEmpty() && part.file().layout().kind() == Kind.CSV && cells.length != width) {
-            problem = "该行有 " + cells.length + " 列，表头有 " + width + " 列，疑有未转义的分隔符";
+            String cause = cells.length > width ? "疑有未转义的分隔符" : "疑有缺失的分隔符或被截断";
+            problem = "该行有 " + cells.length + " 列，表头有 " + width + " 列，" + cause;
         }
         return problem.isEmpty() ? null : UTF8String.fromString(problem);
     }

@@ -1,34 +1,27 @@
 package io.creditlake.dump;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.creditlake.contract.SourceContract.Format;
 import io.creditlake.contract.SourceContract.Kind;
 import io.creditlake.dump.HeaderFinder.Header;
 import io.creditlake.dump.Layout.Part;
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.hadoop.fs.GlobPattern;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Finds out how a file is written and how many rows it has, in one look at all of its bytes. */
 public final class DumpScanner {
     private static final int HEAD = 1 << 20;
     private static final int MOST_KEYS = 1000;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DumpShape shape;
     private final long partBytes;
@@ -51,11 +44,9 @@ public final class DumpScanner {
      */
     public Layout scan(String name, Bytes bytes) throws IOException, DumpException {
         Format format = shape.formats().stream()
-                .filter(f -> FileSystems.getDefault()
-                        .getPathMatcher("glob:" + f.files())
-                        .matches(Path.of(name)))
+                .filter(f -> isNamed(name, f.files()))
                 .findFirst()
-                .orElseThrow(() -> new DumpException("文件 " + name + " 不属于约定的格式："
+                .orElseThrow(() -> new DumpException("文件名不属于约定的格式："
                         + String.join(
                                 "、", shape.formats().stream().map(Format::files).toList())));
         if (bytes.size() == 0) {
@@ -64,11 +55,17 @@ public final class DumpScanner {
         return format.kind() == Kind.XLSX ? workbook(bytes) : text(format, bytes);
     }
 
+    /** Whatever the case: a spreadsheet may well be called {@code .XLSX}. */
+    private static boolean isNamed(String name, String pattern) {
+        return new GlobPattern(pattern.toLowerCase(Locale.ROOT)).matches(name.toLowerCase(Locale.ROOT));
+    }
+
     private Layout workbook(Bytes bytes) throws IOException, DumpException {
-        ZipGuard.check(bytes.open(0), bytes.size());
+        ZipGuard.check(bytes);
         List<List<String>> head = new ArrayList<>();
         long rows = 0;
-        try (Rows all = new WorkbookRows(bytes.open(0))) {
+        try (InputStream in = bytes.open(0);
+                Rows all = new WorkbookRows(in)) {
             while (all.next()) {
                 rows++;
                 if (rows <= HeaderFinder.ROWS + 1) {
@@ -88,85 +85,67 @@ public final class DumpScanner {
         try (InputStream in = bytes.open(0)) {
             head = in.readNBytes(HEAD);
         }
-        DumpException refusal = null;
-        for (String name : format.charsets()) {
-            Charset charset = Charset.forName(name);
-            try {
-                Optional<Layout> layout = text(format, charset, head, bytes);
-                if (layout.isPresent()) {
-                    return layout.get();
-                }
-            } catch (DumpException e) {
-                refusal = refusal == null ? e : refusal;
-            }
-        }
-        if (refusal != null) {
-            throw refusal;
-        }
-        throw new DumpException("文件编码不是约定的 " + String.join("、", format.charsets()) + "，无法解码");
-    }
-
-    private Optional<Layout> text(Format format, Charset charset, byte[] head, Bytes bytes)
-            throws IOException, DumpException {
+        Charset charset = new CharsetFinder(format.charsets(), head, bytes).find();
         int start = Charsets.byteOrderMark(head, charset);
-        boolean csv = format.kind() == Kind.CSV;
-        TextScanner scanner = new TextScanner(csv ? format.separator() : 0, csv, partBytes);
-        if (!csv) {
-            if (!scanner.scan(bytes, start, charset, 0)) {
-                return Optional.empty();
-            }
+        if (format.kind() == Kind.JSONL) {
+            TextScanner scanner = new TextScanner((char) 0, false, partBytes);
+            scanner.scan(bytes, start, charset, 0);
             Header header = new HeaderFinder(shape).ofKeys(keys(charset, start, bytes));
-            return Optional.of(layout(format.kind(), charset.name(), ',', header, scanner.rows(), scanner.parts()));
+            return layout(Kind.JSONL, charset.name(), ',', header, scanner.rows(), scanner.parts());
         }
-        if (!new Decoding(charset).accepts(head, head.length)) {
-            return Optional.empty();
-        }
-        Header header = new HeaderFinder(shape).find(firstRows(format, charset, start, bytes));
-        if (!scanner.scan(bytes, start, charset, header.skip())) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                layout(format.kind(), charset.name(), format.separator(), header, scanner.rows(), scanner.parts()));
+        TextScanner scanner = new TextScanner(format.separator(), true, partBytes);
+        Header header = header(format, charset, start, head, bytes);
+        scanner.scan(bytes, start, charset, header.skip());
+        return layout(Kind.CSV, charset.name(), format.separator(), header, scanner.rows(), scanner.parts());
     }
 
-    private static List<List<String>> firstRows(Format format, Charset charset, int start, Bytes bytes)
+    private Header header(Format format, Charset charset, int start, byte[] head, Bytes bytes)
+            throws IOException, DumpException {
+        try {
+            return new HeaderFinder(shape).find(firstRows(format, charset, start, head));
+        } catch (DumpException e) {
+            // Of a file that does not fall into rows at all this is said, rather than that its header is lacking.
+            new TextScanner(format.separator(), true, partBytes).scan(bytes, start, charset, 0);
+            throw e;
+        }
+    }
+
+    private static List<List<String>> firstRows(Format format, Charset charset, int start, byte[] head)
             throws IOException {
-        List<List<String>> head = new ArrayList<>();
-        try (Rows rows = new CsvRows(Utf8Stream.of(bytes.open(start), charset), format.separator())) {
-            while (head.size() <= HeaderFinder.ROWS && rows.next()) {
-                head.add(texts(rows.cells()));
+        List<List<String>> first = new ArrayList<>();
+        InputStream in = new ByteArrayInputStream(head, start, head.length - start);
+        try (Rows rows = new CsvRows(Utf8Stream.of(in, charset), format.separator())) {
+            while (first.size() <= HeaderFinder.ROWS && rows.next()) {
+                first.add(texts(rows.cells()));
             }
         }
-        return head;
+        return first;
     }
 
-    /** Every key of every line, in the order met: a key that comes late in the file is a column all the same. */
+    /**
+     * Every key of every line, in the order met: a key that comes late in the file is a column all the same. A line that
+     * is no object will be refused as a row, with its number.
+     */
     private static Set<String> keys(Charset charset, int start, Bytes bytes) throws IOException, DumpException {
         Set<String> keys = new LinkedHashSet<>();
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(Utf8Stream.of(bytes.open(start), charset), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                addKeys(line, keys);
+        boolean any = false;
+        try (LineReader lines = new LineReader(Utf8Stream.of(bytes.open(start), charset))) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                try {
+                    JsonLine.object(line).fieldNames().forEachRemaining(keys::add);
+                    any = true;
+                } catch (DumpException e) {
+                    continue;
+                }
                 if (keys.size() > MOST_KEYS) {
                     throw new DumpException("JSON 对象的键多于 " + MOST_KEYS + " 个");
                 }
             }
         }
-        return keys;
-    }
-
-    private static void addKeys(String line, Set<String> keys) {
-        object(line).ifPresent(node -> node.fieldNames().forEachRemaining(keys::add));
-    }
-
-    /** The object of a line; a line that is none will be refused as a row, with its number. */
-    private static Optional<JsonNode> object(String line) {
-        try {
-            return Optional.ofNullable(line.isBlank() ? null : JSON.readTree(line))
-                    .filter(JsonNode::isObject);
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
+        if (!any) {
+            throw new DumpException("文件中没有一行是 JSON 对象，应当每行一个对象");
         }
+        return keys;
     }
 
     private static Layout layout(

@@ -2,6 +2,7 @@ package io.creditlake.dump;
 
 import io.creditlake.config.Spelling;
 import io.creditlake.dump.DumpShape.Column;
+import io.creditlake.standards.CitizenNumber;
 import io.creditlake.standards.Text;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,9 @@ import java.util.TreeSet;
 final class HeaderFinder {
     /** Rows in which the header is looked for. */
     static final int ROWS = 20;
+
+    private static final int LONGEST_SHOWN = 60;
+    private static final int MOST_LISTED = 20;
 
     private final DumpShape shape;
     private final Map<String, Integer> known = new HashMap<>();
@@ -51,6 +55,9 @@ final class HeaderFinder {
      * @throws DumpException when there is none, or a column is lacking that must be there
      */
     Header find(List<List<String>> rows) throws DumpException {
+        if (rows.isEmpty()) {
+            throw new DumpException("文件没有内容（只有空白行）");
+        }
         int best = -1;
         int bestScore = 0;
         for (int i = 0; i < Math.min(rows.size(), ROWS); i++) {
@@ -69,18 +76,24 @@ final class HeaderFinder {
 
     /** The header of a file whose rows name their cells themselves. */
     Header ofKeys(Set<String> keys) throws DumpException {
-        return header(List.copyOf(keys), 0);
+        Header header = header(List.copyOf(keys), 0);
+        return new Header(List.copyOf(keys), header.fields(), header.unknown(), 0);
     }
 
     private Header header(List<String> cells, int skip) throws DumpException {
         List<Integer> positions =
                 new ArrayList<>(Collections.nCopies(shape.columns().size(), -1));
         Map<Integer, Integer> rank = new HashMap<>();
+        List<String> names = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         for (int cell = 0; cell < cells.size(); cell++) {
+            String name = shown(cells.get(cell));
+            names.add(name);
             Integer field = known.get(reduced(cells.get(cell)));
             if (field == null) {
-                Optional.ofNullable(Text.clean(cells.get(cell))).ifPresent(unknown::add);
+                if (!name.isEmpty()) {
+                    unknown.add(name);
+                }
                 continue;
             }
             int preference = preference(field, cells.get(cell));
@@ -90,7 +103,7 @@ final class HeaderFinder {
             }
         }
         refuseIncomplete(positions, unknown);
-        return new Header(List.copyOf(cells), List.copyOf(positions), List.copyOf(unknown), skip);
+        return new Header(List.copyOf(names), List.copyOf(positions), List.copyOf(unknown), skip);
     }
 
     private int preference(int field, String header) {
@@ -104,21 +117,42 @@ final class HeaderFinder {
     }
 
     private void refuseIncomplete(List<Integer> positions, List<String> unknown) throws DumpException {
+        // A row with a single known name may be one of data, which no message may repeat.
+        boolean isHeader = positions.stream().filter(p -> p >= 0).count() > 1;
+        List<String> others = isHeader ? List.copyOf(new TreeSet<>(unknown)) : List.of();
         List<String> lacking = new ArrayList<>();
         for (int i = 0; i < positions.size(); i++) {
             Column column = shape.columns().get(i);
             if (column.mustExist() && positions.get(i) < 0) {
-                String name = column.headers().get(0);
-                String hint = Spelling.nearest(name, unknown)
+                String hint = column.headers().stream()
+                        .flatMap(name -> Spelling.nearest(name, others).stream())
+                        .findFirst()
                         .map(near -> "，是否被改名为 " + near)
                         .orElse("");
-                lacking.add(name + "（" + column.label() + hint + "）");
+                lacking.add(column.headers().get(0) + "（" + column.label() + hint + "）");
             }
         }
         if (!lacking.isEmpty()) {
-            String others = unknown.isEmpty() ? "" : "；未约定的列：" + String.join("、", new TreeSet<>(unknown));
-            throw new DumpException("缺少必需的列：" + String.join("、", lacking) + others);
+            throw new DumpException("缺少必需的列：" + String.join("、", lacking) + listed(others));
         }
+    }
+
+    private static String listed(List<String> others) {
+        if (others.isEmpty()) {
+            return "";
+        }
+        String more = others.size() > MOST_LISTED ? " 等 " + others.size() + " 列" : "";
+        return "；未约定的列：" + String.join("、", others.subList(0, Math.min(others.size(), MOST_LISTED))) + more;
+    }
+
+    /** A header fit to be shown: what stands in the place of one may be anything. */
+    private static String shown(String header) {
+        String clean = Text.clean(header);
+        if (clean == null) {
+            return "";
+        }
+        String masked = CitizenNumber.maskIn(clean);
+        return masked.length() > LONGEST_SHOWN ? masked.substring(0, LONGEST_SHOWN) + "…" : masked;
     }
 
     private Set<Integer> matches(List<String> cells) {

@@ -14,6 +14,7 @@ import java.util.List;
 final class TextScanner {
     private static final int BUFFER = 1 << 16;
     private static final int LONGEST_ROW = 16 << 20;
+    private static final int MOST_CELLS = 1 << 14;
     /** Stands for the second byte of a pair, which may look like a separator. */
     private static final byte OTHER = 'x';
 
@@ -52,15 +53,11 @@ final class TextScanner {
      *
      * @param bytes the file
      * @param start bytes of a byte order mark
-     * @param charset charset, in which the bytes must decode
+     * @param charset charset in which the bytes decode
      * @param skip rows of titles and headers
-     * @return false when the bytes are no text of the charset
-     * @throws DumpException when a quote is never closed
+     * @throws DumpException when the text does not fall into rows
      */
-    boolean scan(Bytes bytes, int start, Charset charset, int skip) throws IOException, DumpException {
-        if (!decodes(bytes, start, charset)) {
-            return false;
-        }
+    void scan(Bytes bytes, int start, Charset charset, int skip) throws IOException, DumpException {
         rows = 0;
         parts.clear();
         boolean cut = Charsets.keepsAscii(charset);
@@ -71,20 +68,6 @@ final class TextScanner {
             parts.clear();
             parts.add(new Part(start, 0, 1, skip));
         }
-        return true;
-    }
-
-    private static boolean decodes(Bytes bytes, int start, Charset charset) throws IOException {
-        Decoding decoding = new Decoding(charset);
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = bytes.open(start)) {
-            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
-                if (!decoding.accepts(buffer, n)) {
-                    return false;
-                }
-            }
-        }
-        return decoding.endsWell();
     }
 
     private void findRows(InputStream in, long start, boolean paired, int skip) throws IOException, DumpException {
@@ -115,9 +98,11 @@ final class TextScanner {
     private final class RowEnds {
         private int titlesLeft;
         private CellState state = CellState.START;
-        private long text;
-        private long cells;
+        private int text;
+        private int cells;
         private byte last;
+        private boolean lineFeeds;
+        private boolean loneReturns;
 
         RowEnds(int skip) {
             titlesLeft = skip;
@@ -126,31 +111,37 @@ final class TextScanner {
         boolean rowEndsWith(byte b) throws DumpException {
             CellState next = quotes ? state.after(b, separator) : b == '\n' ? CellState.ROW_END : CellState.PLAIN;
             if (next == CellState.ROW_END) {
+                lineFeeds = true;
                 endRow();
                 return true;
             }
             if (next == CellState.START) {
                 cells++;
-            } else if (state.isText(b)) {
+            } else if (!quotes || state.isText(b)) {
                 text++;
-                last = b;
-                if (text > LONGEST_ROW) {
-                    throw unclosed();
-                }
             }
+            loneReturns |= state == CellState.PLAIN && last == '\r';
+            last = b;
             state = next;
+            if (text > LONGEST_ROW || cells > MOST_CELLS) {
+                throw tooLong();
+            }
             return false;
         }
 
         void end() throws DumpException {
-            if (state == CellState.QUOTED) {
-                throw unclosed();
+            if (state == CellState.QUOTED || endsWithReturns()) {
+                throw tooLong();
             }
             endRow();
         }
 
+        private boolean endsWithReturns() {
+            return !lineFeeds && (loneReturns || (state == CellState.PLAIN && last == '\r'));
+        }
+
         private void endRow() {
-            boolean blank = cells == 0 && (text == 0 || (text == 1 && last == '\r'));
+            boolean blank = cells == 0 && text == (state == CellState.PLAIN && last == '\r' ? 1 : 0);
             if (!blank && titlesLeft > 0) {
                 titlesLeft--;
             } else if (!blank) {
@@ -159,10 +150,19 @@ final class TextScanner {
             state = CellState.START;
             text = 0;
             cells = 0;
+            last = 0;
         }
 
-        private DumpException unclosed() {
-            return new DumpException("第 " + (rows + 1) + " 行的引号没有闭合，其后的内容无法分行");
+        /** Why a row does not end where a row can end. */
+        private DumpException tooLong() {
+            if (state == CellState.QUOTED) {
+                return new DumpException("第 " + (rows + 1) + " 行的引号没有闭合，其后的内容无法分行");
+            }
+            if (endsWithReturns()) {
+                return new DumpException("文件以单个回车符（CR）换行，无法分行，请改用 LF 或 CRLF 换行后报送");
+            }
+            return new DumpException(
+                    "第 " + (rows + 1) + " 行过长：多于 " + MOST_CELLS + " 列或超过 " + (LONGEST_ROW >> 20) + " MB");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.creditlake.ingest;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,29 +34,49 @@ final class Archive {
      */
     record Entry(String sha256, long bytes, String location) {}
 
-    /** Copies a file into the archive; one of the same content that is there already stays as it is. */
+    /**
+     * Copies a file into the archive; one of the same content that is there already stays as it is, for another task may
+     * be reading it.
+     *
+     * @throws UnreadableDumpException when the file cannot be read; other failures are those of the archive
+     */
     Entry take(Path dump) throws IOException {
         FileSystem files = lake.getFileSystem(hadoop);
         Path incoming = new Path(lake, FOLDER + "/.incoming/" + UUID.randomUUID());
         MessageDigest digest = sha256();
         long bytes;
-        try (InputStream in = new DigestInputStream(dump.getFileSystem(hadoop).open(dump), digest);
+        try (InputStream in = new DigestInputStream(UnreadableDumpException.reading(dump, hadoop), digest);
                 OutputStream out = files.create(incoming, true)) {
             bytes = in.transferTo(out);
+        } catch (UnreadableDumpException e) {
+            files.delete(incoming, false);
+            throw e;
         }
         String hash = HexFormat.of().formatHex(digest.digest());
         String location = FOLDER + "/" + hash.substring(0, 2) + "/" + hash;
         Path target = new Path(lake, location);
-        if (files.exists(target) && files.getFileStatus(target).getLen() == bytes) {
-            files.delete(incoming, false);
-        } else {
-            files.mkdirs(target.getParent());
+        long there = length(files, target);
+        if (there >= 0 && there != bytes) {
             files.delete(target, false);
-            if (!files.rename(incoming, target)) {
-                throw new IOException("the archive did not take " + location);
-            }
+        }
+        files.mkdirs(target.getParent());
+        if (there != bytes && files.rename(incoming, target)) {
+            return new Entry(hash, bytes, location);
+        }
+        files.delete(incoming, false);
+        if (length(files, target) != bytes) {
+            throw new IOException("the archive did not take " + location);
         }
         return new Entry(hash, bytes, location);
+    }
+
+    /** Bytes of a file; -1 when there is none. */
+    private static long length(FileSystem files, Path path) throws IOException {
+        try {
+            return files.getFileStatus(path).getLen();
+        } catch (FileNotFoundException e) {
+            return -1;
+        }
     }
 
     private static MessageDigest sha256() {

@@ -5,7 +5,6 @@ import io.creditlake.dump.DumpShape;
 import io.creditlake.ingest.Landing.Delivery;
 import io.creditlake.ingest.TakeIn.Incoming;
 import io.creditlake.ingest.TakeIn.TakenIn;
-import io.creditlake.lake.Releases;
 import io.creditlake.lake.Stage;
 import io.creditlake.lake.StageReport;
 import io.creditlake.lake.Workspace;
@@ -61,8 +60,9 @@ public final class IngestStage implements Stage {
 
     private StageReport takeIn(Workspace workspace) throws IOException {
         Configuration hadoop = workspace.spark().sparkContext().hadoopConfiguration();
-        List<Delivery> deliveries = unseen(workspace, hadoop);
-        List<DeliveryRow> rows = new ArrayList<>(lackingFiles(deliveries, workspace.runDate()));
+        Arrivals arrivals = Arrivals.of(workspace, contracts, hadoop);
+        List<Delivery> deliveries = arrivals.deliveries();
+        List<DeliveryRow> rows = new ArrayList<>(absent(deliveries, workspace.runDate()));
         List<Expected> expected = expected(deliveries);
         if (!expected.isEmpty()) {
             List<TakenIn> taken = archive(workspace, hadoop, expected);
@@ -80,52 +80,7 @@ public final class IngestStage implements Stage {
                                     rows.stream().map(DeliveryRow::toRow).toList(), DeliveryRow.SCHEMA)
                             .coalesce(1));
         }
-        return report(deliveries, rows);
-    }
-
-    /** Deliveries of the night's date, and earlier ones whose files no night has seen. */
-    private List<Delivery> unseen(Workspace workspace, Configuration hadoop) throws IOException {
-        LocalDate night = workspace.runDate();
-        LocalDate first = new Releases(workspace.tables())
-                .all().stream()
-                        .filter(r -> r.runDate().isBefore(night))
-                        .findFirst()
-                        .map(r -> r.runDate())
-                        .orElse(night);
-        LocalDate earliest =
-                night.minusDays(workspace.settings().ingestLookbackDays()).isAfter(first)
-                        ? night.minusDays(workspace.settings().ingestLookbackDays())
-                        : first;
-        List<Delivery> all = new Landing(workspace.settings().folders().landing(), hadoop)
-                .complete(contracts, date -> !date.isAfter(night) && !date.isBefore(earliest));
-        boolean early = all.stream().anyMatch(d -> d.date().isBefore(night));
-        Set<String> seen = early ? seenFiles(workspace, earliest) : Set.of();
-        List<Delivery> unseen = new ArrayList<>();
-        for (Delivery delivery : all) {
-            List<FileStatus> dumps = delivery.dumps().stream()
-                    .filter(f -> delivery.date().equals(night) || !seen.contains(path(delivery, f) + " " + f.getLen()))
-                    .toList();
-            if (delivery.date().equals(night) || !dumps.isEmpty()) {
-                unseen.add(new Delivery(
-                        delivery.contract(),
-                        delivery.date(),
-                        delivery.manifest(),
-                        delivery.unreadableManifest(),
-                        dumps));
-            }
-        }
-        return unseen;
-    }
-
-    private static Set<String> seenFiles(Workspace workspace, LocalDate earliest) {
-        Set<String> seen = new HashSet<>();
-        workspace
-                .read(DELIVERIES)
-                .filter(functions.col("folder_date").geq(functions.lit(earliest)))
-                .select(functions.concat_ws(" ", functions.col("file"), functions.col("bytes")))
-                .collectAsList()
-                .forEach(row -> seen.add(row.getString(0)));
-        return seen;
+        return report(arrivals, rows);
     }
 
     /** A file of a delivery. */
@@ -185,65 +140,51 @@ public final class IngestStage implements Stage {
         Delivery delivery = expected.delivery();
         String name = expected.dump().getPath().getName();
         String status = DeliveryRow.RECEIVED;
-        Optional<String> contradiction = delivery.unreadableManifest()
-                ? Optional.of("清单 _MANIFEST.json 无法解析")
-                : delivery.manifest().flatMap(m -> m.contradiction(name, file.sha256(), file.rows()));
-        String message = contradiction.orElse(file.refusal());
+        String message = refusal(delivery, name, file);
         if (!message.isEmpty()) {
             status = DeliveryRow.REFUSED;
         } else if (!known.add(delivery.contract().source() + " " + file.sha256())) {
             status = DeliveryRow.REPEATED;
             message = "与此前已接收的文件内容相同，不再处理";
         }
-        Long declared = delivery.manifest()
-                .map(m -> m.files().get(name))
-                .flatMap(Manifest.Entry::rows)
-                .orElse(null);
         return new DeliveryRow(
                 delivery.contract(),
                 delivery.date(),
-                path(delivery, expected.dump()),
-                Optional.of(file),
-                declared,
+                delivery.path(name),
+                Optional.of(file).filter(TakenIn::isArchived),
+                delivery.declared(name),
                 status,
                 message,
                 night);
     }
 
-    /** Files that a manifest names and nobody delivered. */
-    private static List<DeliveryRow> lackingFiles(List<Delivery> deliveries, LocalDate night) {
-        List<DeliveryRow> rows = new ArrayList<>();
-        for (Delivery delivery : deliveries) {
-            Set<String> present = new HashSet<>();
-            delivery.dumps().forEach(f -> present.add(f.getPath().getName()));
-            if (!delivery.date().equals(night) || delivery.manifest().isEmpty()) {
-                continue;
-            }
-            delivery.manifest().get().files().forEach((name, entry) -> {
-                if (!present.contains(name)) {
-                    rows.add(new DeliveryRow(
-                            delivery.contract(),
-                            delivery.date(),
-                            delivery.contract().source() + "/" + delivery.date() + "/" + name,
-                            Optional.empty(),
-                            entry.rows().orElse(null),
-                            DeliveryRow.REFUSED,
-                            "清单列有此文件而未收到",
-                            night));
-                }
-            });
+    private static String refusal(Delivery delivery, String name, TakenIn file) {
+        if (!file.isArchived() || !delivery.problem().isEmpty()) {
+            return file.isArchived() ? delivery.problem() : file.refusal();
         }
-        return rows;
+        return delivery.manifest()
+                .flatMap(m -> m.contradiction(name, file.sha256(), file.rows()))
+                .orElse(file.refusal());
     }
 
-    private static String path(Delivery delivery, FileStatus dump) {
-        return delivery.contract().source() + "/" + delivery.date() + "/"
-                + dump.getPath().getName();
+    private static List<DeliveryRow> absent(List<Delivery> deliveries, LocalDate night) {
+        return deliveries.stream()
+                .flatMap(delivery -> delivery.absent().stream()
+                        .map(absent -> new DeliveryRow(
+                                delivery.contract(),
+                                delivery.date(),
+                                delivery.path(absent.name()),
+                                Optional.empty(),
+                                delivery.declared(absent.name()),
+                                DeliveryRow.REFUSED,
+                                absent.message(),
+                                night)))
+                .toList();
     }
 
-    private static StageReport report(List<Delivery> deliveries, List<DeliveryRow> rows) {
+    private static StageReport report(Arrivals arrivals, List<DeliveryRow> rows) {
         Map<String, Long> counters = new LinkedHashMap<>();
-        counters.put("deliveries", (long) deliveries.size());
+        counters.put("deliveries", (long) arrivals.deliveries().size());
         counters.put("files", (long) rows.size());
         counters.put(
                 "refused",
@@ -255,10 +196,17 @@ public final class IngestStage implements Stage {
                 rows.stream()
                         .filter(r -> r.status().equals(DeliveryRow.REPEATED))
                         .count());
-        List<String> notes = rows.stream()
+        List<String> notes = new ArrayList<>();
+        rows.stream()
                 .filter(r -> !r.status().equals(DeliveryRow.RECEIVED))
                 .map(r -> r.file() + ": " + r.status() + ": " + r.message())
-                .toList();
+                .forEach(note -> notes.add(printable(note)));
+        arrivals.passedOver().forEach(note -> notes.add(printable(note)));
         return new StageReport(counters, notes);
+    }
+
+    /** Names of files may hold what a terminal obeys. */
+    private static String printable(String note) {
+        return note.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -37,10 +37,10 @@ final class TakeIn implements Function<TakeIn.Incoming, TakeIn.TakenIn> {
     record Incoming(int index, String path, String name, DumpShape shape) implements Serializable {}
 
     /**
-     * A file in the archive.
+     * A file in the archive, or one that cannot be read at all and is not there.
      *
      * @param index its place among those of the night
-     * @param sha256 hash of its content
+     * @param sha256 hash of its content; empty when it is not in the archive
      * @param bytes its size
      * @param archive where it lies, below the lake folder
      * @param layout its layout as JSON; empty when it cannot be read
@@ -48,19 +48,31 @@ final class TakeIn implements Function<TakeIn.Incoming, TakeIn.TakenIn> {
      * @param refusal why it cannot be read; empty when it can
      */
     record TakenIn(int index, String sha256, long bytes, String archive, String layout, long rows, String refusal)
-            implements Serializable {}
+            implements Serializable {
+        boolean isArchived() {
+            return !sha256.isEmpty();
+        }
+    }
 
     @Override
     public TakenIn call(Incoming incoming) throws IOException {
         Configuration configuration = hadoop.value();
-        Archive.Entry entry = new Archive(lake, configuration).take(new Path(incoming.path()));
+        Archive.Entry entry;
+        try {
+            entry = new Archive(lake, configuration).take(new Path(incoming.path()));
+        } catch (UnreadableDumpException e) {
+            return new TakenIn(incoming.index(), "", 0, "", "", -1, "文件无法读取，请检查其权限后重新放置");
+        }
+        HadoopBytes bytes = new HadoopBytes(new Path(lake, entry.location()), configuration);
         Optional<Layout> layout = Optional.empty();
         String refusal = "";
         try {
-            HadoopBytes bytes = new HadoopBytes(new Path(lake, entry.location()), configuration);
             layout = Optional.of(new DumpScanner(incoming.shape(), PART_BYTES).scan(incoming.name(), bytes));
         } catch (DumpException e) {
             refusal = e.getMessage();
+        } catch (RuntimeException e) {
+            // Whatever a file does to the libraries that read it, it is refused alone.
+            refusal = "文件无法读取（" + e.getClass().getSimpleName() + "），请联系平台运维";
         }
         return new TakenIn(
                 incoming.index(),

@@ -18,6 +18,7 @@ import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.ReplaceSortOrder;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.Catalog;
@@ -76,17 +77,25 @@ public final class LakeTables implements AutoCloseable {
      * @throws ConfigurationException when there is none
      */
     public static LakeTables openExisting(Settings settings, TableContracts contracts) {
-        String lake = settings.folders().lake();
-        boolean here = URI_SCHEME.matcher(lake).find() || Files.isDirectory(Path.of(lake));
-        LakeTables tables = here ? open(settings, contracts) : null;
-        if (tables == null || !tables.exists()) {
+        if (!isLake(settings, contracts)) {
             throw ConfigurationException.of(
-                    "--lake " + lake,
+                    "--lake " + settings.folders().lake(),
                     "no lake",
                     "the folder of a lake",
                     "A night makes one: creditlake demo, or nightly");
         }
-        return tables;
+        return open(settings, contracts);
+    }
+
+    /** Whether a night has made a lake where the settings say; makes nothing. */
+    public static boolean isLake(Settings settings, TableContracts contracts) {
+        String lake = settings.folders().lake();
+        if (!URI_SCHEME.matcher(lake).find() && !Files.isDirectory(Path.of(lake))) {
+            return false;
+        }
+        try (LakeTables tables = open(settings, contracts)) {
+            return tables.exists();
+        }
     }
 
     private static void makeFolder(String lake) {
@@ -102,7 +111,7 @@ public final class LakeTables implements AutoCloseable {
     }
 
     /** Whether the lake has been made. */
-    public boolean exists() {
+    private boolean exists() {
         return catalog.tableExists(TableName.of("ops.release").identifier());
     }
 
@@ -111,6 +120,16 @@ public final class LakeTables implements AutoCloseable {
         return find(name)
                 .orElseThrow(() -> ConfigurationException.of(
                         name.toString(), "no such table", "a lake made by a night", "Check --lake"));
+    }
+
+    /** Rows of all tables that readers see; reads metadata alone. */
+    public long totalRows() {
+        long rows = 0;
+        for (TableContract contract : contracts.all()) {
+            Snapshot current = get(contract.name()).currentSnapshot();
+            rows += current == null ? 0 : Long.parseLong(current.summary().getOrDefault("total-records", "0"));
+        }
+        return rows;
     }
 
     /** The contracts the tables are made from. */
@@ -184,6 +203,7 @@ public final class LakeTables implements AutoCloseable {
                     "Give another --lake or another warehouse");
         }
         Schema wanted = SparkSchemaUtil.convert(structOf(contract));
+        refuseOtherTypes(table, contract);
         List<Types.NestedField> missing = new ArrayList<>();
         for (Types.NestedField field : wanted.columns()) {
             if (table.schema().findField(field.name()) == null) {
@@ -194,6 +214,24 @@ public final class LakeTables implements AutoCloseable {
             UpdateSchema update = table.updateSchema();
             missing.forEach(field -> update.addColumn(field.name(), field.type()));
             update.commit();
+        }
+    }
+
+    private static void refuseOtherTypes(Table table, TableContract contract) {
+        StructType stands = SparkSchemaUtil.convert(table.schema());
+        for (StructField wanted : structOf(contract).fields()) {
+            List.of(stands.fields()).stream()
+                    .filter(f -> f.name().equals(wanted.name()))
+                    .map(f -> f.dataType().catalogString())
+                    .filter(type -> !type.equals(wanted.dataType().catalogString()))
+                    .findFirst()
+                    .ifPresent(type -> {
+                        throw ConfigurationException.of(
+                                contract.name() + "." + wanted.name(),
+                                "the type " + wanted.dataType().catalogString() + " in its contract",
+                                type + ", as the table has it",
+                                "The type of a column does not change: add a column of another name");
+                    });
         }
     }
 

@@ -25,6 +25,7 @@ import org.apache.hadoop.fs.Path;
 /** A fingerprint of all that a night reads: the dumps by name, size and time, contracts, configuration and policies. */
 final class Inputs {
     private final MessageDigest digest;
+    private long bytes;
 
     private Inputs() {
         try {
@@ -34,27 +35,51 @@ final class Inputs {
         }
     }
 
-    /** The fingerprint for a night, hexadecimal. */
-    static String fingerprint(
+    /**
+     * What a night reads. The dumps are read by the first stage alone; what lands while the night runs is for another.
+     *
+     * @param configuration hash over configuration, contracts and policies, hexadecimal
+     * @param dumps hash over names, sizes and times of the dumps, hexadecimal
+     * @param bytes size of the dumps
+     */
+    record Found(String configuration, String dumps, long bytes) {
+        /** As {@code ops.run} keeps it. */
+        String fingerprint() {
+            return configuration + "/" + dumps;
+        }
+
+        /** Whether a stage ran under the same configuration. */
+        boolean sameConfiguration(String fingerprint) {
+            return fingerprint.startsWith(configuration + "/");
+        }
+    }
+
+    /** What the night of a date reads. */
+    static Found find(
             Settings settings,
             SourceContracts contracts,
             LocalDate night,
             Optional<String> base,
             Configuration hadoop) {
-        Inputs inputs = new Inputs();
+        Inputs configuration = new Inputs();
+        Inputs dumps = new Inputs();
         try {
-            inputs.add("base " + base.orElse(""));
-            inputs.add(settings.toString());
-            inputs.addFiles(settings.folders().conf());
-            inputs.addFiles(settings.folders().schemas());
+            configuration.add("base " + base.orElse(""));
+            configuration.add(settings.toString());
+            configuration.addFiles(settings.folders().conf());
+            configuration.addFiles(settings.folders().schemas());
             LocalDate earliest = night.minusDays(settings.ingestLookbackDays());
             for (SourceContract contract : contracts.all()) {
-                inputs.addDumps(new Path(settings.folders().landing(), contract.source()), earliest, night, hadoop);
+                dumps.addDumps(new Path(settings.folders().landing(), contract.source()), earliest, night, hadoop);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return HexFormat.of().formatHex(inputs.digest.digest());
+        return new Found(configuration.hash(), dumps.hash(), dumps.bytes);
+    }
+
+    private String hash() {
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private void addFiles(java.nio.file.Path folder) throws IOException {
@@ -77,6 +102,7 @@ final class Inputs {
                     && date.compareTo(earliest.toString()) >= 0
                     && date.compareTo(latest.toString()) <= 0;
             for (FileStatus file : wanted ? list(files, folder.getPath()) : new FileStatus[0]) {
+                bytes += date.equals(latest.toString()) ? file.getLen() : 0;
                 lines.add(source.getName() + "/" + date + "/" + file.getPath().getName() + " " + file.getLen() + " "
                         + file.getModificationTime());
             }

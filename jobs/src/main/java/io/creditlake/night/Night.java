@@ -16,6 +16,7 @@ import io.creditlake.night.RunLog.Entry;
 import io.creditlake.night.RunLog.Status;
 import io.creditlake.policy.Policies;
 import io.creditlake.publish.WithheldException;
+import io.creditlake.standardise.RuleCheck;
 import io.creditlake.supervise.Supervision;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -29,6 +30,9 @@ import org.apache.spark.sql.SparkSession;
  * branch, so that a night that died goes on where it was, and one whose inputs have changed begins anew.
  */
 public final class Night implements AutoCloseable {
+    /** Bytes of a short row, to guess rows from the size of a file. */
+    private static final int SHORT_ROW = 50;
+
     private final LocalDate date;
     private final NightLock lock;
     private final LakeTables tables;
@@ -36,18 +40,18 @@ public final class Night implements AutoCloseable {
     private final Releases releases;
     private final RunLog log;
     private final Optional<Release> base;
-    private final String inputs;
+    private final Inputs.Found inputs;
     private final List<Stage> stages;
     private final Workspace workspace;
 
-    private Night(Settings settings, LocalDate date, Clock clock) {
+    private Night(Settings settings, LocalDate date, Clock clock, NightLock lock) {
         this.date = date;
+        this.lock = lock;
         TableContracts contracts = TableContracts.load(settings.folders().schemas());
         SourceContracts sources = SourceContracts.load(settings.folders().schemas(), contracts);
         Policies policies = Policies.load(settings.folders().conf(), contracts);
         Supervision supervision = Supervision.load(settings.folders().conf(), contracts, policies);
         this.stages = Stages.inOrder(sources, policies, supervision, clock);
-        this.lock = NightLock.take(settings.folders().lake(), date);
         this.tables = LakeTables.open(settings, contracts);
         tables.prepare();
         this.branches = new Branches(tables);
@@ -56,14 +60,17 @@ public final class Night implements AutoCloseable {
         this.base = releases.before(date);
         refuseThePast(releases, date);
         SparkSession spark = Sessions.forNight(settings);
-        this.inputs = Inputs.fingerprint(
+        this.inputs = Inputs.find(
                 settings,
                 sources,
                 date,
                 base.map(Release::name),
                 spark.sparkContext().hadoopConfiguration());
+        Sessions.suit(spark, tables.totalRows() + inputs.bytes() / SHORT_ROW);
         this.workspace = new Workspace(spark, settings, tables, date, base);
+        RuleCheck.check(spark, sources, contracts);
         policies.checkExpressions(spark);
+        supervision.checkExpressions(spark);
     }
 
     /**
@@ -74,7 +81,13 @@ public final class Night implements AutoCloseable {
      * @throws LakeHeldException when another run holds the lake
      */
     public static Night begin(Settings settings, LocalDate date, Clock clock) {
-        return new Night(settings, date, clock);
+        NightLock lock = NightLock.take(settings.folders().lake(), date);
+        try {
+            return new Night(settings, date, clock, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     private static void refuseThePast(Releases releases, LocalDate date) {
@@ -94,19 +107,29 @@ public final class Night implements AutoCloseable {
     public Optional<Release> alreadyPublished() {
         Optional<Release> own = releases.current().filter(r -> r.runDate().equals(date));
         boolean sameInputs =
-                log.of(date).values().stream().allMatch(e -> e.inputs().equals(inputs));
+                log.of(date).values().stream().allMatch(e -> e.inputs().equals(inputs.fingerprint()));
         return own.filter(r -> sameInputs);
     }
 
-    /** Names of the stages that are still to do, in order; all of them when the inputs have changed. */
+    /**
+     * Names of the stages that are still to do, in order; all of them when the inputs have changed or the release of the
+     * night was taken back, none when it is published.
+     */
     public List<String> stagesToDo() {
+        if (alreadyPublished().isPresent()) {
+            return List.of();
+        }
         Map<String, Entry> done = log.of(date);
+        Entry first = done.get(stages.get(0).name());
+        if (first == null || !first.inputs().equals(inputs.fingerprint())) {
+            return names();
+        }
         for (int i = 0; i < stages.size(); i++) {
             if (!isDone(done.get(stages.get(i).name()))) {
                 return names().subList(i, stages.size());
             }
         }
-        return List.of();
+        return names();
     }
 
     /** Names of the stages, in order. */
@@ -117,20 +140,23 @@ public final class Night implements AutoCloseable {
     private boolean isDone(Entry entry) {
         return entry != null
                 && entry.status() == Status.DONE
-                && entry.inputs().equals(inputs)
+                && inputs.sameConfiguration(entry.inputs())
                 && entry.base().equals(base.map(Release::name));
     }
 
     /**
      * Runs one stage.
      *
-     * @throws ConfigurationException when the stage before it has not run on these inputs
+     * @throws ConfigurationException when the stage before it has not been done under this configuration
      * @throws WithheldException when an audit holds the release back
      */
     public StageReport run(String stageName) {
         int place = names().indexOf(stageName);
-        branches.restore(startOf(place));
-        Entry entry = log.begin(date, stageName, base.map(Release::name), inputs);
+        Optional<Entry> before = before(place);
+        branches.restore(
+                before.map(Entry::heads).orElse(base.map(Release::snapshots).orElse(Map.of())));
+        String read = before.map(Entry::inputs).orElse(inputs.fingerprint());
+        Entry entry = log.begin(date, stageName, base.map(Release::name), read);
         try {
             StageReport report = stages.get(place).run(workspace);
             log.end(entry, Status.DONE, report.counters(), branches.heads());
@@ -144,20 +170,21 @@ public final class Night implements AutoCloseable {
         }
     }
 
-    private Map<String, Long> startOf(int place) {
+    /** The stage before one, which must be done; empty for the first. */
+    private Optional<Entry> before(int place) {
         if (place == 0) {
-            return base.map(Release::snapshots).orElse(Map.of());
+            return Optional.empty();
         }
         String before = stages.get(place - 1).name();
         Entry entry = log.of(date).get(before);
         if (!isDone(entry)) {
             throw ConfigurationException.of(
                     stages.get(place).name() + " --date " + date,
-                    "a night whose stage " + before + " has not been done on these inputs",
+                    "a night whose stage " + before + " has not been done under this configuration",
                     "the stages in order: " + String.join(", ", names()),
                     "Run creditlake " + before + " --date " + date + " first, or the whole night with nightly");
         }
-        return entry.heads();
+        return Optional.of(entry);
     }
 
     @Override

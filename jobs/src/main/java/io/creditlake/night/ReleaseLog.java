@@ -7,6 +7,7 @@ import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.Release;
 import io.creditlake.lake.Releases;
 import io.creditlake.lake.TableContracts;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +29,14 @@ public final class ReleaseLog {
         try (LakeTables tables = LakeTables.openExisting(settings, contracts)) {
             return new Releases(tables).all();
         }
+    }
+
+    /** Whether a night, or one after it, has a published release; false without a lake. */
+    public boolean isPublished(LocalDate night) {
+        if (!LakeTables.isLake(settings, contracts)) {
+            return false;
+        }
+        return current().filter(r -> !r.runDate().isBefore(night)).isPresent();
     }
 
     /** The release that readers see. */

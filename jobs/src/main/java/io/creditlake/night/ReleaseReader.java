@@ -30,13 +30,15 @@ public final class ReleaseReader implements AutoCloseable {
     public static ReleaseReader open(Settings settings, Optional<String> name) {
         Optional<Release> release;
         Map<String, Long> snapshots;
+        long rows;
         TableContracts contracts = TableContracts.load(settings.folders().schemas());
         try (LakeTables tables = LakeTables.openExisting(settings, contracts)) {
             Releases releases = new Releases(tables);
             release = name.isPresent() ? Optional.of(releases.require(name)) : releases.current();
             snapshots = new Branches(tables).snapshotsOf(release);
+            rows = tables.totalRows();
         }
-        return new ReleaseReader(release, Sessions.forReading(settings, snapshots));
+        return new ReleaseReader(release, Sessions.forReading(settings, snapshots, rows));
     }
 
     /** The release; empty when the lake has none. */

@@ -71,12 +71,14 @@ public final class ReleaseReport {
     public Written write(Release release, Language language) {
         Optional<Release> previous;
         Map<String, Long> snapshots;
+        long rows;
         try (LakeTables tables = LakeTables.openExisting(settings, contracts)) {
             previous = new Releases(tables).before(release.runDate());
             snapshots = new Branches(tables).snapshotsOf(Optional.of(release));
+            rows = tables.totalRows();
         }
         return ReportWriter.write(
-                Sessions.forReading(settings, snapshots),
+                Sessions.forReading(settings, snapshots, rows),
                 release,
                 previous,
                 settings.folders().lake() + "/reports",
@@ -111,7 +113,7 @@ public final class ReleaseReport {
         Regions regions =
                 Regions.load(settings.folders().conf().resolve("reference").resolve("regions.csv"));
         Map<String, String> cities = new TreeMap<>();
-        regions.prefectures().forEach(code -> cities.put(code, regions.name(code)));
+        regions.aboveCounties().forEach(code -> cities.put(code, regions.name(code)));
         return cities;
     }
 }

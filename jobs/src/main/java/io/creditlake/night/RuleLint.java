@@ -40,6 +40,6 @@ public final class RuleLint {
     }
 
     private SparkSession spark() {
-        return Sessions.forReading(settings, Map.of());
+        return Sessions.forReading(settings, Map.of(), 0);
     }
 }

@@ -75,12 +75,13 @@ final class RunLog {
         return sorted;
     }
 
-    /** The last night when a stage of it is running or has failed, or was held back, in words. */
+    /** The last night when a stage of it is running or has failed, in words. */
     List<String> unfinished() {
         List<Entry> entries = ledger.rows().stream().map(RunLog::parse).toList();
         Optional<LocalDate> last = entries.stream().map(Entry::runDate).max(LocalDate::compareTo);
         return entries.stream()
-                .filter(e -> e.runDate().equals(last.orElseThrow()) && e.status() != Status.DONE)
+                .filter(e -> e.runDate().equals(last.orElseThrow())
+                        && (e.status() == Status.RUNNING || e.status() == Status.FAILED))
                 .map(e -> "night of " + e.runDate() + ": " + e.stage() + " is "
                         + e.status().name().toLowerCase(Locale.ROOT))
                 .toList();

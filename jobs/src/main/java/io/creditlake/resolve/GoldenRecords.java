@@ -1,9 +1,11 @@
 package io.creditlake.resolve;
 
+import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -18,7 +20,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * What is known best of subjects, from all of their records: each column of {@code subject.subject} is taken from the
- * columns its contract names, the greatest authority first, and within one authority from the latest fact.
+ * columns its contract names, the greatest authority first, and within one authority from the latest fact. A weak value counts only where no record has a better one, whatever its
+ * authority: a region that is but the province, which stands where a record says no more, or a code that fails its check.
  */
 final class GoldenRecords {
     private static final String SUBJECTS = "subject.subject";
@@ -57,6 +60,7 @@ final class GoldenRecords {
                 .orElseThrow()
                 .groupBy("subject_id")
                 .agg(golden.get(0), rest)
+                .withColumn("org_code", coalesce(orgCodeInside(), col("org_code")))
                 .withColumn("last_changed", lit(workspace.runDate()));
     }
 
@@ -67,10 +71,12 @@ final class GoldenRecords {
             Column claim = lit(null);
             Optional<Source> source = source(table, column);
             if (source.isPresent()) {
-                Column value = col(source.get().column()).cast(column.type());
+                Column value = value(column, source.get());
                 claim = when(
                         value.isNotNull(),
                         struct(
+                                not(coalesce(isWeak(column.name(), value), lit(false)))
+                                        .as("strong"),
                                 lit(-source.get().rank()).as("authority"),
                                 coalesce(col("occurred_on"), lit("0001-01-01").cast("date"))
                                         .as("occurred_on"),
@@ -78,11 +84,37 @@ final class GoldenRecords {
                                 col("record_id"),
                                 value.as("value")));
             }
-            String type = "struct<authority:int,occurred_on:date,received_on:date,record_id:bigint,value:"
-                    + column.type() + ">";
+            String type =
+                    "struct<strong:boolean,authority:int,occurred_on:date,received_on:date,record_id:bigint,value:"
+                            + column.type() + ">";
             claims.add(claim.cast(type).as(column.name()));
         }
         return claims.toArray(Column[]::new);
+    }
+
+    private static Column value(TableContract.Column golden, Source source) {
+        Column value = col(source.column()).cast(golden.type());
+        if (!golden.name().equals("uscc")) {
+            return value;
+        }
+        // What has not even the shape of a code is none, and a citizen's number is no organisation's.
+        Column isCode = call_function("credit.uscc_org_code", value)
+                .isNotNull()
+                .and(not(call_function("credit.citizen_number_valid", value)));
+        return when(isCode, value);
+    }
+
+    private static Column orgCodeInside() {
+        return when(
+                call_function("credit.uscc_valid", col("uscc")), call_function("credit.uscc_org_code", col("uscc")));
+    }
+
+    private static Column isWeak(String golden, Column value) {
+        return switch (golden) {
+            case "region" -> value.endsWith("0000");
+            case "uscc", "org_code", "reg_no" -> not(call_function("credit." + golden + "_valid", value));
+            default -> lit(false);
+        };
     }
 
     private record Source(String column, int rank) {}

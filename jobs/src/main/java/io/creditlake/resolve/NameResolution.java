@@ -7,13 +7,23 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Ties records that have no code to subjects by exact normalised name within a region, when one subject alone has that
  * name there. A name without such a subject is a subject of its own, until one that has a code bears the name.
+ *
+ * <p>Regions are prefectures. The code of a province ({@code 370000}) stands where a record says no more, and lies
+ * within reach of every prefecture of the province; of a subject it counts only while nothing closer is known.
  */
 final class NameResolution {
+    private static final String SAME_REGION =
+            """
+            (%1$s = %2$s
+              OR ((endswith(%1$s, '0000') OR endswith(%2$s, '0000')) AND left(%1$s, 2) = left(%2$s, 2)))
+            """;
+
     private final SparkSession spark;
 
     /**
-     * A resolution in a session that has the views {@code keyed}, {@code identifiers}, {@code names}, {@code subjects} and
-     * {@code coded} (the records of tonight that are tied by code, with {@code subject_id} and {@code is_new}).
+     * A resolution in a session that has the views {@code keyed}, {@code known}, {@code known_names}, {@code coded} (the
+     * records of tonight that are tied by code, with {@code subject_id}) and {@code code_moves} (the subjects merged by
+     * code).
      */
     NameResolution(SparkSession spark) {
         this.spark = spark;
@@ -27,76 +37,111 @@ final class NameResolution {
     Dataset<Row> bearers() {
         return spark.sql(
                 """
-                WITH tonight AS (SELECT DISTINCT name_key FROM keyed WHERE name_key IS NOT NULL),
-                before AS (
-                  SELECT DISTINCT n.name_key, n.region, n.subject_id
-                  FROM names n LEFT SEMI JOIN tonight t ON n.name_key = t.name_key)
-                SELECT b.name_key, b.region, b.subject_id, i.subject_id IS NOT NULL AS has_code
-                FROM before b
-                LEFT JOIN (SELECT DISTINCT subject_id FROM identifiers) i ON b.subject_id = i.subject_id
-                UNION
-                SELECT name_key, name_region, subject_id, true FROM coded WHERE name_key IS NOT NULL
+                WITH borne AS (
+                  SELECT n.name_key, n.region, coalesce(m.into_subject_id, n.subject_id) AS subject_id, k.has_code
+                  FROM known_names n
+                  JOIN known k ON n.subject_id = k.subject_id
+                  LEFT JOIN code_moves m ON n.subject_id = m.from_subject_id
+                  UNION
+                  SELECT name_key, name_region, subject_id, true FROM coded
+                  WHERE name_key IS NOT NULL AND name_region IS NOT NULL)
+                SELECT DISTINCT name_key, region, subject_id, has_code FROM (
+                  SELECT *, max(NOT endswith(region, '0000'))
+                    OVER (PARTITION BY name_key, subject_id, left(region, 2)) AS has_closer
+                  FROM borne)
+                WHERE NOT (endswith(region, '0000') AND has_closer)
                 """);
     }
 
     /**
-     * Ties the records without a code.
+     * Ties the records without a code. A record without a name that could match is a subject of its own.
      *
-     * <p>Reads the view {@code bearers}.
+     * <p>Reads the view {@code bearers}. The names of prefectures are tied before those of provinces, so that one night
+     * ends like two.
      *
-     * @return the columns of {@code keyed}, {@code subject_id}, {@code is_new}
+     * @return the columns of {@code keyed} and {@code subject_id}
      */
     Dataset<Row> named() {
+        spark.sql(
+                        """
+                        SELECT DISTINCT name_key, name_region FROM keyed
+                        WHERE top_key IS NULL AND name_key IS NOT NULL AND name_region IS NOT NULL
+                        """)
+                .createOrReplaceTempView("wanted_names");
+        tied("NOT endswith(name_region, '0000')", "bearers").createOrReplaceTempView("tied_in_prefecture");
+        spark.sql(
+                        """
+                        SELECT name_key, region, subject_id, has_code FROM bearers
+                        UNION ALL
+                        SELECT name_key, name_region, subject_id, false FROM tied_in_prefecture WHERE NOT recognised
+                        """)
+                .createOrReplaceTempView("bearers_and_new");
+        tied("endswith(name_region, '0000')", "bearers_and_new")
+                .union(spark.table("tied_in_prefecture"))
+                .createOrReplaceTempView("tied_names");
         return spark.sql(
                 """
-                WITH uncoded AS (
-                  SELECT *, concat('name:', coalesce(name_key, concat('#', record_id)), '@', coalesce(name_region, ''))
-                    AS name_only_key
-                  FROM keyed WHERE top_key IS NULL),
-                wanted AS (SELECT DISTINCT name_key, name_region FROM uncoded WHERE name_key IS NOT NULL),
-                found AS (
+                SELECT k.* EXCEPT (rule, evidence),
+                  if(t.recognised, 'name_in_region', 'new') AS rule,
+                  if(k.name_key IS NULL, NULL, k.subject_name) AS evidence,
+                  coalesce(t.subject_id, xxhash64('subject', concat('record:', k.record_id)) & 9223372036854775807L)
+                    AS subject_id
+                FROM keyed k
+                LEFT JOIN tied_names t ON k.name_key = t.name_key AND k.name_region = t.name_region
+                WHERE k.top_key IS NULL
+                """);
+    }
+
+    /**
+     * The subject of each wanted name: the one with a code, else the one without, else a new one. The id of a new one
+     * where several bear the name is marked, for the hash of the name itself may be the id of one of them.
+     */
+    private Dataset<Row> tied(String condition, String bearers) {
+        return spark.sql(
+                """
+                WITH found AS (
                   SELECT w.name_key, w.name_region,
                     collect_set(b.subject_id) FILTER (WHERE b.has_code) AS with_code,
                     collect_set(b.subject_id) FILTER (WHERE NOT b.has_code) AS without_code
-                  FROM wanted w JOIN bearers b ON w.name_key = b.name_key
-                    AND (w.name_region = b.region
-                      OR ((endswith(w.name_region, '0000') OR endswith(b.region, '0000'))
-                        AND left(w.name_region, 2) = left(b.region, 2)))
+                  FROM wanted_names w LEFT JOIN %s b ON w.name_key = b.name_key AND %s
+                  WHERE %s
                   GROUP BY w.name_key, w.name_region)
-                SELECT u.* EXCEPT (rule, evidence, name_only_key),
-                  CASE WHEN size(f.with_code) = 1 OR size(f.without_code) = 1 THEN 'name_in_region' ELSE 'new' END AS rule,
-                  subject_name AS evidence,
-                  CASE WHEN size(f.with_code) = 1 THEN f.with_code[0]
-                    WHEN size(f.without_code) = 1 THEN f.without_code[0]
-                    ELSE xxhash64('subject', name_only_key) & 9223372036854775807L END AS subject_id,
-                  NOT coalesce(size(f.with_code) = 1 OR size(f.without_code) = 1, false) AS is_new
-                FROM uncoded u LEFT JOIN found f ON u.name_key = f.name_key AND u.name_region = f.name_region
-                """);
+                SELECT name_key, name_region,
+                  CASE WHEN size(with_code) = 1 THEN with_code[0]
+                    WHEN size(without_code) = 1 THEN without_code[0]
+                    ELSE xxhash64('subject', concat('name:', name_key, '@', name_region,
+                      if(size(with_code) > 1 OR size(without_code) > 1, '?', ''))) & 9223372036854775807L
+                    END AS subject_id,
+                  size(with_code) = 1 OR size(without_code) = 1 AS recognised
+                FROM found
+                """
+                        .formatted(bearers, SAME_REGION.formatted("w.name_region", "b.region"), condition));
     }
 
     /**
-     * Subjects that had only a name until tonight, when one subject with a code bears it in their region.
+     * Subjects that had only a name until tonight, when one subject with a code bears it in their region. Where that one
+     * is known to be in the province only, two of its prefectures cannot both be meant.
      *
      * <p>Reads the view {@code bearers}.
      *
-     * @return {@code subject_id} (with a code) and {@code name_only_id}
+     * @return {@code subject_id} (with a code), {@code name_only_id}, {@code name_key}
      */
     Dataset<Row> recognised() {
         return spark.sql(
                 """
-                WITH tonight AS (SELECT DISTINCT name_key, name_region FROM coded WHERE name_key IS NOT NULL),
-                found AS (
-                  SELECT t.name_key, t.name_region,
-                    collect_set(b.subject_id) FILTER (WHERE b.has_code) AS with_code,
-                    collect_set(b.subject_id) FILTER (WHERE NOT b.has_code) AS without_code
-                  FROM tonight t JOIN bearers b ON t.name_key = b.name_key
-                    AND (t.name_region = b.region
-                      OR ((endswith(t.name_region, '0000') OR endswith(b.region, '0000'))
-                        AND left(t.name_region, 2) = left(b.region, 2)))
-                  GROUP BY t.name_key, t.name_region)
-                SELECT max(with_code[0]) AS subject_id, name_only_id FROM (
-                  SELECT with_code, explode(without_code) AS name_only_id FROM found WHERE size(with_code) = 1)
-                GROUP BY name_only_id HAVING count(DISTINCT with_code[0]) = 1
-                """);
+                WITH tonight AS (SELECT DISTINCT name_key FROM coded WHERE name_key IS NOT NULL),
+                name_only AS (
+                  SELECT b.* FROM bearers b LEFT SEMI JOIN tonight t ON b.name_key = t.name_key WHERE NOT b.has_code),
+                candidates AS (
+                  SELECT n.subject_id AS name_only_id, n.name_key, c.subject_id,
+                    size(collect_set(c.subject_id) OVER (PARTITION BY n.subject_id)) AS bearers,
+                    size(collect_set(CASE WHEN endswith(c.region, '0000') AND NOT endswith(n.region, '0000')
+                      THEN n.region END) OVER (PARTITION BY c.subject_id, n.name_key)) AS prefectures
+                  FROM name_only n JOIN bearers c ON n.name_key = c.name_key AND %s AND c.has_code)
+                SELECT max(subject_id) AS subject_id, name_only_id, min(name_key) AS name_key
+                FROM candidates WHERE bearers = 1 AND prefectures <= 1
+                GROUP BY name_only_id
+                """
+                        .formatted(SAME_REGION.formatted("n.region", "c.region")));
     }
 }

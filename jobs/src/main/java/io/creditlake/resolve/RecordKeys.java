@@ -1,9 +1,12 @@
 package io.creditlake.resolve;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
@@ -15,8 +18,10 @@ import org.apache.spark.sql.Row;
 /**
  * The keys by which records name their subjects. A key is a text of kind and code, {@code org_code:600037341}. The
  * organisation code stands for the USCC and the taxpayer number that hold it (GB 32100-2015, places 9 to 17), so that
- * one key serves all three. In rising weakness: organisation code, a USCC that fails its check, registration number,
- * other taxpayer number, a person's token.
+ * one key serves all three. In rising weakness: organisation code, registration number, a person's token.
+ *
+ * <p>A code that fails its check is no key: typing errors and {@code 9.13E+17} would tie strangers together. Its record
+ * is known by its next code or by its name. Of a natural person the token alone is a key, whatever else the record says.
  */
 final class RecordKeys {
     static final String ORG = "org_code";
@@ -25,66 +30,84 @@ final class RecordKeys {
     static final String TAX = "tax_no";
     static final String PERSON = "person_token";
 
+    /** Names of natural persons are not longer than this. */
+    private static final int LONGEST_PERSON_NAME = 4;
+
     private RecordKeys() {}
 
     /**
-     * Adds to records: {@code org_key}, {@code reg_key}, {@code tax_key}; {@code top_key}, the strongest of the record;
-     * {@code rule} and {@code evidence}, what the record names its subject by; {@code name_key} and {@code name_region}.
+     * Adds to records: {@code org_key} and {@code reg_key}; {@code top_key}, the strongest of the record; {@code codes},
+     * every key that the subject is seen under; {@code rule} and {@code evidence}, what the record names its subject by;
+     * {@code name_key} and {@code name_region}, null where a name says nothing.
      */
     static Dataset<Row> of(Dataset<Row> records) {
-        Column validUscc = when(call_function("credit.uscc_valid", col("uscc")), col("uscc"));
-        Column inUscc = call_function("credit.uscc_org_code", validUscc);
-        Column validOrg = when(call_function("credit.org_code_valid", col("org_code")), col("org_code"));
-        Column inTax = call_function("credit.tax_no_org_code", col("tax_no"));
-        Column org = coalesce(inUscc, validOrg, inTax);
-        Column orgKey = coalesce(key(ORG, org), key(USCC, col("uscc")));
         Column isPerson = coalesce(col("subject_kind").equalTo("person"), lit(false));
-        Column person = when(isPerson, key(PERSON, col("person_token")));
-        return records.withColumn("org_key", orgKey)
-                .withColumn("reg_key", key(REG, col("reg_no")))
-                .withColumn("tax_key", when(inTax.isNull(), key(TAX, col("tax_no"))))
-                .withColumn("top_key", coalesce(col("org_key"), col("reg_key"), col("tax_key"), person))
-                .withColumn(
-                        "rule",
-                        when(col("uscc").isNotNull(), USCC)
-                                .when(col("org_key").isNotNull().and(validOrg.isNotNull()), ORG)
-                                .when(col("reg_key").isNotNull().and(inTax.isNull()), REG)
-                                .when(col("tax_no").isNotNull(), TAX)
-                                .when(col("top_key").isNotNull(), PERSON))
-                .withColumn(
-                        "evidence",
-                        when(col("rule").equalTo(USCC), col("uscc"))
-                                .when(col("rule").equalTo(ORG), col("org_code"))
-                                .when(col("rule").equalTo(REG), col("reg_no"))
-                                .when(col("rule").equalTo(TAX), col("tax_no"))
-                                .when(col("rule").equalTo(PERSON), col("person_mask")))
-                // A person is no match for a name: namesakes are many.
-                .withColumn("name_key", when(not(isPerson), call_function("credit.org_name_key", col("subject_name"))))
-                .withColumn("name_region", coalesce(call_function("credit.prefecture", col("region")), col("region")));
+        // Since 2015 the column for the registration number often holds the unified code that replaced it.
+        Column uscc = coalesce(valid("uscc", "uscc_valid"), valid("reg_no", "uscc_valid"));
+        Dataset<Row> valid = records.withColumn("is_person", isPerson)
+                .withColumn("valid_uscc", organisation(uscc))
+                .withColumn("valid_org", organisation(valid("org_code", "org_code_valid")))
+                .withColumn("valid_reg", organisation(valid("reg_no", "reg_no_valid")))
+                .withColumn("valid_tax", organisation(valid("tax_no", "tax_no_valid")))
+                .withColumn("tax_org", call_function("credit.tax_no_org_code", col("valid_tax")));
+        Column org =
+                coalesce(call_function("credit.uscc_org_code", col("valid_uscc")), col("valid_org"), col("tax_org"));
+        Dataset<Row> keyed = valid.withColumn("org_key", key(ORG, org))
+                .withColumn("reg_key", key(REG, col("valid_reg")))
+                .withColumn("person_key", when(isPerson, key(PERSON, col("person_token"))))
+                .withColumn("top_key", coalesce(col("org_key"), col("reg_key"), col("person_key")));
+        Column taxKey = when(key(ORG, col("tax_org")).equalTo(col("org_key")), key(TAX, col("valid_tax")));
+        return keyed.withColumn(
+                        "codes",
+                        array_compact(array(
+                                key(USCC, col("valid_uscc")),
+                                col("org_key"),
+                                col("reg_key"),
+                                taxKey,
+                                col("person_key"))))
+                .withColumn("rule", rule())
+                .withColumn("evidence", evidence())
+                .withColumn("name_key", nameKey())
+                .withColumn("name_region", coalesce(call_function("credit.prefecture", col("region")), col("region")))
+                .drop("is_person", "valid_uscc", "valid_org", "valid_reg", "valid_tax", "tax_org", "person_key");
+    }
+
+    /** A code that passes its check and is not the number of a citizen, some of which pass too. */
+    private static Column valid(String column, String check) {
+        Column code = col(column);
+        boolean confusable = !check.equals("org_code_valid") && !check.equals("reg_no_valid");
+        Column isCode = call_function("credit." + check, code);
+        return when(confusable ? isCode.and(not(call_function("credit.citizen_number_valid", code))) : isCode, code);
+    }
+
+    private static Column organisation(Column code) {
+        return when(not(col("is_person")), code);
+    }
+
+    private static Column rule() {
+        return when(col("valid_uscc").isNotNull(), USCC)
+                .when(col("valid_org").isNotNull(), ORG)
+                .when(col("tax_org").isNotNull(), TAX)
+                .when(col("reg_key").isNotNull(), REG)
+                .when(col("person_key").isNotNull(), PERSON);
+    }
+
+    private static Column evidence() {
+        return when(col("rule").equalTo(USCC), col("valid_uscc"))
+                .when(col("rule").equalTo(ORG), col("valid_org"))
+                .when(col("rule").equalTo(TAX), col("valid_tax"))
+                .when(col("rule").equalTo(REG), col("valid_reg"))
+                .when(col("rule").equalTo(PERSON), col("person_mask"));
+    }
+
+    /** A person is no match for a name, for namesakes are many; nor is who may be one. */
+    private static Column nameKey() {
+        Column mayBePerson =
+                col("subject_kind").isNull().and(length(col("subject_name")).leq(LONGEST_PERSON_NAME));
+        return when(not(col("is_person").or(mayBePerson)), call_function("credit.org_name_key", col("subject_name")));
     }
 
     private static Column key(String kind, Column code) {
         return when(code.isNotNull(), concat(lit(kind + ":"), code));
-    }
-
-    /** A new subject's id: a positive 63-bit hash of what it is first known by, so that a night run again makes it anew. */
-    static Column newId(Column key) {
-        return org.apache.spark.sql.functions.xxhash64(lit("subject"), key).bitwiseAND(lit(Long.MAX_VALUE));
-    }
-
-    /** What a subject is first known by when it has no code. */
-    static Column nameOnlyKey() {
-        return concat(
-                lit("name:"),
-                coalesce(col("name_key"), concat(lit("#"), col("record_id").cast("string"))),
-                lit("@"),
-                coalesce(col("name_region"), lit("")));
-    }
-
-    /** Whether two regions of names are the same, or one is the province of the other. */
-    static Column sameRegion(Column a, Column b) {
-        Column sameProvince = a.substr(1, 2).equalTo(b.substr(1, 2));
-        Column provincial = a.endsWith("0000").or(b.endsWith("0000"));
-        return a.equalTo(b).or(provincial.and(sameProvince));
     }
 }

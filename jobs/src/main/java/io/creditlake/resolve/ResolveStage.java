@@ -7,21 +7,28 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Stage;
 import io.creditlake.lake.StageReport;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.Workspace;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** Ties the night's records to subjects and keeps what is known of the subjects they touch. */
 public final class ResolveStage implements Stage {
+    private static final String SUBJECTS = "subject.subject";
     private static final List<String> NAMED_BY = List.of(
             "record_id",
+            "subject_id",
             "subject_name",
             "subject_kind",
             "uscc",
@@ -31,6 +38,16 @@ public final class ResolveStage implements Stage {
             "person_token",
             "person_mask",
             "region");
+    private static final List<String> PLACED = List.of(
+            "record_id",
+            "record_class",
+            "subject_id",
+            "rule",
+            "evidence",
+            "subject_name",
+            "name_key",
+            "name_region",
+            "codes");
 
     @Override
     public String name() {
@@ -39,196 +56,154 @@ public final class ResolveStage implements Stage {
 
     @Override
     public StageReport run(Workspace workspace) {
-        List<TableContract> classes = workspace.tables().contracts().recordClasses().stream()
+        List<TableContract> classes = recordClasses(workspace).stream()
                 .filter(t -> workspace.hasUnplaced(t.name().toString()))
                 .toList();
         if (classes.isEmpty()) {
             return report(0, 0, 0, 0, 0);
         }
-        view(
-                "identifiers",
-                workspace
-                        .read("subject.identifier")
-                        .withColumn("key", org.apache.spark.sql.functions.concat(col("kind"), lit(":"), col("value"))));
-        view("names", workspace.read("subject.name"));
-        view("subjects", workspace.read("subject.subject").select("subject_id", "first_seen"));
-        view("keyed", RecordKeys.of(unplaced(workspace, classes)).localCheckpoint());
+        Dataset<Row> unplaced = naming(workspace, classes, table -> workspace
+                .read(table.name().toString())
+                .filter(col("subject_id").isNull()));
+        Dataset<Row> keyed =
+                view("keyed", RecordKeys.of(unplaced.drop("subject_id")).localCheckpoint());
+        KnownSubjects known = KnownSubjects.of(workspace, keyed);
+        Links links = new Links(workspace);
+        Optional<Dataset<Row>> ofCorrected = links.ofCorrected();
 
-        Dataset<Row> placed = placed(workspace);
-        Dataset<Row> pairs = new Merges(workspace).pairs().localCheckpoint();
-        placed = Merges.applied(placed, pairs).localCheckpoint();
-        Dataset<Row> anchorIds = Merges.applied(workspace.spark().table("choices"), pairs);
-        Dataset<Row> codes = codes(workspace, anchorIds).localCheckpoint();
-
+        Dataset<Row> merges = merges(workspace.spark(), known);
+        Dataset<Row> placed = placed(workspace.spark(), merges);
         Row counts = placed.agg(
                         count(lit(1)),
                         sum(when(col("rule").equalTo("new"), 1L).otherwise(0L)),
                         sum(when(col("rule").equalTo("name_in_region"), 1L).otherwise(0L)))
                 .first();
-        long merged = pairs.filter(col("existed")).count();
-        if (merged > 0) {
-            new Merges(workspace).write(pairs);
-        }
-        writeRecords(workspace, classes, placed);
-        Dataset<Row> left = writeLinks(workspace, placed);
-        writeIdentity(workspace, placed, codes);
-        long touched = writeSubjects(workspace, placed, left);
+        Dataset<Row> given = merges.filter("existed");
+        long merged = given.count();
+        Optional<Dataset<Row>> moves = merged == 0 ? Optional.empty() : Optional.of(given);
+        // What moves is found by the links, so they are written after it.
+        moves.ifPresent(m -> Merges.write(workspace, m));
+        List<Callable<Boolean>> writes = new ArrayList<>();
+        classes.forEach(table -> writes.add(() -> writeRecords(workspace, table, placed)));
+        writes.add(() -> links.write(placed, ofCorrected, moves));
+        SideBySide.run(workspace.spark(), writes);
+
+        Optional<Dataset<Row>> left = ofCorrected
+                .map(old -> Links.left(old, placed, merges).localCheckpoint())
+                .filter(ids -> !ids.isEmpty());
+        long touched = writeSubjects(workspace, new Identity(workspace, known), placed, moves, left);
         return report(counts.getLong(0), touched, counts.getLong(2), counts.getLong(1), merged);
     }
 
-    private static Dataset<Row> unplaced(Workspace workspace, List<TableContract> classes) {
+    private static List<TableContract> recordClasses(Workspace workspace) {
+        return workspace.tables().contracts().recordClasses();
+    }
+
+    /** What names the subjects of records, of several classes. */
+    private static Dataset<Row> naming(
+            Workspace workspace,
+            List<TableContract> classes,
+            java.util.function.Function<TableContract, Dataset<Row>> records) {
         return classes.stream()
-                .map(table -> workspace
-                        .read(table.name().toString())
-                        .filter(col("subject_id").isNull())
-                        .select(NAMED_BY.stream().map(c -> col(c)).toArray(Column[]::new))
+                .filter(table -> workspace.hasRows(table.name().toString()))
+                .map(table -> records.apply(table)
+                        .select(columns(NAMED_BY))
                         .withColumn("record_class", lit(table.name().table())))
                 .reduce(Dataset::unionByName)
                 .orElseThrow();
     }
 
-    /** The records with their subjects, before merges. */
-    private static Dataset<Row> placed(Workspace workspace) {
-        CodeResolution byCode = new CodeResolution(workspace.spark());
-        NameResolution byName = new NameResolution(workspace.spark());
-        view("anchored", byCode.anchored().localCheckpoint());
-        view("anchor_keys", byCode.anchorKeys());
-        view("choices", byCode.choices().localCheckpoint());
-        Dataset<Row> coded = view(
-                "coded",
-                workspace
-                        .spark()
-                        .table("anchored")
-                        .join(workspace.spark().table("choices"), "anchor")
-                        .drop("absorbed"));
-        view("bearers", byName.bearers().localCheckpoint());
+    /** The subjects that turn out to be one; leaves the views of what was tied by code. */
+    private static Dataset<Row> merges(SparkSession spark, KnownSubjects known) {
+        view("known_codes", known.codes());
+        view("known_names", known.names());
+        view("known", known.subjects());
+        CodeResolution byCode = new CodeResolution(spark);
+        Dataset<Row> anchored = view("anchored", byCode.anchored());
+        view("coded", anchored.join(byCode.choices(), "anchor").localCheckpoint());
+        view("code_moves", Merges.byCode(spark));
+        NameResolution byName = new NameResolution(spark);
+        view("bearers", byName.bearers());
         view("recognised", byName.recognised());
-        List<String> columns = List.of(
-                "record_id",
-                "record_class",
-                "subject_id",
-                "is_new",
-                "rule",
-                "evidence",
-                "subject_name",
-                "name_key",
-                "name_region");
-        Column[] wanted = columns.stream().map(c -> col(c)).toArray(Column[]::new);
-        return coded.select(wanted).unionByName(byName.named().select(wanted));
+        return Merges.all(spark).localCheckpoint();
     }
 
-    /** The codes that belong to each subject after tonight, of those met tonight. */
-    private static Dataset<Row> codes(Workspace workspace, Dataset<Row> anchorIds) {
-        view("anchor_ids", anchorIds);
-        return workspace
-                .spark()
-                .sql(
-                        """
-                        WITH owned AS (
-                          SELECT k.key, a.subject_id, array_append(a.absorbed, a.subject_id) AS selves
-                          FROM anchor_keys k JOIN anchor_ids a ON k.anchor = a.anchor),
-                        full_codes AS (
-                          SELECT DISTINCT concat('uscc:', c.uscc) AS key, a.subject_id
-                          FROM coded c JOIN anchor_ids a ON c.anchor = a.anchor WHERE c.uscc IS NOT NULL)
-                        SELECT DISTINCT subject_id, split_part(key, ':', 1) AS kind,
-                          substring(key, instr(key, ':') + 1) AS value
-                        FROM (
-                          SELECT o.key, o.subject_id FROM owned o LEFT JOIN identifiers i ON o.key = i.key
-                          WHERE i.key IS NULL OR array_contains(o.selves, i.subject_id)
-                          UNION ALL SELECT key, subject_id FROM full_codes)
-                        """);
+    /** Every record of the night with its subject. */
+    private static Dataset<Row> placed(SparkSession spark, Dataset<Row> merges) {
+        Dataset<Row> named = new NameResolution(spark).named();
+        Dataset<Row> all = spark.table("coded").select(columns(PLACED)).unionByName(named.select(columns(PLACED)));
+        return Merges.applied(all, merges).localCheckpoint();
     }
 
-    private static void writeRecords(Workspace workspace, List<TableContract> classes, Dataset<Row> placed) {
-        for (TableContract table : classes) {
-            String name = table.name().toString();
-            Dataset<Row> subjects = placed.filter(
-                            col("record_class").equalTo(table.name().table()))
-                    .select(
-                            col("record_id").as("placed_record"),
-                            col("subject_id").as("placed_subject"));
-            Dataset<Row> records = workspace
-                    .read(name)
-                    .filter(col("subject_id").isNull())
-                    .join(subjects, col("record_id").equalTo(col("placed_record")))
-                    .withColumn("subject_id", col("placed_subject"));
-            workspace.replace(name, records, col("subject_id").isNull());
-        }
+    private static boolean writeRecords(Workspace workspace, TableContract table, Dataset<Row> placed) {
+        String name = table.name().toString();
+        Dataset<Row> subjects = placed.filter(
+                        col("record_class").equalTo(table.name().table()))
+                .select(col("record_id").as("placed_record"), col("subject_id").as("placed_subject"));
+        Dataset<Row> records = workspace
+                .read(name)
+                .filter(col("subject_id").isNull())
+                .join(subjects, col("record_id").equalTo(col("placed_record")))
+                .withColumn("subject_id", col("placed_subject"));
+        workspace.replace(name, records, col("subject_id").isNull());
+        return true;
     }
 
     /**
-     * Writes the links; those of corrected records are made anew, for what was corrected may be the code.
+     * Writes codes, names and golden records.
      *
-     * @return {@code subject_id} of the subjects that corrected records were tied to before
+     * @param left subjects that a corrected record has left: what no other record says of them goes
+     * @return how many golden records
      */
-    private static Dataset<Row> writeLinks(Workspace workspace, Dataset<Row> placed) {
-        Dataset<Row> corrected = workspace
-                .read("record.revision")
-                .filter(col("received_on")
-                        .equalTo(lit(workspace.runDate()))
-                        .and(col("kind").equalTo("correction")))
-                .select("record_id")
-                .distinct();
-        Dataset<Row> links = workspace.read("subject.link");
-        Dataset<Row> left = links.join(
-                        corrected, links.col("record_id").equalTo(corrected.col("record_id")), "leftsemi")
-                .select("subject_id")
-                .distinct()
-                .localCheckpoint();
-        if (!left.isEmpty()) {
-            workspace.delete("subject.link", corrected, List.of("record_id"));
-        }
-        workspace.append(
-                "subject.link",
-                placed.withColumn("weight", lit(1.0)).withColumn("linked_on", lit(workspace.runDate())));
-        return left;
+    private static long writeSubjects(
+            Workspace workspace,
+            Identity identity,
+            Dataset<Row> placed,
+            Optional<Dataset<Row>> moves,
+            Optional<Dataset<Row>> left) {
+        Dataset<Row> tonight = placed.select("subject_id");
+        Dataset<Row> touched =
+                left.map(tonight::union).orElse(tonight).distinct().localCheckpoint();
+        Optional<Dataset<Row>> supported =
+                left.map(ids -> RecordKeys.of(naming(workspace, recordClasses(workspace), table -> workspace
+                        .read(table.name().toString())
+                        .join(ids, new String[] {"subject_id"}, "leftsemi"))));
+        List<Callable<Boolean>> writes =
+                new ArrayList<>(identity.writes(placed, moves, supported, left.orElse(touched)));
+        writes.add(() -> writeGolden(workspace, touched, moves, left));
+        SideBySide.run(workspace.spark(), writes);
+        return touched.count();
     }
 
-    private static void writeIdentity(Workspace workspace, Dataset<Row> placed, Dataset<Row> codes) {
-        remember(workspace, "subject.identifier", codes, List.of("subject_id", "kind", "value"));
-        Dataset<Row> names = placed.filter(col("name_key").isNotNull())
-                .groupBy(col("subject_id"), col("name_key"), col("name_region").as("region"))
-                .agg(org.apache.spark.sql.functions.min("subject_name").as("name"));
-        remember(workspace, "subject.name", names, List.of("subject_id", "name_key", "region"));
-    }
-
-    /** Adds what is new with both days, and moves the last day of what is known. */
-    private static void remember(Workspace workspace, String table, Dataset<Row> seen, List<String> key) {
-        Dataset<Row> rows = seen.withColumn("last_seen", lit(workspace.runDate()));
-        if (!workspace.hasRows(table)) {
-            workspace.append(table, rows.withColumn("first_seen", lit(workspace.runDate())));
-            return;
-        }
+    private static boolean writeGolden(
+            Workspace workspace, Dataset<Row> touched, Optional<Dataset<Row>> moves, Optional<Dataset<Row>> left) {
         Dataset<Row> known = workspace
-                .read(table)
-                .groupBy(key.stream().map(c -> col(c)).toArray(Column[]::new))
-                .agg(org.apache.spark.sql.functions.min("first_seen").as("known_since"));
-        Dataset<Row> dated = rows.join(known, key.toArray(String[]::new), "left")
+                .read(SUBJECTS)
+                .select(col("subject_id"), col("first_seen").as("known_since"))
+                .join(touched, new String[] {"subject_id"}, "leftsemi");
+        Dataset<Row> rows = new GoldenRecords(workspace)
+                .of(touched)
+                .join(known, new String[] {"subject_id"}, "left")
                 .withColumn("first_seen", coalesce(col("known_since"), lit(workspace.runDate())));
-        workspace.upsert(table, dated, key);
+        Optional<Dataset<Row>> given =
+                moves.map(m -> m.select(col("from_subject_id").as("subject_id")));
+        if (left.isPresent()) {
+            rows = rows.localCheckpoint();
+            Dataset<Row> emptied = left.get().join(rows, new String[] {"subject_id"}, "leftanti");
+            given = Optional.of(given.map(emptied::union).orElse(emptied));
+        }
+        if (given.isPresent()) {
+            workspace.merge(SUBJECTS, rows, given.get(), List.of("subject_id"));
+        } else if (workspace.hasRows(SUBJECTS)) {
+            workspace.upsert(SUBJECTS, rows, List.of("subject_id"));
+        } else {
+            workspace.append(SUBJECTS, rows);
+        }
+        return true;
     }
 
-    private static long writeSubjects(Workspace workspace, Dataset<Row> placed, Dataset<Row> left) {
-        Dataset<Row> touched = placed.select("subject_id").union(left).distinct();
-        Dataset<Row> golden = new GoldenRecords(workspace).of(touched);
-        Dataset<Row> known = workspace
-                .read("subject.subject")
-                .select(col("subject_id").as("known_id"), col("first_seen").as("known_since"));
-        Dataset<Row> rows = golden.join(known, col("subject_id").equalTo(col("known_id")), "left")
-                .withColumn("first_seen", coalesce(col("known_since"), lit(workspace.runDate())))
-                .localCheckpoint();
-        if (!workspace.hasRows("subject.subject")) {
-            workspace.append("subject.subject", rows);
-            return rows.count();
-        }
-        workspace.upsert("subject.subject", rows, List.of("subject_id"));
-        Dataset<Row> emptied = left.join(rows, left.col("subject_id").equalTo(rows.col("subject_id")), "leftanti");
-        if (!emptied.isEmpty()) {
-            for (String table : List.of("subject.subject", "subject.identifier", "subject.name")) {
-                workspace.delete(table, emptied, List.of("subject_id"));
-            }
-        }
-        return rows.count();
+    private static Column[] columns(List<String> names) {
+        return names.stream().map(c -> col(c)).toArray(Column[]::new);
     }
 
     private static Dataset<Row> view(String name, Dataset<Row> rows) {

@@ -1,6 +1,5 @@
 package io.creditlake.resolve;
 
-import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -43,17 +42,12 @@ public final class SubjectSearch {
     public static List<Found> find(SparkSession reader, String text) {
         Dataset<Row> subjects = reader.table("lake.subject.subject")
                 .filter(col("kind").isNull().or(col("kind").notEqual("person")));
-        List<String> codes = Stream.of(
-                        Uscc.normalise(text),
-                        OrganisationCode.normalise(text),
-                        RegistrationNumber.normalise(text),
-                        TaxNumber.normalise(text))
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
+        List<String> codes = codes(text);
         Dataset<Row> byCode = reader.table("lake.subject.identifier")
-                .filter(col("kind").notEqual("person_token").and(array_contains(codes(codes), col("value"))))
-                .select("subject_id");
+                .filter(col("kind").notEqual("person_token").and(col("value").isin(codes.toArray())))
+                .select("subject_id")
+                // A code that fails its check identifies nobody, but a subject may show it.
+                .union(subjects.filter(col("uscc").isin(codes.toArray())).select("subject_id"));
         Dataset<Row> byName = reader.table("lake.subject.name")
                 .filter(col("name_key").equalTo(lit(OrganisationName.key(text))))
                 .select("subject_id");
@@ -73,7 +67,19 @@ public final class SubjectSearch {
                 .toList();
     }
 
-    private static Column codes(List<String> codes) {
-        return lit(codes.toArray(String[]::new));
+    /** What the text is as each kind of code, and the organisation codes inside, by which older records know a subject. */
+    private static List<String> codes(String text) {
+        String uscc = Uscc.normalise(text);
+        String tax = TaxNumber.normalise(text);
+        return Stream.of(
+                        uscc,
+                        Uscc.isValid(uscc) ? Uscc.organisationCode(uscc) : null,
+                        OrganisationCode.normalise(text),
+                        RegistrationNumber.normalise(text),
+                        tax,
+                        TaxNumber.organisationCode(tax))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 }

@@ -2,13 +2,13 @@ package io.creditlake.standardise;
 
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.udf;
 
 import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContract.Severity;
@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * What a field of a contract means as expressions: its normalised value, and the checks on it. The value as sent is a
@@ -28,8 +30,8 @@ import org.apache.spark.sql.Column;
 final class FieldColumns {
     /** Longest value kept for a quarantined field, in characters. */
     private static final int LONGEST_VALUE = 500;
-    /** Names of natural persons are not longer than this; an organisation's always are. */
-    private static final int LONGEST_PERSON_NAME = 4;
+    /** Longer than any number of a person, however it is broken. */
+    private static final int LONGEST_NUMBER = 64;
 
     private final Field field;
     private final Column sent;
@@ -56,6 +58,7 @@ final class FieldColumns {
         Column value =
                 switch (field.standard()) {
                     case TEXT -> call("clean");
+                    case PROSE -> call_function("credit.mask_in", call("clean"));
                     case USCC -> call("uscc");
                     case ORG_CODE -> call("org_code");
                     case REG_NO -> call("reg_no");
@@ -187,17 +190,18 @@ final class FieldColumns {
                 lit(field.label() + "：" + message).as("message"));
     }
 
-    /** The value as sent, fit to be shown: personal data is masked. */
+    /** The value as sent, fit to be shown: personal data is masked, before it is cut. */
     private Column shown() {
-        Column cut = org.apache.spark.sql.functions.substring(sent, 1, LONGEST_VALUE);
-        Column masked = test("citizen_number_mask", cut);
+        Column begin = substring(sent, 1, LONGEST_VALUE + LONGEST_NUMBER);
+        Column masked;
         if (field.personal() || field.standard() == Standard.CITIZEN_NUMBER) {
-            return masked;
+            masked = test("citizen_number_mask", begin);
+        } else if (ShownText.isFree(field.standard())) {
+            masked = test("mask_in", begin);
+        } else {
+            masked = udf((UDF1<String, String>) ShownText::ofValue, DataTypes.StringType)
+                    .apply(begin);
         }
-        Column numbers = test("mask_in", cut);
-        return field.standard() == Standard.ORG_NAME
-                ? when(length(cut).leq(LONGEST_PERSON_NAME), concat(cut.substr(1, 1), lit("**")))
-                        .otherwise(numbers)
-                : numbers;
+        return substring(masked, 1, LONGEST_VALUE);
     }
 }

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContract.Field;
+import io.creditlake.contract.SourceContract.Kind;
 import io.creditlake.contract.Standard;
 import io.creditlake.dump.DumpSource.DumpFile;
 import io.creditlake.standards.CitizenNumber;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.functions;
@@ -22,18 +25,26 @@ final class RawRow implements UDF2<Integer, scala.collection.Seq<String>, String
     private static final long serialVersionUID = 1L;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_CELL = 2000;
-    private static final int LONGEST_PERSON_NAME = 4;
+    private static final int LONGEST_NUMBER = 64;
 
     /** By index of the file, for each cell its header and how it is masked. */
-    private final Map<Integer, List<CellShape>> shapes = new HashMap<>();
+    private final Map<Integer, FileShape> shapes = new HashMap<>();
 
     private enum Mask {
         NUMBERS,
         SHORT_NAMES,
-        ALL
+        ALL,
+        UNSURE
     }
 
-    private record CellShape(String header, Mask mask) implements java.io.Serializable {}
+    private record CellShape(String header, Mask mask) implements Serializable {}
+
+    private record FileShape(boolean exact, List<CellShape> cells, Set<String> headers) implements Serializable {
+        /** In a row of another width no cell is sure to stand under its header. */
+        boolean isShifted(int width) {
+            return width > cells.size() || (exact && width < cells.size());
+        }
+    }
 
     RawRow(SourceContract contract, List<DumpFile> files) {
         for (DumpFile file : files) {
@@ -43,9 +54,10 @@ final class RawRow implements UDF2<Integer, scala.collection.Seq<String>, String
                 int field = file.layout().fields().indexOf(i);
                 cells.add(new CellShape(
                         header.get(i),
-                        field < 0 ? Mask.NUMBERS : mask(contract.fields().get(field))));
+                        field < 0 ? Mask.UNSURE : mask(contract.fields().get(field))));
             }
-            shapes.put(file.index(), cells);
+            boolean exact = file.layout().kind() == Kind.CSV;
+            shapes.put(file.index(), new FileShape(exact, cells, Set.copyOf(header)));
         }
     }
 
@@ -58,34 +70,42 @@ final class RawRow implements UDF2<Integer, scala.collection.Seq<String>, String
         if (field.personal() || field.standard() == Standard.CITIZEN_NUMBER) {
             return Mask.ALL;
         }
-        return field.standard() == Standard.ORG_NAME ? Mask.SHORT_NAMES : Mask.NUMBERS;
+        return ShownText.isFree(field.standard()) ? Mask.NUMBERS : Mask.SHORT_NAMES;
     }
 
     @Override
     public String call(Integer fileIndex, scala.collection.Seq<String> cells) throws JsonProcessingException {
-        List<CellShape> shape = shapes.get(fileIndex);
+        FileShape shape = shapes.get(fileIndex);
+        boolean shifted = shape.isShifted(cells.length());
         ObjectNode row = JSON.createObjectNode();
         for (int i = 0; i < cells.length(); i++) {
-            // In a row of the wrong shape no cell is sure to stand under its header.
-            boolean shifted = cells.length() > shape.size();
-            CellShape cell = i < shape.size() ? shape.get(i) : new CellShape("+" + (i - shape.size() + 1), Mask.ALL);
+            boolean headed = i < shape.cells().size();
+            String header = headed
+                    ? shape.cells().get(i).header()
+                    : "+" + (i - shape.cells().size() + 1);
+            Mask mask = shifted || !headed ? Mask.UNSURE : shape.cells().get(i).mask();
             String text = cells.apply(i);
             if (text != null) {
-                row.put(cell.header(), masked(text, shifted ? Mask.SHORT_NAMES : cell.mask()));
+                row.put(header, masked(text, mask, shape.headers()));
             }
         }
         return JSON.writeValueAsString(row);
     }
 
-    private static String masked(String text, Mask mask) {
-        String cut = text.length() > LONGEST_CELL ? text.substring(0, LONGEST_CELL) + "…" : text;
-        return switch (mask) {
-            case ALL -> CitizenNumber.mask(cut);
-            case SHORT_NAMES ->
-                cut.length() <= LONGEST_PERSON_NAME && !cut.isEmpty()
-                        ? cut.charAt(0) + "**"
-                        : CitizenNumber.maskIn(cut);
-            case NUMBERS -> CitizenNumber.maskIn(cut);
-        };
+    private static String masked(String text, Mask mask, Set<String> headers) {
+        // Masked before it is cut: half a number would not be known for one.
+        String begin = cut(text, LONGEST_CELL + LONGEST_NUMBER);
+        String masked =
+                switch (mask) {
+                    case ALL -> CitizenNumber.mask(begin);
+                    case SHORT_NAMES -> ShownText.ofValue(begin);
+                    case NUMBERS -> CitizenNumber.maskIn(begin);
+                    case UNSURE -> ShownText.ofAnything(begin, headers);
+                };
+        return masked == null || masked.length() <= LONGEST_CELL ? masked : cut(masked, LONGEST_CELL) + "…";
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() > length ? text.substring(0, length) : text;
     }
 }

@@ -133,12 +133,10 @@ public final class Regions implements Serializable {
         return shaped ? code.substring(0, 4) + "00" : null;
     }
 
-    /** The codes of all prefectures that stand, ascending. */
-    public List<String> prefectures() {
+    /** The codes of all provinces and prefectures that stand, ascending. */
+    public List<String> aboveCounties() {
         return byCode.values().stream()
-                .filter(r -> r.successor().isEmpty()
-                        && r.code().endsWith("00")
-                        && !r.code().endsWith("0000"))
+                .filter(r -> r.successor().isEmpty() && r.code().endsWith("00"))
                 .map(Region::code)
                 .sorted()
                 .toList();

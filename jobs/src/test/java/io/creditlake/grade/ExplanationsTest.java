@@ -90,7 +90,7 @@ class ExplanationsTest {
             new GradeStage(policies).run(night);
             lake.publish(DAY);
             Release release = new Releases(lake.tables()).current().orElseThrow();
-            SparkSession reader = Sessions.forReading(lake.settings(), release.snapshots());
+            SparkSession reader = Sessions.forReading(lake.settings(), release.snapshots(), 0);
 
             Explanation explanation =
                     Explanations.explain(reader, policies, 7, Optional.empty()).orElseThrow();

@@ -25,8 +25,8 @@ public final class ContentHash {
         TableContracts contracts = TableContracts.load(settings.folders().schemas());
         try (LakeTables tables = LakeTables.openExisting(settings, contracts)) {
             Release release = new Releases(tables).current().orElseThrow();
-            SparkSession reader =
-                    Sessions.forReading(settings, new Branches(tables).snapshotsOf(java.util.Optional.of(release)));
+            SparkSession reader = Sessions.forReading(
+                    settings, new Branches(tables).snapshotsOf(java.util.Optional.of(release)), tables.totalRows());
             Map<String, String> hashes = new TreeMap<>();
             for (TableContract contract : contracts.released()) {
                 hashes.put(contract.name().toString(), hash(contract, reader));

@@ -74,7 +74,7 @@ class WorkspaceTest {
         lake.night(FIRST).append("subject.identifier", identifier(1, "uscc", "A"));
         lake.publish(FIRST);
         Release release = new Releases(lake.tables()).current().orElseThrow();
-        SparkSession reader = Sessions.forReading(lake.settings(), release.snapshots());
+        SparkSession reader = Sessions.forReading(lake.settings(), release.snapshots(), 0);
         lake.night(SECOND).append("subject.identifier", identifier(2, "uscc", "B"));
         lake.publish(SECOND);
 

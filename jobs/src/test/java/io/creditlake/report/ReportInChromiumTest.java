@@ -44,7 +44,7 @@ class ReportInChromiumTest {
             Release release = SampleNights.publish(lake);
             Labels labels = SampleNights.labels(lake);
             Optional<Release> previous = new Releases(lake.tables()).before(release.runDate());
-            SparkSession reader = Sessions.forReading(lake.settings(), release.snapshots());
+            SparkSession reader = Sessions.forReading(lake.settings(), release.snapshots(), 0);
             String reports = folder.resolve("reports").toString();
             chinese = path(ReportWriter.write(reader, release, previous, reports, labels, Language.ZH)
                     .location());

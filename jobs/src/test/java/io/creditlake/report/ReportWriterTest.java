@@ -42,7 +42,7 @@ class ReportWriterTest {
         lake = new TestLake(folder);
         release = SampleNights.publish(lake);
         previous = new Releases(lake.tables()).before(release.runDate());
-        reader = Sessions.forReading(lake.settings(), release.snapshots());
+        reader = Sessions.forReading(lake.settings(), release.snapshots(), 0);
         data = ReportQueries.gather(reader, release, previous);
     }
 
@@ -153,7 +153,7 @@ class ReportWriterTest {
             Release first = new Releases(empty.tables()).current().orElseThrow();
 
             ReportData nothing = ReportQueries.gather(
-                    Sessions.forReading(empty.settings(), first.snapshots()), first, Optional.empty());
+                    Sessions.forReading(empty.settings(), first.snapshots(), 0), first, Optional.empty());
 
             assertThat(nothing.sources()).isEmpty();
             assertThat(nothing.rejects()).isEmpty();
@@ -178,7 +178,7 @@ class ReportWriterTest {
             Release first = new Releases(persons.tables()).current().orElseThrow();
 
             ReportData told = ReportQueries.gather(
-                    Sessions.forReading(persons.settings(), first.snapshots()), first, Optional.empty());
+                    Sessions.forReading(persons.settings(), first.snapshots(), 0), first, Optional.empty());
 
             assertThat(told.warnings())
                     .containsExactly(new Warning("alert", "serious_penalty", "说明", "", "", "370100"));

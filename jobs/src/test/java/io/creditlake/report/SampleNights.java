@@ -64,7 +64,7 @@ final class SampleNights {
         }
         Map<String, String> cities = new TreeMap<>();
         Regions regions = Regions.load(lake.settings().folders().conf().resolve("reference/regions.csv"));
-        regions.prefectures().forEach(code -> cities.put(code, regions.name(code)));
+        regions.aboveCounties().forEach(code -> cities.put(code, regions.name(code)));
         return new Labels(
                 sources,
                 Map.of("penalty", "行政处罚", "licence", "行政许可", "registration", "登记注册"),

@@ -1,0 +1,68 @@
+package io.creditlake.resolve;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.when;
+
+import io.creditlake.lake.SideBySide;
+import io.creditlake.lake.Workspace;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What the lake knows of the subjects that the night's records may be about. The identity tables are read once each, so
+ * that whatever follows works on frames of the night's size.
+ *
+ * @param codes {@code subject.identifier} with {@code key}, for the codes of the night
+ * @param names {@code subject.name}, for the names of the night
+ * @param subjects {@code subject_id}, {@code first_seen}, {@code org_key} (its one organisation code) and
+ *     {@code has_code} of the subjects with one of those codes or names
+ */
+record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> subjects) {
+
+    /** The known subjects for records with the columns of {@link RecordKeys}. */
+    static KnownSubjects of(Workspace workspace, Dataset<Row> keyed) {
+        Dataset<Row> identifiers =
+                workspace.read("subject.identifier").withColumn("key", concat(col("kind"), lit(":"), col("value")));
+        List<Dataset<Row>> met = SideBySide.run(
+                workspace.spark(),
+                List.of(
+                        () -> identifiers
+                                .join(
+                                        keyed.select(explode(col("codes")).as("key"))
+                                                .distinct(),
+                                        among("key"),
+                                        "leftsemi")
+                                .localCheckpoint(),
+                        () -> workspace
+                                .read("subject.name")
+                                .join(keyed.select("name_key").distinct(), among("name_key"), "leftsemi")
+                                .localCheckpoint()));
+        Dataset<Row> codes = met.get(0);
+        Dataset<Row> names = met.get(1);
+        Dataset<Row> ids =
+                codes.select("subject_id").union(names.select("subject_id")).distinct();
+        Dataset<Row> coded = identifiers
+                .join(ids, among("subject_id"), "leftsemi")
+                .groupBy("subject_id")
+                .agg(max(when(col("kind").equalTo(RecordKeys.ORG), col("key"))).as("org_key"))
+                .withColumn("has_code", lit(true));
+        Dataset<Row> subjects = workspace
+                .read("subject.subject")
+                .select("subject_id", "first_seen")
+                .join(ids, among("subject_id"), "leftsemi")
+                .join(coded, among("subject_id"), "left")
+                .withColumn("has_code", coalesce(col("has_code"), lit(false)))
+                .localCheckpoint();
+        return new KnownSubjects(codes, names, subjects);
+    }
+
+    private static String[] among(String column) {
+        return new String[] {column};
+    }
+}

@@ -1,0 +1,235 @@
+package io.creditlake.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creditlake.lake.TestLake;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as a person types them, on the lake of one small night. */
+class CommandLineTest {
+    private static final String NIGHT = "2026-11-22";
+
+    @TempDir
+    private static Path folder;
+
+    private static Outcome night;
+
+    /** What a command left. */
+    private record Outcome(int code, String out, String err) {}
+
+    @BeforeAll
+    static void runANight() {
+        assertThat(run("generate", "--subjects=40", "--nights=1", "--start=" + NIGHT)
+                        .code())
+                .isZero();
+        night = run("nightly", "--date=" + NIGHT);
+    }
+
+    private static Outcome run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        boolean takesFolders = !List.of("--help", "--version", "nonsense").contains(arguments[0]);
+        if (takesFolders && all.stream().noneMatch(a -> a.startsWith("--lake"))) {
+            all.add("--lake=" + folder.resolve("lake"));
+        }
+        if (takesFolders && all.stream().noneMatch(a -> a.startsWith("--conf"))) {
+            all.add("--conf=" + TestLake.home().resolve("conf"));
+        }
+        if (takesFolders && all.stream().noneMatch(a -> a.startsWith("--schemas"))) {
+            all.add("--schemas=" + TestLake.home().resolve("schemas"));
+        }
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ByteArrayOutputStream complained = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+            int code = Creditlake.run(all.toArray(String[]::new));
+            return new Outcome(
+                    code, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    @Test
+    void aNightEndsWithASummaryAndTheReport() {
+        assertThat(night.code()).as(night.err()).isZero();
+        assertThat(night.out()).contains("release-" + NIGHT + " is published", "accepted", "Report: ");
+        Path report = Path.of(night.out()
+                .lines()
+                .filter(l -> l.startsWith("Report: "))
+                .findFirst()
+                .orElseThrow()
+                .substring("Report: ".length()));
+        assertThat(report).exists();
+        assertThat(night.err()).contains("ingest", "standardise", "resolve", "grade", "supervise", "publish");
+    }
+
+    @Test
+    void theSameNightTypedAgainHasNothingToDo() {
+        Outcome again = run("nightly", "--date=" + NIGHT);
+        assertThat(again.code()).isZero();
+        assertThat(again.err()).contains("nothing to do");
+        assertThat(run("release", "list").out().lines()).hasSize(1);
+    }
+
+    @Test
+    void sqlPrintsAHeaderAndRowsAndNothingElse() {
+        Outcome csv = run("sql", "SELECT release, status FROM ops.release", "--format", "csv");
+        assertThat(csv.code()).isZero();
+        assertThat(csv.out()).isEqualTo("release,status\nrelease-" + NIGHT + ",published\n");
+        assertThat(run("sql", "SELECT 1 AS n, array('a') AS list", "--format", "json")
+                        .out())
+                .isEqualTo("{\"n\":1,\"list\":[\"a\"]}\n");
+        assertThat(run("sql", "SELECT '名称' AS label").out()).contains("label", "名称", "(1 rows)");
+    }
+
+    @Test
+    void sqlRefusesToChangeTheLake() {
+        Outcome drop = run("sql", "DROP TABLE grade.grade");
+        assertThat(drop.code()).isEqualTo(1);
+        assertThat(drop.err()).contains("read-only").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aMistakeInSqlIsSaidInALine() {
+        Outcome wrong = run("sql", "SELECT nothing FROM grade.grade");
+        assertThat(wrong.code()).isNotZero();
+        assertThat(wrong.err()).contains("nothing").doesNotContain("\tat ");
+    }
+
+    @Test
+    void explainFindsASubjectByCodeAndByNameAndSaysWhy() {
+        String[] row = run(
+                        "sql",
+                        "SELECT s.uscc, s.name FROM subject.subject s JOIN grade.contribution c"
+                                + " ON s.subject_id = c.subject_id WHERE s.uscc IS NOT NULL ORDER BY s.uscc LIMIT 1",
+                        "--format",
+                        "csv")
+                .out()
+                .lines()
+                .skip(1)
+                .findFirst()
+                .orElseThrow()
+                .split(",", 2);
+        Outcome byCode = run("explain", row[0].toLowerCase(java.util.Locale.ROOT));
+        assertThat(byCode.code()).as(byCode.err()).isZero();
+        assertThat(byCode.out()).contains(row[0], row[1]);
+        assertThat(run("explain", row[1]).out()).isEqualTo(byCode.out());
+        assertThat(run("explain", row[0], "--format", "json").out()).startsWith("{");
+    }
+
+    @Test
+    void explainOfNobodySaysWhatItCouldHaveBeen() {
+        Outcome nobody = run("explain", "没有这家公司");
+        assertThat(nobody.code()).isEqualTo(2);
+        assertThat(nobody.err()).contains("nobody", "USCC").doesNotContain("没有这家公司");
+    }
+
+    @Test
+    void aWrongCommandAndAWrongOptionSayWhatWasMeant() {
+        Outcome command = run("nonsense");
+        assertThat(command.code()).isEqualTo(2);
+        Outcome option = run("nightly", "--dat=" + NIGHT);
+        assertThat(option.code()).isEqualTo(2);
+        assertThat(option.err()).contains("--dat");
+        assertThat(run("nightly").code()).isEqualTo(2);
+        assertThat(run("nightly", "--date=22.11.2026").code()).isEqualTo(2);
+    }
+
+    @Test
+    void aKeyThatIsNoneIsShownWithTheNearest() {
+        Outcome wrong = run("nightly", "--date=" + NIGHT, "--set", "lake.bucket=3");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("lake.bucket", "Did you mean 'lake.buckets'?");
+    }
+
+    @Test
+    void withoutALakeTheReaderSaysWhereOneComesFrom() {
+        Outcome missing = run("sql", "SELECT 1", "--lake=" + folder.resolve("nowhere"));
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.err()).contains("no lake", "creditlake demo");
+        assertThat(folder.resolve("nowhere")).doesNotExist();
+    }
+
+    @Test
+    void theProjectsContractsAndPoliciesHaveNoMistake() {
+        assertThat(run("contract", "lint")).returns(0, Outcome::code);
+        Outcome policy = run("policy", "lint");
+        assertThat(policy.code()).as(policy.err()).isZero();
+        assertThat(policy.out()).contains("illustrative");
+    }
+
+    @Test
+    void everyMistakeOfAContractIsShownAtOnceWithFileAndLine() throws IOException {
+        Path schemas = copy(TestLake.home().resolve("schemas"), folder.resolve("schemas"));
+        Path contract = schemas.resolve("sources/penalty_publicity.yaml");
+        Files.writeString(
+                contract,
+                Files.readString(contract)
+                        .replace("value: amount_wan}", "value: amount_wam}")
+                        .replace("- name: decision_date", "- name: decision_dat")
+                        .replace("publicity_end >= decision_date", "publicity_end >= decision_day"));
+        Outcome lint = run("contract", "lint", "--schemas=" + schemas);
+        assertThat(lint.code()).isEqualTo(2);
+        assertThat(lint.err())
+                .contains("penalty_publicity.yaml:", "Did you mean 'amount_wan'?", "Did you mean 'decision_date'?");
+        assertThat(lint.err().lines().count()).isGreaterThanOrEqualTo(3);
+
+        Files.writeString(
+                contract,
+                Files.readString(TestLake.home().resolve("schemas/sources/penalty_publicity.yaml"))
+                        .replace("publicity_end >= decision_date", "publicity_end >= decision_day"));
+        Outcome rules = run("contract", "lint", "--schemas=" + schemas);
+        assertThat(rules.code()).isEqualTo(2);
+        assertThat(rules.err()).contains("penalty_publicity.yaml:", "decision_day");
+    }
+
+    private static Path copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path file : all.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+        return to;
+    }
+
+    @Test
+    void doctorFindsAHealthyLakeHealthy() {
+        Outcome doctor = run("doctor");
+        assertThat(doctor.code()).as(doctor.out()).isZero();
+        assertThat(doctor.out()).contains("release-" + NIGHT + " is what readers see", "no half-done night");
+    }
+
+    /** Last, as the others look at the first release. */
+    @AfterAll
+    static void aReleaseCanBeTakenBackAndPublishedAgain() {
+        Outcome back = run("release", "rollback");
+        assertThat(back.code()).as(back.err()).isZero();
+        assertThat(back.out()).contains("release-" + NIGHT + " is taken back", "no release");
+        assertThat(run("sql", "SELECT count(*) AS n FROM grade.grade", "--format", "csv")
+                        .out())
+                .isEqualTo("n\n0\n");
+        assertThat(run("nightly", "--date=" + NIGHT, "--quiet").code()).isZero();
+        assertThat(run("release", "list").out()).contains("rolled_back", "release-" + NIGHT + ".2");
+    }
+}

@@ -1,0 +1,48 @@
+package io.creditlake.dump;
+
+import io.creditlake.contract.SourceContract.Format;
+import io.creditlake.contract.SourceContract.Kind;
+import io.creditlake.dump.DumpShape.Column;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A source of three columns, two of which must be there, and what is read of its files. */
+final class Shapes {
+    static final DumpShape PENALTIES = new DumpShape(
+            List.of(
+                    new Format("*.csv", Kind.CSV, List.of("UTF-8", "GB18030"), ','),
+                    new Format("*.txt", Kind.CSV, List.of("GB18030"), '|'),
+                    new Format("*.xlsx", Kind.XLSX, List.of(), ','),
+                    new Format("*.jsonl", Kind.JSONL, List.of("UTF-8"), ',')),
+            List.of(
+                    new Column(List.of("CF_XDR_MC", "行政相对人名称"), "行政相对人名称", true),
+                    new Column(List.of("CF_WSH", "行政处罚决定书文号"), "行政处罚决定书文号", true),
+                    new Column(List.of("BZ", "备注"), "备注", false)));
+
+    private Shapes() {}
+
+    static Layout scan(String name, Bytes bytes) throws IOException, DumpException {
+        return new DumpScanner(PENALTIES, 1 << 20).scan(name, bytes);
+    }
+
+    /** Every row of a file, each as the texts of its cells or, when it has a problem, as that. */
+    static List<List<String>> rows(Layout layout, Bytes bytes) throws IOException {
+        List<List<String>> read = new ArrayList<>();
+        for (Layout.Part part : layout.parts()) {
+            try (Rows rows = DumpReader.open(layout, part, bytes)) {
+                while (rows.next()) {
+                    read.add(rows.problem().isEmpty() ? texts(rows) : List.of(rows.problem()));
+                }
+            }
+        }
+        return read;
+    }
+
+    static List<String> texts(Rows rows) {
+        return Arrays.stream(rows.cells())
+                .map(c -> c == null ? "<none>" : c.toString())
+                .toList();
+    }
+}

@@ -1,0 +1,252 @@
+package io.creditlake.night;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.creditlake.config.ConfigurationException;
+import io.creditlake.config.Settings;
+import io.creditlake.config.SettingsLoader;
+import io.creditlake.contract.SourceContracts;
+import io.creditlake.generate.GenerateOptions;
+import io.creditlake.generate.Generator;
+import io.creditlake.lake.ContentHash;
+import io.creditlake.lake.Release;
+import io.creditlake.lake.TableContracts;
+import io.creditlake.lake.TestLake;
+import io.creditlake.publish.WithheldException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two nights of a small province, and what must hold of any night. */
+class NightTest {
+    private static final LocalDate FIRST = LocalDate.of(2026, 11, 22);
+    private static final LocalDate SECOND = FIRST.plusDays(1);
+    private static final int SUBJECTS = 300;
+
+    @TempDir
+    private static Path folder;
+
+    private static Settings settings;
+    private static Map<String, String> content;
+
+    @BeforeAll
+    static void runTwoNights() {
+        settings = settings("lake", Map.of());
+        TableContracts tables = TableContracts.load(settings.folders().schemas());
+        Generator.generate(GenerateOptions.of(
+                        folder.resolve("landing"),
+                        SourceContracts.load(settings.folders().schemas(), tables),
+                        settings.folders().conf())
+                .withSubjects(SUBJECTS)
+                .withDirt(0.15)
+                .withNights(FIRST, 2));
+        run(settings, FIRST);
+        run(settings, SECOND);
+        content = ContentHash.of(settings);
+    }
+
+    private static Settings settings(String lake, Map<String, String> options) {
+        return SettingsLoader.load(
+                new Settings.Folders(
+                        folder.resolve(lake).toString(),
+                        folder.resolve("landing").toString(),
+                        TestLake.home().resolve("conf"),
+                        TestLake.home().resolve("schemas")),
+                options);
+    }
+
+    private static void run(Settings settings, LocalDate date) {
+        try (Night night = Night.begin(settings, date, Clock.systemUTC())) {
+            night.stagesToDo().forEach(night::run);
+        }
+    }
+
+    private static List<Row> ask(String sql) {
+        try (ReleaseReader reader = ReleaseReader.open(settings, Optional.empty())) {
+            return reader.spark().sql(sql).collectAsList();
+        }
+    }
+
+    @Test
+    void everyTableHoldsSomethingAfterTwoNights() {
+        List<String> empty = content.entrySet().stream()
+                .filter(table -> table.getValue().startsWith("0 rows"))
+                .map(Map.Entry::getKey)
+                .toList();
+        // Few subjects merge, and few records are corrected, in a province of this size.
+        assertThat(empty).isSubsetOf("subject.merge", "record.revision");
+    }
+
+    @Test
+    void theSameNightRunAgainLeavesTheSameContent() {
+        try (Night night = Night.begin(settings, SECOND, Clock.systemUTC())) {
+            assertThat(night.alreadyPublished()).map(Release::runDate).contains(SECOND);
+            night.names().forEach(night::run);
+        }
+        assertThat(ContentHash.of(settings)).isEqualTo(content);
+        assertThat(new ReleaseLog(settings).current()).map(Release::runDate).contains(SECOND);
+    }
+
+    @Test
+    void aNightBeforeThePublishedOneIsRefused() {
+        assertThatThrownBy(() -> Night.begin(settings, FIRST, Clock.systemUTC()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("release-" + SECOND);
+    }
+
+    @Test
+    void aSecondNightOnTheSameLakeIsTurnedAway() {
+        try (Night night = Night.begin(settings, SECOND, Clock.systemUTC())) {
+            assertThat(night.names()).contains("publish");
+            assertThatThrownBy(() -> Night.begin(settings, SECOND, Clock.systemUTC()))
+                    .isInstanceOf(LakeHeldException.class)
+                    .hasMessageContaining("another run holds the lake");
+        }
+    }
+
+    @Test
+    void aStageWithoutTheOneBeforeItIsRefused() {
+        try (Night night = Night.begin(settings, SECOND.plusDays(1), Clock.systemUTC())) {
+            assertThatThrownBy(() -> night.run("grade"))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("resolve");
+        }
+    }
+
+    @Test
+    void aDumpThatLandsWhileTheNightRunsIsForAnotherRun() throws IOException {
+        LocalDate third = SECOND.plusDays(1);
+        try (Night night = Night.begin(settings, third, Clock.systemUTC())) {
+            night.run("ingest");
+        }
+        Path late = bad(third);
+        try (Night night = Night.begin(settings, third, Clock.systemUTC())) {
+            assertThat(night.run("standardise").counters()).containsEntry("rows_read", 0L);
+            assertThat(night.stagesToDo()).isEqualTo(night.names());
+        } finally {
+            Files.delete(late);
+        }
+    }
+
+    @Test
+    void aFailedAuditWithholdsTheReleaseAndReadersKeepTheLastOne() throws IOException {
+        Settings strict = settings("lake", Map.of("audits.max_quarantined_share", "0.001"));
+        Path dump = bad(SECOND.plusDays(2));
+        try (Night night = Night.begin(strict, SECOND.plusDays(2), Clock.systemUTC())) {
+            assertThatThrownBy(() -> night.names().forEach(night::run))
+                    .isInstanceOf(WithheldException.class)
+                    .hasMessageContaining("quarantined_share");
+        } finally {
+            Files.delete(dump);
+        }
+        assertThat(new ReleaseLog(settings).current()).map(Release::runDate).contains(SECOND);
+        assertThat(ContentHash.of(settings)).isEqualTo(content);
+        assertThat(new ReleaseLog(settings).all())
+                .anyMatch(r -> r.runDate().equals(SECOND.plusDays(2)) && r.status() == Release.Status.WITHHELD);
+    }
+
+    /** A complete delivery with one row that is refused. */
+    private static Path bad(LocalDate date) throws IOException {
+        Path delivery = folder.resolve("landing/market_abnormal_operation").resolve(date.toString());
+        Files.createDirectories(delivery);
+        Files.writeString(delivery.resolve("_SUCCESS"), "");
+        return Files.writeString(
+                delivery.resolve("bad.jsonl"),
+                "{\"uniscid\":\"91110000600037341X\",\"entname\":\"某某有限公司\",\"abntime\":\"2026-11-01\","
+                        + "\"specause_cn\":\"无法联系\"}\n");
+    }
+
+    @Test
+    void everyRecordIsTiedToItsTrueSubject() throws IOException {
+        Map<String, String> truth = new HashMap<>();
+        for (LocalDate date : List.of(FIRST, SECOND)) {
+            for (NamedCsvRecord row : csv("_truth/" + date + ".rows.csv")) {
+                truth.put(row.getField("file") + "#" + row.getField("row_number"), row.getField("subject"));
+            }
+        }
+        Map<Long, TreeSet<String>> trueBySubject = new TreeMap<>();
+        Map<String, TreeSet<Long>> subjectByTrue = new TreeMap<>();
+        for (Row row : ask(records())) {
+            String file = row.getString(0);
+            String known = truth.get(file.substring(file.lastIndexOf('/') + 1) + "#" + row.getLong(1));
+            trueBySubject.computeIfAbsent(row.getLong(2), s -> new TreeSet<>()).add(known);
+            subjectByTrue.computeIfAbsent(known, s -> new TreeSet<>()).add(row.getLong(2));
+        }
+        assertThat(trueBySubject.values()).allMatch(subjects -> subjects.size() == 1);
+        long split = subjectByTrue.values().stream().filter(s -> s.size() > 1).count();
+        assertThat(split).as("subjects whose records do not all meet").isLessThanOrEqualTo(SUBJECTS / 20);
+    }
+
+    private static String records() {
+        TableContracts tables = TableContracts.load(settings.folders().schemas());
+        return tables.recordClasses().stream()
+                .map(t -> "SELECT file, row_number, subject_id FROM " + t.name())
+                .reduce((a, b) -> a + " UNION ALL " + b)
+                .orElseThrow();
+    }
+
+    private static List<NamedCsvRecord> csv(String path) throws IOException {
+        try (CsvReader<NamedCsvRecord> reader =
+                CsvReader.builder().ofNamedCsvRecord(folder.resolve("landing").resolve(path))) {
+            return reader.stream().toList();
+        }
+    }
+
+    @Test
+    void noCitizenNumberOfTheProvinceIsInTheLakeInClear() throws IOException {
+        List<String> numbers = csv("_truth/subjects.csv").stream()
+                .map(s -> s.getField("person_number"))
+                .filter(n -> !n.isEmpty())
+                .toList();
+        assertThat(numbers).isNotEmpty();
+        TableContracts tables = TableContracts.load(settings.folders().schemas());
+        for (var table : tables.released()) {
+            String text = ask("SELECT to_json(struct(*)) FROM " + table.name()).stream()
+                    .map(row -> row.getString(0))
+                    .reduce("", String::concat);
+            assertThat(numbers.stream().filter(text::contains))
+                    .as("in " + table.name())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void naturalPersonsAreNotGraded() {
+        assertThat(ask("SELECT * FROM subject.subject WHERE kind = 'person'")).isNotEmpty();
+        assertThat(ask("SELECT g.* FROM grade.grade g JOIN subject.subject s ON g.subject_id = s.subject_id"
+                        + " WHERE s.kind = 'person'"))
+                .isEmpty();
+    }
+
+    @Test
+    void aNightKilledInEachStageAndRunAgainLeavesTheSameContent() throws Exception {
+        Settings killed = settings("killed", Map.of());
+        run(killed, FIRST);
+        String before = "Night";
+        for (String stage : List.of("ingest", "standardise", "resolve", "grade", "supervise", "publish")) {
+            try (KilledNight night = new KilledNight(killed, SECOND)) {
+                // The first wait covers the start of the engine.
+                night.killIn(stage, before, stage.equals("ingest") ? 6000 : 700);
+            }
+            before = stage;
+            assertThat(new ReleaseLog(killed).current()).map(Release::runDate).contains(FIRST);
+        }
+        run(killed, SECOND);
+        assertThat(ContentHash.of(killed)).isEqualTo(content);
+    }
+}

@@ -1,0 +1,181 @@
+package io.creditlake.resolve;
+
+import static io.creditlake.lake.LakeRows.row;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import io.creditlake.lake.LakeRows;
+import io.creditlake.lake.Sessions;
+import io.creditlake.lake.StageReport;
+import io.creditlake.lake.TestLake;
+import io.creditlake.lake.Workspace;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+
+/** Records of a few nights, resolved night after night on one lake. */
+final class ResolvedNights implements AutoCloseable {
+    static final LocalDate FIRST = LocalDate.of(2026, 11, 22);
+    private static final List<String> IDENTITY = List.of(
+            "subject.subject", "subject.identifier", "subject.name", "subject.link", "subject.merge", "record.penalty");
+
+    private final List<List<RecordRow>> nights = new ArrayList<>();
+    private final List<RecordRow> corrections = new ArrayList<>();
+    private final List<Map<Long, Row>> links = new ArrayList<>();
+    private final List<StageReport> reports = new ArrayList<>();
+    private long lastId;
+    private TestLake lake;
+    private Workspace workspace;
+
+    /** A penalty, received in a night counted from 1. */
+    RecordRow penalty(int night) {
+        return record(night, "penalty");
+    }
+
+    /** An entry of the register. */
+    RecordRow registration(int night) {
+        return record(night, "registration");
+    }
+
+    /** A record of a class. */
+    RecordRow record(int night, String recordClass) {
+        return add(night, new RecordRow(recordClass, ++lastId, day(night)));
+    }
+
+    /** The content that a later night puts in the place of a record's; it starts without any. */
+    RecordRow correction(int night, RecordRow of) {
+        RecordRow corrected = of.again(day(night));
+        corrections.add(corrected);
+        return add(night, corrected);
+    }
+
+    private RecordRow add(int night, RecordRow made) {
+        while (nights.size() < night) {
+            nights.add(new ArrayList<>());
+        }
+        nights.get(night - 1).add(made);
+        return made;
+    }
+
+    static LocalDate day(int night) {
+        return FIRST.plusDays(night - 1L);
+    }
+
+    /** Resolves all nights and publishes each. */
+    ResolvedNights on(Path folder) {
+        lake = new TestLake(folder);
+        Sessions.suit(lake.spark(), 0);
+        for (int night = 1; night <= nights.size(); night++) {
+            resolve(night, false);
+            lake.publish(day(night));
+        }
+        return this;
+    }
+
+    /** Resolves the last night anew from the release before, with its rows in the opposite order. */
+    void resolveLastNightAgain() {
+        resolve(nights.size(), true);
+    }
+
+    private void resolve(int night, boolean reversed) {
+        workspace = lake.night(day(night));
+        List<RecordRow> rows = new ArrayList<>(nights.get(night - 1));
+        if (reversed) {
+            Collections.reverse(rows);
+        }
+        takeBack(rows.stream().filter(corrections::contains).toList());
+        Map<String, List<Map<String, Object>>> byTable =
+                rows.stream().collect(groupingBy(RecordRow::table, TreeMap::new, mapping(RecordRow::values, toList())));
+        byTable.forEach((table, values) ->
+                workspace.append(table, LakeRows.of(workspace.spark(), workspace.contract(table), values)));
+        reports.add(new ResolveStage().run(workspace));
+        Map<Long, Row> after = new HashMap<>();
+        workspace.read("subject.link").collectAsList().forEach(link -> after.put(link.getAs("record_id"), link));
+        links.add(after);
+    }
+
+    private void takeBack(List<RecordRow> corrected) {
+        if (corrected.isEmpty()) {
+            return;
+        }
+        List<Map<String, Object>> revisions = new ArrayList<>();
+        for (RecordRow record : corrected) {
+            workspace.delete(
+                    record.table(),
+                    workspace.spark().sql("SELECT " + record.id() + "L AS record_id"),
+                    List.of("record_id"));
+            revisions.add(row("record_id", record.id(), "kind", "correction", "received_on", workspace.runDate()));
+        }
+        workspace.append(
+                "record.revision", LakeRows.of(workspace.spark(), workspace.contract("record.revision"), revisions));
+    }
+
+    /** The subject of a record after the last night. */
+    long subject(RecordRow record) {
+        return subject(nights.size(), record);
+    }
+
+    /** The subject of a record after a night. */
+    long subject(int night, RecordRow record) {
+        return links.get(night - 1).get(record.id()).getAs("subject_id");
+    }
+
+    /** The rule that tied a record, after the last night. */
+    String rule(RecordRow record) {
+        return links.get(nights.size() - 1).get(record.id()).getAs("rule");
+    }
+
+    /** What the tie of a record rests on. */
+    String evidence(RecordRow record) {
+        return links.get(nights.size() - 1).get(record.id()).getAs("evidence");
+    }
+
+    /** Columns of a table on the last night's branch, where a condition holds, sorted. */
+    List<String> rows(String table, String columns, String where) {
+        return workspace
+                .spark()
+                .sql("SELECT " + columns + " FROM " + workspace.branch(table) + " WHERE " + where)
+                .collectAsList()
+                .stream()
+                .map(r -> r.mkString(" "))
+                .sorted()
+                .toList();
+    }
+
+    /** Columns of the rows of a table about the subject of a record. */
+    List<String> about(RecordRow record, String table, String columns) {
+        return rows(table, columns, "subject_id = " + subject(record));
+    }
+
+    /** All that the stage keeps, table by table. */
+    Map<String, List<String>> content() {
+        Map<String, List<String>> content = new TreeMap<>();
+        IDENTITY.forEach(table -> content.put(table, rows(table, "*", "true")));
+        return content;
+    }
+
+    /** What the stage said of a night. */
+    StageReport report(int night) {
+        return reports.get(night - 1);
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    TestLake lake() {
+        return lake;
+    }
+
+    @Override
+    public void close() {
+        lake.close();
+    }
+}
