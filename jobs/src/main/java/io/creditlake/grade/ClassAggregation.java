@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
@@ -15,19 +16,25 @@ import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * All items of one record class in one pass: a row a subject, with value, evidence and turn of each item.
+ * All items of one record class in one pass: a row a subject, with value and turn of each item and the records that count for any.
  *
  * @param items the items of the class, of every policy
  * @param asOf the day
  */
 record ClassAggregation(List<Item> items, LocalDate asOf) {
     private static final String AMOUNT = "decimal(24,4)";
+    /** Counts in a decimal that fits a long, as everything computed from one then does. */
+    private static final String COUNT = "decimal(7,0)";
+
+    private static final long MOST_COUNTED = 9_999_999;
 
     /**
      * Aggregates.
@@ -44,14 +51,27 @@ record ClassAggregation(List<Item> items, LocalDate asOf) {
             marked.add(days.nextAfter(asOf).as(item.turn()));
             item.measure().column().ifPresent(column -> marked.add(operand(item, column)));
             measured.add(value(item).as(item.value()));
-            measured.add(array_sort(collect_list(when(col(counts(item)), col("record_id"))))
-                    .as(item.evidence()));
             measured.add(min(col(item.turn())).as(item.turn()));
         }
+        measured.addAll(records());
         return records.join(subjects.select("subject_id"), "subject_id", "left_semi")
                 .select(marked.toArray(Column[]::new))
                 .groupBy("subject_id")
                 .agg(measured.get(0), measured.subList(1, measured.size()).toArray(Column[]::new));
+    }
+
+    /** One list of records for many items: a list for each of them would cost more than all else. */
+    private List<Column> records() {
+        Map<String, Column> bits = new LinkedHashMap<>();
+        for (Item item : items) {
+            Column own = when(col(counts(item)), lit(item.bit())).otherwise(lit(0L));
+            bits.merge(item.records(), own, Column::bitwiseOR);
+        }
+        List<Column> lists = new ArrayList<>();
+        bits.forEach((list, column) -> lists.add(array_sort(collect_list(
+                        when(column.notEqual(0L), struct(col("record_id").as("id"), column.as("bits")))))
+                .as(list)));
+        return lists;
     }
 
     private static Column operand(Item item, String column) {
@@ -66,11 +86,11 @@ record ClassAggregation(List<Item> items, LocalDate asOf) {
         Column counts = col(counts(item));
         Column operand = when(counts, col(operand(item)));
         return switch (item.measure().kind()) {
-            case COUNT -> count(when(counts, lit(1))).cast(AMOUNT);
+            case COUNT -> least(count(when(counts, lit(1))), lit(MOST_COUNTED)).cast(COUNT);
             case NONE ->
                 when(count(when(counts, lit(1))).equalTo(0), lit(1))
                         .otherwise(lit(0))
-                        .cast(AMOUNT);
+                        .cast(COUNT);
             case SUM -> coalesce(sum(operand), lit(0)).cast(AMOUNT);
             case MAX, SINCE_LATEST -> max(operand);
             case LATEST -> max_by(operand.getField("operand"), operand);

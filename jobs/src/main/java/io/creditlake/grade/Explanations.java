@@ -146,6 +146,9 @@ public final class Explanations {
         }
         HashSet<String> unmoved = new HashSet<>();
         for (Row c : then.<Row>getList(then.fieldIndex("contributions"))) {
+            if (c == null) {
+                continue;
+            }
             String id = c.getAs("indicator");
             BigDecimal after = c.getAs("points");
             Move before = moves.get(id);

@@ -29,7 +29,6 @@ import org.apache.spark.sql.Row;
  */
 public final class GradeStage implements Stage {
     private static final List<String> GRADE_KEY = List.of("subject_id", "policy");
-    private static final List<String> CONTRIBUTION_KEY = List.of("subject_id", "policy", "indicator");
 
     private final Policies policies;
 
@@ -109,12 +108,13 @@ public final class GradeStage implements Stage {
                         col("policy"),
                         col("as_of"),
                         explode(col("contributions")).as("c"))
+                .where(col("c").isNotNull())
                 .select("subject_id", "policy", "as_of", "c.*");
-        Dataset<Row> outdated = workspace
-                .read("grade.contribution")
-                .join(touched, new String[] {"subject_id"}, "left_semi")
-                .join(contributions, CONTRIBUTION_KEY.toArray(String[]::new), "left_anti");
-        workspace.merge("grade.contribution", contributions, outdated, CONTRIBUTION_KEY);
+        // Not a merge: that would sort all contributions of the lake to find those of a few subjects.
+        if (workspace.hasRows("grade.contribution")) {
+            workspace.delete("grade.contribution", touched, List.of("subject_id"));
+        }
+        workspace.append("grade.contribution", contributions);
         workspace.merge("grade.grade", graded, outcomes.where(col("grade").isNull()), GRADE_KEY);
     }
 

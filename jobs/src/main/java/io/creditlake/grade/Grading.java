@@ -1,7 +1,6 @@
 package io.creditlake.grade;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 
@@ -31,7 +30,8 @@ record Grading(List<PolicyVersion> versions, LocalDate asOf) {
      * @param tables a table of the lake by name, such as {@code record.penalty}
      * @param subjects subject_id, distinct, and kind
      * @return subject_id, policy, policy_version, policy_digest, as_of, score, grade, direct_rule, next_review_on and
-     *     contributions (an array of indicator, kind, title, points, measure, evidence, basis); one row a subject and
+     *     contributions (an array of indicator, kind, title, points, measure, evidence, basis, with
+     *     nulls between); one row a subject and
      *     policy that grades its kind
      */
     Dataset<Row> of(Function<String, Dataset<Row>> tables, Dataset<Row> subjects) {
@@ -48,10 +48,10 @@ record Grading(List<PolicyVersion> versions, LocalDate asOf) {
             values = outcome.addTo(values);
             outcomes.add(outcome.outcome());
         }
-        return values.select(
-                        col("subject_id"),
-                        explode(array_compact(array(outcomes.toArray(Column[]::new))))
-                                .as("outcome"))
+        // The array apart from its explosion, which would otherwise interpret it.
+        return values.select(col("subject_id"), array(outcomes.toArray(Column[]::new)).as("outcomes"))
+                .select(col("subject_id"), explode(col("outcomes")).as("outcome"))
+                .where(col("outcome").isNotNull())
                 .select("subject_id", "outcome.*");
     }
 

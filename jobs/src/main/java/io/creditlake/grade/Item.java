@@ -1,22 +1,36 @@
 package io.creditlake.grade;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.transform;
+
 import io.creditlake.policy.DirectRule;
 import io.creditlake.policy.Indicator;
 import io.creditlake.policy.Measure;
 import io.creditlake.policy.PolicyVersion;
 import io.creditlake.policy.Selection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 
 /**
  * Something that is measured over a subject's records of one class: an indicator, or the circumstance of a direct rule.
  *
  * @param key prefix of its columns, unique among all policies evaluated together
+ * @param place place among the items of its class, from 0
  * @param selection records that count
  * @param measure what is measured
  */
-record Item(String key, Selection selection, Measure measure) {
+record Item(String key, int place, Selection selection, Measure measure) {
+    /** Items that share one list of records; each has a bit of a number that is never negative. */
+    private static final int ITEMS_A_LIST = 62;
+
     private static final Measure OCCURRENCE = new Measure(Measure.Kind.COUNT, Optional.empty(), Optional.empty());
 
     /** The items of one policy. */
@@ -31,20 +45,27 @@ record Item(String key, Selection selection, Measure measure) {
     /** The items of several policies, keyed apart. */
     static List<OfPolicy> of(List<PolicyVersion> versions) {
         List<OfPolicy> policies = new ArrayList<>();
+        Map<String, Integer> places = new HashMap<>();
         for (int p = 0; p < versions.size(); p++) {
             PolicyVersion version = versions.get(p);
             List<Item> indicators = new ArrayList<>();
             for (Indicator indicator : version.indicators()) {
                 String key = "p" + p + "_i" + indicators.size();
-                indicators.add(new Item(key, indicator.selection(), indicator.measure()));
+                indicators.add(
+                        new Item(key, next(places, indicator.selection()), indicator.selection(), indicator.measure()));
             }
             List<Item> rules = new ArrayList<>();
             for (DirectRule rule : version.directRules()) {
-                rules.add(new Item("p" + p + "_r" + rules.size(), rule.selection(), OCCURRENCE));
+                rules.add(new Item(
+                        "p" + p + "_r" + rules.size(), next(places, rule.selection()), rule.selection(), OCCURRENCE));
             }
             policies.add(new OfPolicy(version, indicators, rules));
         }
         return policies;
+    }
+
+    private static int next(Map<String, Integer> places, Selection selection) {
+        return places.merge(selection.recordClass(), 1, Integer::sum) - 1;
     }
 
     /** The column of the amount, count or day measured; null without a record. */
@@ -52,13 +73,25 @@ record Item(String key, Selection selection, Measure measure) {
         return key + "_value";
     }
 
-    /** The column of the records that count, ascending; null without a record of the class. */
-    String evidence() {
-        return key + "_evidence";
-    }
-
     /** The column of the next day on which a record begins or ceases to count. */
     String turn() {
         return key + "_turn";
+    }
+
+    /** The column with the records of the class that count for some item, and for which: {@code id} and {@code bits}. */
+    String records() {
+        return selection.recordClass() + "_records_" + place / ITEMS_A_LIST;
+    }
+
+    /** The bit of the item in {@code bits}. */
+    long bit() {
+        return 1L << (place % ITEMS_A_LIST);
+    }
+
+    /** The ids of the records that count, ascending. */
+    Column evidence() {
+        Column own = filter(
+                col(records()), r -> r.getField("bits").bitwiseAND(lit(bit())).notEqual(0L));
+        return coalesce(transform(own, r -> r.getField("id")), array().cast("array<bigint>"));
     }
 }

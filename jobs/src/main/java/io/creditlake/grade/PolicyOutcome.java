@@ -1,7 +1,6 @@
 package io.creditlake.grade;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.array_min;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -148,6 +147,7 @@ final class PolicyOutcome {
         return array_min(array(turns.toArray(Column[]::new)));
     }
 
+    /** One element an item, null where it gave and took nothing: a lambda to leave those out would be interpreted. */
     private Column contributions() {
         List<Column> contributions = new ArrayList<>();
         for (int i = 0; i < version.indicators().size(); i++) {
@@ -175,7 +175,7 @@ final class PolicyOutcome {
                     rule.basis());
             contributions.add(when(matches(i), row));
         }
-        return array_compact(array(contributions.toArray(Column[]::new)));
+        return array(contributions.toArray(Column[]::new));
     }
 
     private static Column contribution(
@@ -186,7 +186,7 @@ final class PolicyOutcome {
                 lit(title).as("title"),
                 points.cast("decimal(9,2)").as("points"),
                 measure.as("measure"),
-                coalesce(col(item.evidence()), array().cast("array<bigint>")).as("evidence"),
+                item.evidence().as("evidence"),
                 lit(basis).as("basis"));
     }
 

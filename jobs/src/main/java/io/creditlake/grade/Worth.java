@@ -81,6 +81,6 @@ record Worth(Column points, Column measure, Column turn) {
     }
 
     private static Column decimal(BigDecimal number) {
-        return lit(number).cast("decimal(16,6)");
+        return lit(number.setScale(Math.max(0, number.scale())));
     }
 }

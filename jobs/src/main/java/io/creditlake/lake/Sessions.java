@@ -58,6 +58,8 @@ public final class Sessions {
         session.conf().set("spark.sql.defaultCatalog", CATALOG);
         // A checkpointed plan keeps constraints on columns that are no more, on which a union of it fails to plan.
         session.conf().set("spark.sql.constraintPropagation.enabled", "false");
+        // HotSpot does not compile a longer method: a wide stage in one would be interpreted row by row.
+        session.conf().set("spark.sql.codegen.hugeMethodLimit", "8000");
         session.conf().set("spark.sql.session.timeZone", "Asia/Shanghai");
         session.conf().set("spark.sql.catalog.credit", "io.creditlake.lake.functions.CreditFunctions");
         session.conf()
