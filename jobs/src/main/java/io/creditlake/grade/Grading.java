@@ -2,7 +2,7 @@ package io.creditlake.grade;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.explode_outer;
 
 import io.creditlake.policy.PolicyVersion;
 import java.time.LocalDate;
@@ -48,9 +48,12 @@ record Grading(List<PolicyVersion> versions, LocalDate asOf) {
             values = outcome.addTo(values);
             outcomes.add(outcome.outcome());
         }
-        // The array apart from its explosion, which would otherwise interpret it.
-        return values.select(col("subject_id"), array(outcomes.toArray(Column[]::new)).as("outcomes"))
-                .select(col("subject_id"), explode(col("outcomes")).as("outcome"))
+        // The array apart from its explosion, which would otherwise interpret it; and the outer kind of explosion, for
+        // of the other the optimiser infers a filter that computes every grade a second time, all columns inlined.
+        return values.select(
+                        col("subject_id"),
+                        array(outcomes.toArray(Column[]::new)).as("outcomes"))
+                .select(col("subject_id"), explode_outer(col("outcomes")).as("outcome"))
                 .where(col("outcome").isNotNull())
                 .select("subject_id", "outcome.*");
     }
