@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param fields one for each thing the source sends, in file order
  * @param rules rules over several fields, in file order
  * @param lateAfterWorkingDays working days after {@code occurred_on} beyond which a row counts as late; empty for never
+ * @param authority weight of what it says of a fact that others report too, from 0 to 100
  */
 public record SourceContract(
         String source,
@@ -30,7 +31,8 @@ public record SourceContract(
         List<Format> formats,
         List<Field> fields,
         List<Rule> rules,
-        Optional<Integer> lateAfterWorkingDays) {
+        Optional<Integer> lateAfterWorkingDays,
+        int authority) {
 
     /** How the rows of a file are written. */
     public enum Kind {
