@@ -2,19 +2,24 @@ package io.creditlake.standardise;
 
 import io.creditlake.config.Problems;
 import io.creditlake.contract.SourceContract;
+import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContract.Rule;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.Condition;
 import io.creditlake.lake.ConditionCheck;
+import io.creditlake.lake.ConditionCheck.Scope;
+import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContracts;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Checks the rules of sources against the columns of their record classes. */
+/**
+ * Checks the rules of sources against the columns that are there when rules run: those a contract fills, normalised, and
+ * {@code run_date}.
+ */
 public final class RuleCheck {
-    private static final StructType NIGHT = new StructType().add("run_date", DataTypes.DateType);
-
     private RuleCheck() {}
 
     /**
@@ -24,13 +29,28 @@ public final class RuleCheck {
      */
     public static void check(SparkSession spark, SourceContracts sources, TableContracts tables) {
         Problems problems = new Problems();
-        ConditionCheck check = new ConditionCheck(spark, tables, NIGHT, problems);
+        ConditionCheck check = new ConditionCheck(spark, tables, problems);
         for (SourceContract source : sources.all()) {
+            Scope scope = scope(source, tables.get("record." + source.recordClass()));
             for (Rule rule : source.rules()) {
-                check.check(new Condition(
-                        source.recordClass(), rule.expression(), source.file().toString(), rule.line()));
+                check.check(
+                        new Condition(source.recordClass(), rule.expression(), source.file().toString(), rule.line()),
+                        scope);
             }
         }
         problems.throwIfAny();
+    }
+
+    private static Scope scope(SourceContract source, TableContract table) {
+        StructType columns = new StructType();
+        for (Field field : source.keptFields()) {
+            columns = columns.add(
+                    field.column(),
+                    DataType.fromDDL(table.column(field.column()).orElseThrow().type()));
+        }
+        return new Scope(
+                columns.add("run_date", DataTypes.DateType),
+                "the columns that " + source.source() + " sends, or run_date",
+                "run_date is the date of the night");
     }
 }
