@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param unique what must differ between the facts of a file, in file order
  * @param delivery what must hold of deliveries as a whole
  * @param lateAfterWorkingDays working days after {@code occurred_on} beyond which a row counts as late; empty for never
+ * @param authority weight of what it says of a fact that others report too, from 0 to 100
  */
 public record SourceContract(
         String source,
@@ -36,7 +37,8 @@ public record SourceContract(
         List<Rule> rules,
         List<Unique> unique,
         DeliveryTerms delivery,
-        Optional<Integer> lateAfterWorkingDays) {
+        Optional<Integer> lateAfterWorkingDays,
+        int authority) {
 
     /** How the rows of a file are written. */
     public enum Kind {

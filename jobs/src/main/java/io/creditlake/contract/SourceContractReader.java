@@ -45,6 +45,7 @@ final class SourceContractReader {
                     "recordClass",
                     "formats",
                     "lateAfterWorkingDays",
+                    "authority",
                     "completeWhen",
                     "newColumns");
     private static final Set<String> TABLE_KEYS = Set.of(
@@ -61,6 +62,11 @@ final class SourceContractReader {
             "logicalType",
             "dataGranularityDescription",
             "authoritativeDefinitions");
+
+    private static final int COUNTY = 10;
+    private static final int CITY = 20;
+    private static final int PROVINCE = 30;
+    private static final int GREATEST = 100;
 
     private final Path file;
     private final TableContracts tables;
@@ -116,7 +122,8 @@ final class SourceContractReader {
                 List.copyOf(quality.rules()),
                 List.copyOf(unique),
                 new TermsReader(root, own, problems).read(coherence.resolved(quality)),
-                own.get("lateAfterWorkingDays").flatMap(node -> wholeNumber(node))));
+                own.get("lateAfterWorkingDays").flatMap(node -> wholeNumber(node)),
+                authority(own)));
     }
 
     private String needed(YamlNode root, CustomProperties own, String name, String example) {
@@ -155,6 +162,18 @@ final class SourceContractReader {
             problems.add(table, "no 'properties'", "a list of fields", "");
         }
         return fields;
+    }
+
+    /** As stated; else by the level of the department: a province above a city above a county. */
+    private int authority(CustomProperties own) {
+        String region = own.text("departmentRegion").orElse("");
+        int ofLevel = region.endsWith("0000") ? PROVINCE : region.endsWith("00") ? CITY : COUNTY;
+        Optional<YamlNode> stated = own.get("authority");
+        int authority = stated.flatMap(this::wholeNumber).orElse(ofLevel);
+        if (authority < 0 || authority > GREATEST) {
+            problems.add(stated.orElseThrow(), "authority " + authority, "a whole number from 0 to " + GREATEST, "");
+        }
+        return authority;
     }
 
     private Optional<Integer> wholeNumber(YamlNode node) {

@@ -9,7 +9,10 @@ import io.creditlake.lake.Condition;
 import io.creditlake.lake.ConditionCheck;
 import io.creditlake.lake.ConditionCheck.Scope;
 import io.creditlake.lake.TableContract;
+import io.creditlake.lake.TableContract.Column;
 import io.creditlake.lake.TableContracts;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -29,6 +32,13 @@ public final class RuleCheck {
      */
     public static void check(SparkSession spark, SourceContracts sources, TableContracts tables) {
         Problems problems = new Problems();
+        check(spark, sources, tables, problems);
+        problems.throwIfAny();
+    }
+
+    /** As {@link #check(SparkSession, SourceContracts, TableContracts)}, with mistakes put into {@code problems}. */
+    public static void check(
+            SparkSession spark, SourceContracts sources, TableContracts tables, Problems problems) {
         ConditionCheck check = new ConditionCheck(spark, tables, problems);
         for (SourceContract source : sources.all()) {
             Scope scope = scope(source, tables.get("record." + source.recordClass()));
@@ -38,15 +48,16 @@ public final class RuleCheck {
                         scope);
             }
         }
-        problems.throwIfAny();
     }
 
     private static Scope scope(SourceContract source, TableContract table) {
         StructType columns = new StructType();
         for (Field field : source.keptFields()) {
-            columns = columns.add(
-                    field.column(),
-                    DataType.fromDDL(table.column(field.column()).orElseThrow().type()));
+            Optional<Column> column = table.column(field.column());
+            // A field that is none of the class, or there twice, is a mistake told of already.
+            if (column.isPresent() && !List.of(columns.fieldNames()).contains(field.column())) {
+                columns = columns.add(field.column(), DataType.fromDDL(column.get().type()));
+            }
         }
         return new Scope(
                 columns.add("run_date", DataTypes.DateType),
