@@ -54,12 +54,19 @@ public record TableContract(
      *
      * @param name the class, such as {@code penalty}
      * @param businessKey columns that identify a fact; {@code subject_key} stands for the subject's best code
+     * @param documentNumber column that holds the number of its document, by which decisions of repair and objection
+     *     name it; empty when the class has none
      * @param occurredOn column that dates the fact
      * @param validFrom column that begins its validity
      * @param validTo column that ends it
      */
     public record RecordClass(
-            String name, List<String> businessKey, String occurredOn, String validFrom, String validTo) {
+            String name,
+            List<String> businessKey,
+            String documentNumber,
+            String occurredOn,
+            String validFrom,
+            String validTo) {
         /** The pseudo-column of a business key that stands for the subject's best code or name. */
         public static final String SUBJECT_KEY = "subject_key";
     }

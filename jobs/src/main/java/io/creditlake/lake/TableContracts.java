@@ -109,6 +109,7 @@ public final class TableContracts {
                 : Optional.of(new RecordClass(
                         TableName.of(name).table(),
                         key,
+                        own.text("documentNumber").orElse(""),
                         own.text("occurredOn").orElse(""),
                         own.text("validFrom").orElse(""),
                         own.text("validTo").orElse("")));

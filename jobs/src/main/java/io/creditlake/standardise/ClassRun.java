@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.Workspace;
@@ -192,29 +193,34 @@ final class ClassRun implements AutoCloseable {
         workspace.update(name, corrections, List.of("record_id", "subject_id"), changes);
     }
 
-    /** Rows of {@code record.revision}: what the records that become another were before. To be written before them. */
+    /**
+     * Rows of {@code record.revision}: what the records that become another were before. To be written before them. They
+     * are of the subject that the record is of, and name none themselves: what was wrong may be the code.
+     */
     Dataset<Row> revisions() {
-        Dataset<Row> changed =
-                decisions.filter(col("changed")).select(col("record_id").as("fact"), col("standing"));
+        Dataset<Row> changed = decisions
+                .filter(col("changed"))
+                .select(col("record_id").as("target_record_id"), col("standing.*"))
+                .drop("content_hash");
         Column[] own = table.ownColumns().stream().map(c -> col(c.name())).toArray(Column[]::new);
         return workspace
                 .read(table.name().toString())
-                .join(changed, col("record_id").equalTo(col("fact")))
                 .select(
-                        col("record_id"),
-                        lit(table.name().table()).as("record_class"),
-                        lit("correction").as("kind"),
-                        lit(workspace.runDate()).as("effective_on"),
-                        org.apache
-                                .spark
-                                .sql
-                                .functions
-                                .format_string(
-                                        "%s %s:%d",
-                                        col("standing.delivery_id"), col("standing.file"), col("standing.row_number"))
-                                .as("basis"),
-                        to_json(struct(own)).as("before"),
-                        lit(workspace.runDate()).as("received_on"));
+                        col("record_id").as("fact"),
+                        col("subject_id"),
+                        to_json(struct(own)).as("before"))
+                .join(changed, col("fact").equalTo(col("target_record_id")))
+                .withColumn("kind", lit("correction"))
+                .withColumn("target_class", lit(table.name().table()))
+                .withColumn("record_id", positiveHash(col("kind"), col("target_record_id"), lit(workspace.runDate())))
+                .withColumn("content_hash", xxhash64(col("before")))
+                .withColumn("occurred_on", lit(workspace.runDate()))
+                .withColumn("effective_on", lit(workspace.runDate()))
+                .withColumn("received_on", lit(workspace.runDate()));
+    }
+
+    private static Column positiveHash(Column... parts) {
+        return xxhash64(parts).bitwiseAND(lit(Long.MAX_VALUE));
     }
 
     @Override
