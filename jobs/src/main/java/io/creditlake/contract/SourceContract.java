@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param fields one for each thing the source sends, in file order
  * @param rules rules over several fields, in file order
  * @param lateAfterWorkingDays working days after {@code occurred_on} beyond which a row counts as late; empty for never
+ * @param generated whether {@code creditlake generate} and the demo write dumps of this source
  */
 public record SourceContract(
         String source,
@@ -30,7 +31,8 @@ public record SourceContract(
         List<Format> formats,
         List<Field> fields,
         List<Rule> rules,
-        Optional<Integer> lateAfterWorkingDays) {
+        Optional<Integer> lateAfterWorkingDays,
+        boolean generated) {
 
     /** How the rows of a file are written. */
     public enum Kind {

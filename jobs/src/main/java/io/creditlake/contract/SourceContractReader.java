@@ -45,7 +45,7 @@ final class SourceContractReader {
             "authoritativeDefinitions",
             "contractCreatedTs");
     private static final Set<String> OWN_PROPERTIES =
-            Set.of("department", "departmentRegion", "recordClass", "formats", "lateAfterWorkingDays");
+            Set.of("department", "departmentRegion", "recordClass", "formats", "lateAfterWorkingDays", "generated");
     private static final Set<String> TABLE_KEYS = Set.of(
             "id",
             "name",
@@ -104,7 +104,8 @@ final class SourceContractReader {
                 formats(root, own),
                 fields,
                 rules(table.get(), fields, recordClass.get()),
-                own.get("lateAfterWorkingDays").flatMap(node -> wholeNumber(node))));
+                own.get("lateAfterWorkingDays").flatMap(node -> wholeNumber(node)),
+                own.text("generated").map(Boolean::parseBoolean).orElse(false)));
     }
 
     private String needed(YamlNode root, CustomProperties own, String name, String example) {
