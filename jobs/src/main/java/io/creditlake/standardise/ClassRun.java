@@ -3,6 +3,7 @@ package io.creditlake.standardise;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
@@ -155,6 +156,7 @@ final class ClassRun implements AutoCloseable {
                         col("delivery_id"),
                         col("file"),
                         col("row_number"),
+                        col("row_place"),
                         explode(col("reasons")).as("reason"),
                         col("raw"))
                 .select(
@@ -166,7 +168,7 @@ final class ClassRun implements AutoCloseable {
                         col("reason.field").as("field"),
                         col("reason.value").as("value"),
                         col("reason.rule").as("rule"),
-                        col("reason.message").as("message"),
+                        concat_ws("：", col("row_place"), col("reason.message")).as("message"),
                         col("raw"),
                         lit(workspace.runDate()).as("run_date"));
     }
