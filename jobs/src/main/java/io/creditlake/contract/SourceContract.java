@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param fields one for each thing the source sends, in file order
  * @param rules rules over several fields, in file order
  * @param lateAfterWorkingDays working days after {@code occurred_on} beyond which a row counts as late; empty for never
+ * @param authority weight of what it says of a fact that others report too, from 0 to 100
  */
 public record SourceContract(
         String source,
@@ -30,28 +31,47 @@ public record SourceContract(
         List<Format> formats,
         List<Field> fields,
         List<Rule> rules,
-        Optional<Integer> lateAfterWorkingDays) {
+        Optional<Integer> lateAfterWorkingDays,
+        int authority) {
 
     /** How the rows of a file are written. */
     public enum Kind {
         /** Text with a separator. */
         CSV,
-        /** Office Open XML workbook, first sheet. */
+        /** Office Open XML workbook. */
         XLSX,
+        /** Binary workbook of Excel 5.0 to 2003. */
+        XLS,
+        /** XML in which every record is an element. */
+        XML,
         /** One JSON object a line. */
-        JSONL
+        JSONL,
+        /** A JSON document with an array of objects. */
+        JSON,
+        /** Apache Parquet. */
+        PARQUET
     }
 
     /**
      * How some files of a source are written. Title rows above the header and a second header row are found by looking
-     * for the headers of the fields, so they are not stated.
+     * for the headers of the fields, so they are not stated; a zip or gzip of such files is no format of its own.
      *
      * @param files pattern of file names, such as {@code *.csv}
      * @param kind how the rows are written
-     * @param charsets names of Java charsets, the likeliest first; ignored for xlsx
-     * @param separator separator of csv
+     * @param charsets names of Java charsets, the likeliest first; of text kinds only
+     * @param separators separators of csv, of which each file has one, the likeliest first
+     * @param rows of xml the path of the record element ({@code Message/Body/Record}), of json the keys that lead to the
+     *     array of rows ({@code data.rows}, empty when the document itself is the array)
+     * @param sheets pattern of the names of a workbook's sheets to read; empty for those with a header that is known
      */
-    public record Format(String files, Kind kind, List<String> charsets, char separator) implements Serializable {}
+    public record Format(
+            String files, Kind kind, List<String> charsets, List<Character> separators, String rows, String sheets)
+            implements Serializable {
+        /** The likeliest separator. */
+        public char separator() {
+            return separators.get(0);
+        }
+    }
 
     /**
      * A field of the source.

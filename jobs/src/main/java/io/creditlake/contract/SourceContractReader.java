@@ -5,13 +5,10 @@ import io.creditlake.config.Problems;
 import io.creditlake.config.YamlNode;
 import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContract.Format;
-import io.creditlake.contract.SourceContract.Kind;
 import io.creditlake.contract.SourceContract.Rule;
 import io.creditlake.contract.SourceContract.Severity;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContracts;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,7 +42,7 @@ final class SourceContractReader {
             "authoritativeDefinitions",
             "contractCreatedTs");
     private static final Set<String> OWN_PROPERTIES =
-            Set.of("department", "departmentRegion", "recordClass", "formats", "lateAfterWorkingDays");
+            Set.of("department", "departmentRegion", "recordClass", "formats", "lateAfterWorkingDays", "authority");
     private static final Set<String> TABLE_KEYS = Set.of(
             "id",
             "name",
@@ -60,6 +57,11 @@ final class SourceContractReader {
             "logicalType",
             "dataGranularityDescription",
             "authoritativeDefinitions");
+
+    private static final int COUNTY = 10;
+    private static final int CITY = 20;
+    private static final int PROVINCE = 30;
+    private static final int GREATEST = 100;
 
     private final Path file;
     private final TableContracts tables;
@@ -104,7 +106,8 @@ final class SourceContractReader {
                 formats(root, own),
                 fields,
                 rules(table.get(), fields, recordClass.get()),
-                own.get("lateAfterWorkingDays").flatMap(node -> wholeNumber(node))));
+                own.get("lateAfterWorkingDays").flatMap(node -> wholeNumber(node)),
+                authority(own)));
     }
 
     private String needed(YamlNode root, CustomProperties own, String name, String example) {
@@ -125,30 +128,9 @@ final class SourceContractReader {
                     "a list such as [{files: \"*.csv\", kind: csv, charsets: [UTF-8, GB18030]}]",
                     "");
         }
-        List<Format> formats = new ArrayList<>();
-        for (YamlNode node : nodes) {
-            node.allowOnly(Set.of("files", "kind", "charsets", "separator"), problems);
-            Optional<Kind> kind = enumerated(node, "kind", node.text("kind", ""), Kind.values());
-            List<String> charsets = node.get("charsets").map(YamlNode::texts).orElse(List.of("UTF-8"));
-            charsets.stream()
-                    .filter(name -> !isCharset(name))
-                    .forEach(name -> problems.add(node, "charset '" + name + "'", "a charset such as GB18030", ""));
-            String separator = node.text("separator", ",");
-            if (separator.length() != 1) {
-                problems.add(node, "separator '" + separator + "'", "one character", "");
-            }
-            kind.ifPresent(k -> formats.add(
-                    new Format(node.text("files", "*"), k, charsets, separator.isEmpty() ? ',' : separator.charAt(0))));
-        }
-        return formats;
-    }
-
-    private static boolean isCharset(String name) {
-        try {
-            return Charset.isSupported(name);
-        } catch (IllegalCharsetNameException e) {
-            return false;
-        }
+        return nodes.stream()
+                .flatMap(node -> new FormatReader(node, problems).read().stream())
+                .toList();
     }
 
     private List<Field> fields(YamlNode table, TableContract recordClass) {
@@ -194,6 +176,18 @@ final class SourceContractReader {
                     expression.map(YamlNode::line).orElse(node.line())));
         }
         return rules;
+    }
+
+    /** As stated; else by the level of the department: a province above a city above a county. */
+    private int authority(CustomProperties own) {
+        String region = own.text("departmentRegion").orElse("");
+        int ofLevel = region.endsWith("0000") ? PROVINCE : region.endsWith("00") ? CITY : COUNTY;
+        Optional<YamlNode> stated = own.get("authority");
+        int authority = stated.flatMap(this::wholeNumber).orElse(ofLevel);
+        if (authority < 0 || authority > GREATEST) {
+            problems.add(stated.orElseThrow(), "authority " + authority, "a whole number from 0 to " + GREATEST, "");
+        }
+        return authority;
     }
 
     private Optional<Integer> wholeNumber(YamlNode node) {
