@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 
 /** Prints what would become of files: for a person, as one JSON object, or as CSV lines, one a count or an example. */
 final class TrialPrinter {
+    private static final String REFUSED = "Refused";
     private static final String REPAIRED = "repaired";
     private static final int MOST_COLUMNS = 12;
 
@@ -57,7 +58,7 @@ final class TrialPrinter {
                     file.quarantined(),
                     file.late());
         }
-        findings("Refused", report.reasons());
+        findings(REFUSED, report.reasons());
         findings("Flagged", report.flags().stream().filter(f -> !isRepair(f)).toList());
         findings("Repaired", report.flags().stream().filter(TrialPrinter::isRepair).toList());
     }
@@ -92,23 +93,24 @@ final class TrialPrinter {
         }
         out.println(what + ":");
         for (Finding finding : findings) {
-            out.printf(
-                    Locale.ROOT,
-                    "  %,8d  %s  %s%n",
-                    finding.rows(),
-                    finding.field().isEmpty() ? finding.rule() : finding.field() + ":" + finding.rule(),
-                    finding.message());
-            if (what.equals("Refused")) {
-                finding.examples().forEach(e -> out.println("            " + e.file() + " row " + e.row() + ": "
-                        + (e.value().isEmpty() ? "(nothing)" : e.value())
-                        + (e.message().equals(finding.message()) ? "" : "  " + e.message())));
-            } else {
+            String rule = finding.field().isEmpty() ? finding.rule() : finding.field() + ":" + finding.rule();
+            out.println(String.format(Locale.ROOT, "  %,8d  %s  %s", finding.rows(), rule, finding.message())
+                    .stripTrailing());
+            if (what.equals(REFUSED)) {
+                finding.examples().forEach(e -> out.println("            " + shown(e, finding.message())));
+            } else if (!finding.examples().isEmpty()) {
                 out.println("            rows "
                         + finding.examples().stream()
                                 .map(e -> e.file() + ":" + e.row())
                                 .collect(Collectors.joining(", ")));
             }
         }
+    }
+
+    private static String shown(Example example, String message) {
+        return example.file() + " row " + example.row()
+                + (example.value().isEmpty() ? "" : ": " + example.value())
+                + (example.message().equals(message) ? "" : "  " + example.message());
     }
 
     private void json() {

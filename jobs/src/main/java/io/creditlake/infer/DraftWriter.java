@@ -18,7 +18,7 @@ final class DraftWriter {
     }
 
     String write() {
-        draft.remarks().forEach(r -> line("# " + r));
+        draft.remarks().forEach(r -> line("# " + Yaml.oneLine(r)));
         line("apiVersion: v3.1.0");
         line("kind: DataContract");
         line("id: creditlake.source." + draft.source());
@@ -51,17 +51,20 @@ final class DraftWriter {
 
     private static String format(Format format) {
         StringBuilder text = new StringBuilder("files: \"" + format.files() + "\", kind: " + key(format.kind()));
-        if (format.kind() != Kind.XLSX) {
+        if (!format.charsets().isEmpty()) {
             text.append(", charsets: [").append(String.join(", ", format.charsets())).append(']');
         }
         if (format.kind() == Kind.CSV) {
             text.append(", separator: ").append(Yaml.quoted(String.valueOf(format.separator())));
         }
+        if (!format.rows().isEmpty()) {
+            text.append(", rows: ").append(Yaml.quoted(format.rows()));
+        }
         return text.toString();
     }
 
     private void field(DraftField field) {
-        field.evidence().forEach(e -> line("      # " + e));
+        field.evidence().forEach(e -> line("      # " + Yaml.oneLine(e)));
         line("      - name: " + Yaml.scalar(field.name()));
         line("        physicalName: " + Yaml.scalar(field.headers().get(0)));
         line("        businessName: " + Yaml.scalar(field.label()));
@@ -123,7 +126,7 @@ final class DraftWriter {
     }
 
     private void rule(DraftRule rule) {
-        line("      # " + rule.evidence());
+        line("      # " + Yaml.oneLine(rule.evidence()));
         line("      - name: " + rule.name());
         line("        type: custom");
         line("        engine: creditlake");

@@ -45,7 +45,8 @@ final class FileReading {
                 .filter(names -> !names.isEmpty())
                 .map(FileColumn::new)
                 .toList();
-        if (found.format().kind() != Kind.JSONL && columns.isEmpty()) {
+        boolean named = found.rows().isEmpty();
+        if (!named && columns.isEmpty()) {
             throw ConfigurationException.of(
                     name,
                     "no header among the first rows",
@@ -53,7 +54,7 @@ final class FileReading {
                     "A source without a header has to be given one");
         }
         Layout layout = scan(found, columns);
-        if (found.format().kind() == Kind.JSONL) {
+        if (named) {
             columns = layout.header().stream()
                     .map(key -> new FileColumn(List.of(key)))
                     .toList();

@@ -41,7 +41,7 @@ final class FormatFinder {
      * A format that may read the file, and its first rows.
      *
      * @param format kind, charsets and separator, for files of this name's ending
-     * @param rows the first rows with titles and headers; empty of JSON lines
+     * @param rows the first rows with titles and headers; empty where rows name their cells themselves
      */
     record Found(Format format, List<List<String>> rows) {}
 
@@ -59,17 +59,34 @@ final class FormatFinder {
             throw ConfigurationException.of(name, "an empty file (0 bytes)", "a dump with a header and rows", "");
         }
         if (startsWith(head, "PK\u0003\u0004")) {
-            Format format = new Format(files(), Kind.XLSX, List.of(), ',');
+            Format format = format(Kind.XLSX, List.of(), ',', "");
             return new Found(format, rows(format, "", 0));
+        }
+        if (startsWith(head, "\u00D0\u00CF\u0011\u00E0")) {
+            Format format = format(Kind.XLS, List.of(), ',', "");
+            return new Found(format, rows(format, "", 0));
+        }
+        if (startsWith(head, "PAR1")) {
+            return new Found(format(Kind.PARQUET, List.of(), ',', ""), List.of());
         }
         Charset charset = charset(head);
         int mark = mark(head, charset);
         String text = decode(Arrays.copyOfRange(head, mark, head.length), charset, CodingErrorAction.REPLACE);
         List<String> charsets = charsets(charset);
-        if (text.stripLeading().startsWith("{")) {
-            return new Found(new Format(files(), Kind.JSONL, charsets, ','), List.of());
+        String begin = text.stripLeading();
+        if (begin.startsWith("<")) {
+            return new Found(format(Kind.XML, charsets, ',', RowsPath.ofXml(name, bytes)), List.of());
+        }
+        if (begin.startsWith("{") || begin.startsWith("[")) {
+            Kind kind = RowsPath.isObjectALine(begin) ? Kind.JSONL : Kind.JSON;
+            String path = kind == Kind.JSON ? RowsPath.ofJson(name, bytes) : "";
+            return new Found(format(kind, charsets, ',', path), List.of());
         }
         return separated(charsets, charset, mark);
+    }
+
+    private Format format(Kind kind, List<String> charsets, char separator, String rows) {
+        return new Format(files(), kind, charsets, List.of(separator), rows, "");
     }
 
     private String files() {
@@ -125,7 +142,7 @@ final class FormatFinder {
         Found best = null;
         double bestScore = 0;
         for (char separator : SEPARATORS.toCharArray()) {
-            Format format = new Format(files(), Kind.CSV, charsets, separator);
+            Format format = format(Kind.CSV, charsets, separator, "");
             List<List<String>> rows = rows(format, charset.name(), mark);
             double score = regularity(rows);
             if (score > bestScore) {
@@ -137,7 +154,7 @@ final class FormatFinder {
             throw ConfigurationException.of(
                     name,
                     "no separator that cuts its rows into the same number of cells",
-                    "text separated by a comma, a tab, |, ;, ^ or ~, a workbook or JSON lines",
+                    "text separated by a comma, a tab, |, ;, ^ or ~, a workbook, XML, JSON or Parquet",
                     "Look at its first lines");
         }
         return best;

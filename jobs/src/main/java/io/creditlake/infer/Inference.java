@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 public final class Inference {
     private static final String NO_DEPARTMENT = "报送部门";
     private static final double MOST = 0.8;
+    private static final double ALIKE = 0.4;
 
     private final Knowledge knowledge;
     private final InferOptions options;
@@ -144,7 +145,7 @@ public final class Inference {
                     .filter(m -> m.column() == column)
                     .findFirst();
             if (match.isEmpty()) {
-                fields.add(unknown(column));
+                fields.add(unknown(column, nearest(column, choice)));
             } else if (done.add(match.get().field())) {
                 List<String> otherNames = choice.matches().stream()
                         .filter(m -> m.field() == match.get().field() && m.column() != column)
@@ -156,10 +157,24 @@ public final class Inference {
         return fields;
     }
 
-    private static DraftField unknown(SourceColumn column) {
+    /** The field without a column whose name is nearest, too far to be taken for it. */
+    private String nearest(SourceColumn column, ClassChoice choice) {
+        return knowledge.fields(choice.recordClass()).stream()
+                .filter(f -> choice.matches().stream().noneMatch(m -> m.field() == f))
+                .filter(f -> likeness(column, f) >= ALIKE)
+                .max(Comparator.comparingDouble(f -> likeness(column, f)))
+                .map(f -> "; nearest is " + f.column() + " (" + f.label() + ")")
+                .orElse("");
+    }
+
+    private static double likeness(SourceColumn column, KnownField field) {
+        return column.names().stream().mapToDouble(field::likeness).max().orElse(0);
+    }
+
+    private static DraftField unknown(SourceColumn column, String nearest) {
         Standard guess = column.content().guess();
         List<String> evidence = new ArrayList<>(List.of(
-                "known to no contract of the class, so not kept; looks like " + guess.key() + ": "
+                "known to no contract of the class, so not kept" + nearest + "; looks like " + guess.key() + ": "
                         + Evidence.of(column, guess)));
         String values = column.content().isCode() ? Evidence.values(column, Set.of()) : "";
         if (!values.isEmpty()) {
@@ -219,11 +234,17 @@ public final class Inference {
                     formats.stream().filter(f -> f.files().equals(format.files())).findFirst();
             if (same.isEmpty()) {
                 formats.add(format);
-            } else if (same.get().kind() != format.kind() || same.get().separator() != format.separator()) {
-                formats.add(0, new Format(file.name(), format.kind(), format.charsets(), format.separator()));
+            } else if (!named("", same.get()).equals(named("", format))) {
+                formats.add(0, named(file.name(), format));
             }
         }
         return formats;
+    }
+
+    /** The format for files of another name, whose charset is found out for each file anyway. */
+    private static Format named(String files, Format format) {
+        return new Format(
+                files, format.kind(), format.charsets(), format.separators(), format.rows(), format.sheets());
     }
 
     /** Columns of the key that the source lacks. */

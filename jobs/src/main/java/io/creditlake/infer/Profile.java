@@ -47,10 +47,7 @@ final class Profile {
     int add(String text) {
         rows++;
         if (Blank.isBlank(text)) {
-            String word = Text.clean(text);
-            if (word != null && !word.isEmpty() && (nullWords.size() < MOST_NULL_WORDS || nullWords.containsKey(word))) {
-                nullWords.merge(word, 1L, Long::sum);
-            }
+            countNullWord(text == null ? "" : text.replace('\u3000', ' ').strip());
             return Dates.NONE;
         }
         filled++;
@@ -74,6 +71,12 @@ final class Profile {
             }
         }
         return day;
+    }
+
+    private void countNullWord(String word) {
+        if (!word.isEmpty() && (nullWords.size() < MOST_NULL_WORDS || nullWords.containsKey(word))) {
+            nullWords.merge(word, 1L, Long::sum);
+        }
     }
 
     private void count(String text) {

@@ -31,16 +31,13 @@ final class Summary {
 
     private static String describe(Written file) {
         Format format = file.format();
-        String how = format.kind() == Kind.XLSX
-                ? "a workbook"
-                : (format.kind() == Kind.JSONL
-                                ? "JSON lines"
-                                : "text separated by " + Yaml.quoted(String.valueOf(format.separator())))
-                        + " in " + file.layout().charset();
-        String header = format.kind() == Kind.JSONL
-                ? ""
-                : ", header in row " + (file.titles() + 1)
-                        + (file.columns().stream().anyMatch(c -> c.names().size() > 1) ? " and the next" : "");
+        String charset = file.layout().charset().isEmpty() ? "" : " in " + file.layout().charset();
+        String rows = format.rows().isEmpty() ? "" : ", rows at " + format.rows();
+        String how = how(format) + charset + rows;
+        String header = hasHeader(format.kind())
+                ? ", header in row " + (file.titles() + 1)
+                        + (file.columns().stream().anyMatch(c -> c.names().size() > 1) ? " and the next" : "")
+                : "";
         return String.format(
                 Locale.ROOT,
                 "%s: %s%s, %,d rows, %d columns",
@@ -49,6 +46,21 @@ final class Summary {
                 header,
                 file.layout().rows(),
                 file.columns().size());
+    }
+
+    private static String how(Format format) {
+        return switch (format.kind()) {
+            case CSV -> "text separated by " + Yaml.quoted(String.valueOf(format.separator()));
+            case XLSX, XLS -> format.kind().name().toLowerCase(Locale.ROOT) + " workbook";
+            case JSONL -> "JSON lines";
+            case JSON -> "JSON";
+            case XML -> "XML";
+            case PARQUET -> "Parquet";
+        };
+    }
+
+    private static boolean hasHeader(Kind kind) {
+        return kind == Kind.CSV || kind == Kind.XLSX || kind == Kind.XLS;
     }
 
     /**
@@ -73,7 +85,7 @@ final class Summary {
         draft.fields().stream()
                 .filter(f -> f.certainty() == Certainty.UNKNOWN)
                 .forEach(f -> lines.add("  unknown  " + f.headers().get(0) + ": "
-                        + f.evidence().get(0).replaceFirst("^.*?; looks", "looks")));
+                        + f.evidence().get(0).replaceFirst("^known to no contract of the class, so not kept; ", "")));
         if (!missing.isEmpty()) {
             lines.add("No column was found for " + String.join(", ", missing) + ", which the key of record."
                     + draft.recordClass() + " has");

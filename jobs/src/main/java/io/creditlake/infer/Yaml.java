@@ -20,6 +20,11 @@ final class Yaml {
         return plain ? text : quoted(text);
     }
 
+    /** Without what would end the line of a comment. */
+    static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\u0085\u2028\u2029]", " ");
+    }
+
     /** In double quotes. */
     static String quoted(String text) {
         StringBuilder out = new StringBuilder("\"");
