@@ -107,7 +107,7 @@ final class HeaderFinder {
         for (int i = 0; row > 0 && i < cells.size(); i++) {
             List<String> above = spread.get(row - 1);
             String title = i < above.size() ? above.get(i) : "";
-            if (!title.isEmpty() && known.containsKey(reduced(title + cells.get(i)))) {
+            if (!title.isEmpty() && known.containsKey(Headers.reduced(title + cells.get(i)))) {
                 cells.set(i, title + cells.get(i));
             }
         }
