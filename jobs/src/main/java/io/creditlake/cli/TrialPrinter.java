@@ -47,6 +47,9 @@ final class TrialPrinter {
                 continue;
             }
             out.println(file.file() + ": " + how(file));
+            if (!file.note().isEmpty()) {
+                out.println("  " + file.note());
+            }
             listed("  unknown columns, passed over: ", file.unknown());
             listed("  fields without a column: ", file.lacking());
             out.printf(

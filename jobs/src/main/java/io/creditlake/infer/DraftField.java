@@ -45,6 +45,13 @@ record DraftField(
         return certainty == Certainty.SURE || certainty == Certainty.GUESS;
     }
 
+    /** The same field under another label. */
+    DraftField labelled(String other) {
+        return new DraftField(
+                name, certainty, headers, other, standard, required, missing, check, codes, minimum, maximum, maxLength,
+                personal, evidence);
+    }
+
     /** The type of the Open Data Contract Standard. */
     String logicalType() {
         return switch (standard) {

@@ -64,7 +64,7 @@ final class FieldDrafter {
                 check,
                 codes,
                 minimum(standard),
-                isDay(standard) || isAmount(standard) ? known.flatMap(k -> k.field().maximum()) : Optional.empty(),
+                isDay(standard) || isAmount(standard) ? known.flatMap(k -> k.field().limits().maximum()) : Optional.empty(),
                 maxLength(standard),
                 isPersonal(),
                 evidence);
@@ -177,7 +177,7 @@ final class FieldDrafter {
     private Optional<String> minimum(Standard standard) {
         Optional<String> usual = known.filter(k -> k.field().standard() == standard
                         || (isAmount(standard) && isAmount(k.field().standard())))
-                .flatMap(k -> k.field().minimum());
+                .flatMap(k -> k.field().limits().minimum());
         boolean broken = isAmount(standard) && column.profile().negativeShare() > RARE;
         if (usual.isPresent() && broken) {
             evidence.add(Content.percent(column.profile().negativeShare()) + " are negative; elsewhere the least is "
@@ -197,7 +197,7 @@ final class FieldDrafter {
     private Optional<Integer> maxLength(Standard standard) {
         return isDay(standard) || isAmount(standard)
                 ? Optional.empty()
-                : known.flatMap(k -> k.field().maxLength()).filter(most -> column.profile().shareLongerThan(most) <= RARE);
+                : known.flatMap(k -> k.field().limits().maxLength()).filter(most -> column.profile().shareLongerThan(most) <= RARE);
     }
 
     private boolean isPersonal() {

@@ -9,6 +9,7 @@ import io.creditlake.dump.DumpShape;
 import io.creditlake.dump.Layout;
 import io.creditlake.dump.Layout.Part;
 import io.creditlake.dump.Rows;
+import io.creditlake.dump.Tables;
 import io.creditlake.infer.FormatFinder.Found;
 import io.creditlake.infer.HeaderGuess.Header;
 import io.creditlake.infer.Written.FileColumn;
@@ -23,6 +24,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 /** Reads a file of an unknown source the way a night would, once its format and header are found out. */
 final class FileReading {
     private static final long PART_BYTES = 1L << 40;
+    private static final String NO_HEADER = "\u0000";
 
     private final String name;
     private final FileBytes bytes;
@@ -53,19 +55,24 @@ final class FileReading {
                     "a row with the names of the columns",
                     "A source without a header has to be given one");
         }
-        Layout layout = scan(found, columns);
+        Tables tables = scan(found, columns);
         if (named) {
-            columns = layout.header().stream()
+            columns = tables.layouts().stream()
+                    .flatMap(t -> t.header().stream())
+                    .distinct()
                     .map(key -> new FileColumn(List.of(key)))
                     .toList();
-            layout = scan(found, columns);
+            tables = scan(found, columns);
         }
-        return new Written(name, found.format(), columns, Math.max(0, header.row()), layout);
+        return new Written(name, found.format(), columns, Math.max(0, header.row()), tables);
     }
 
-    private Layout scan(Found found, List<FileColumn> columns) throws IOException {
-        Stream<DumpShape.Column> shapes =
-                columns.stream().map(c -> new DumpShape.Column(c.names(), c.names().get(0), false));
+    /** Rows that name their cells are read once with a column nobody has, to learn the names. */
+    private Tables scan(Found found, List<FileColumn> columns) throws IOException {
+        List<List<String>> names = columns.isEmpty()
+                ? List.of(List.of(NO_HEADER))
+                : columns.stream().map(FileColumn::names).toList();
+        Stream<DumpShape.Column> shapes = names.stream().map(n -> new DumpShape.Column(n, n.get(0), false));
         try {
             return new DumpScanner(new DumpShape(List.of(found.format()), shapes.toList()), PART_BYTES)
                     .scan(name, bytes);
@@ -77,16 +84,20 @@ final class FileReading {
 
     /** Calls for every row whose shape is right with its cells, one for each column, null where there is none. */
     void rows(Written written, Consumer<String[]> action) throws IOException {
-        Layout layout = written.layout();
-        int[] positions = layout.fields().stream().mapToInt(Integer::intValue).toArray();
-        for (Part part : layout.parts()) {
-            try (Rows rows = DumpReader.open(layout, part, bytes)) {
-                while (rows.next()) {
-                    UTF8String[] cells = rows.cells();
-                    boolean shifted = layout.kind() == Kind.CSV
-                            && cells.length != layout.header().size();
-                    if (rows.problem().isEmpty() && !shifted) {
-                        action.accept(texts(cells, positions));
+        for (Layout layout : written.tables().layouts()) {
+            int[] positions = layout.fields().stream()
+                    .limit(written.columns().size())
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            for (Part part : layout.parts()) {
+                try (Rows rows = DumpReader.open(layout, part, bytes)) {
+                    while (rows.next()) {
+                        UTF8String[] cells = rows.cells();
+                        boolean shifted = layout.kind() == Kind.CSV
+                                && cells.length != layout.header().size();
+                        if (rows.problem().isEmpty() && !shifted) {
+                            action.accept(texts(cells, positions));
+                        }
                     }
                 }
             }

@@ -3,10 +3,16 @@ package io.creditlake.infer;
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.contract.SourceContract.Format;
 import io.creditlake.contract.SourceContract.Kind;
+import io.creditlake.dump.Archives;
+import io.creditlake.dump.Archives.Member;
 import io.creditlake.dump.Bytes;
+import io.creditlake.dump.DumpException;
 import io.creditlake.dump.DumpReader;
+import io.creditlake.dump.FileKind;
 import io.creditlake.dump.Layout;
 import io.creditlake.dump.Layout.Part;
+import io.creditlake.dump.Layout.Place;
+import io.creditlake.dump.Layout.Sheet;
 import io.creditlake.dump.Rows;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +23,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +32,9 @@ import java.util.Map;
 final class FormatFinder {
     private static final int HEAD = 1 << 18;
     private static final int ROWS = 200;
+    private static final int MOST_SHEETS = 8;
+    /** An archive in an archive. */
+    private static final int DEEPEST = 2;
     private static final String SEPARATORS = ",\t|;^~\u0001";
     /** Share of rows that must have as many cells as most rows have. */
     private static final double REGULAR = 0.6;
@@ -51,23 +61,87 @@ final class FormatFinder {
      * @throws ConfigurationException when the file is none that creditlake reads
      */
     Found find() throws IOException {
+        try {
+            return find(name, bytes, 0);
+        } catch (DumpException e) {
+            throw ConfigurationException.of(
+                    name, e.getMessage(), "a whole file", "A night would refuse it with this message");
+        }
+    }
+
+    private static Found find(String name, Bytes bytes, int depth) throws IOException, DumpException {
+        FileKind kind = FileKind.of(bytes);
+        boolean inside = depth < DEEPEST;
+        if (kind == FileKind.GZIP && inside) {
+            Member member = Archives.gzip(name, bytes);
+            return find(member.name(), member.content(), depth + 1);
+        }
+        if (kind == FileKind.ZIP && inside && !Archives.isDocument(bytes)) {
+            Member first = Archives.zip(bytes).stream()
+                    .min(Comparator.comparing(Member::name))
+                    .orElseThrow();
+            return find(first.name().replaceFirst("^.*/", ""), first.content(), depth + 1);
+        }
+        return new FormatFinder(name, bytes).ofContent(kind);
+    }
+
+    private Found ofContent(FileKind kind) throws IOException {
+        switch (kind) {
+            case ZIP -> {
+                return workbook(Kind.XLSX);
+            }
+            case OLE -> {
+                return workbook(Kind.XLS);
+            }
+            case PARQUET -> {
+                return new Found(format(Kind.PARQUET, List.of(), ',', ""), List.of());
+            }
+            case OTHER -> {
+                return text();
+            }
+            default ->
+                throw ConfigurationException.of(
+                        name, kind.label(), "a dump, or a zip or gzip of dumps", "Unpack it, or ask for another kind");
+        }
+    }
+
+    /** The first sheet that looks like a table, or else the fullest. */
+    private Found workbook(Kind kind) {
+        Format format = format(kind, List.of(), ',', "");
+        List<List<String>> fullest = List.of();
+        for (int sheet = 0; sheet < MOST_SHEETS; sheet++) {
+            List<List<String>> rows;
+            try {
+                rows = rows(format, "", 0, sheet);
+            } catch (IOException | RuntimeException e) {
+                if (sheet == 0) {
+                    throw ConfigurationException.of(
+                            name, "a workbook that cannot be read", "a whole workbook without a password", "");
+                }
+                break;
+            }
+            if (regularity(rows) > 0 && rows.size() > 2) {
+                return new Found(format, rows);
+            }
+            fullest = cells(rows) > cells(fullest) ? rows : fullest;
+        }
+        if (fullest.isEmpty()) {
+            throw ConfigurationException.of(name, "a workbook with empty sheets", "a header and rows", "");
+        }
+        return new Found(format, fullest);
+    }
+
+    private static int cells(List<List<String>> rows) {
+        return rows.stream().mapToInt(List::size).sum();
+    }
+
+    private Found text() throws IOException {
         byte[] head;
         try (InputStream in = bytes.open(0)) {
             head = in.readNBytes(HEAD);
         }
         if (head.length == 0) {
             throw ConfigurationException.of(name, "an empty file (0 bytes)", "a dump with a header and rows", "");
-        }
-        if (startsWith(head, "PK\u0003\u0004")) {
-            Format format = format(Kind.XLSX, List.of(), ',', "");
-            return new Found(format, rows(format, "", 0));
-        }
-        if (startsWith(head, "\u00D0\u00CF\u0011\u00E0")) {
-            Format format = format(Kind.XLS, List.of(), ',', "");
-            return new Found(format, rows(format, "", 0));
-        }
-        if (startsWith(head, "PAR1")) {
-            return new Found(format(Kind.PARQUET, List.of(), ',', ""), List.of());
         }
         Charset charset = charset(head);
         int mark = mark(head, charset);
@@ -143,7 +217,7 @@ final class FormatFinder {
         double bestScore = 0;
         for (char separator : SEPARATORS.toCharArray()) {
             Format format = format(Kind.CSV, charsets, separator, "");
-            List<List<String>> rows = rows(format, charset.name(), mark);
+            List<List<String>> rows = rows(format, charset.name(), mark, 0);
             double score = regularity(rows);
             if (score > bestScore) {
                 best = new Found(format, rows);
@@ -172,11 +246,13 @@ final class FormatFinder {
         return width < 2 || share < REGULAR ? 0 : share * share * Math.log(width);
     }
 
-    private List<List<String>> rows(Format format, String charset, int start) throws IOException {
+    private List<List<String>> rows(Format format, String charset, int start, int sheet) throws IOException {
         Layout whole = new Layout(
                 format.kind(),
+                new Place(List.of(), new Sheet(sheet, false, List.of()), ""),
                 charset,
                 format.separator(),
+                "",
                 List.of(),
                 List.of(),
                 List.of(),
@@ -189,8 +265,6 @@ final class FormatFinder {
                         .map(c -> c == null ? "" : c.toString())
                         .toList());
             }
-        } catch (RuntimeException e) {
-            throw ConfigurationException.of(name, "a workbook that cannot be read", "a whole xlsx workbook", "");
         }
         return first;
     }

@@ -1,7 +1,6 @@
 package io.creditlake.infer;
 
-import io.creditlake.standards.Text;
-import java.util.Locale;
+import io.creditlake.contract.Headers;
 
 /** Headers as departments write them: what makes two of them the same, and how alike two different ones are. */
 final class HeaderText {
@@ -15,14 +14,7 @@ final class HeaderText {
 
     /** A header without width, case, spaces, notes that it is mandatory. */
     static String reduced(String header) {
-        String clean = Text.clean(header);
-        return clean == null
-                ? ""
-                : clean.replace(" ", "")
-                        .replace("(", "（")
-                        .replace(")", "）")
-                        .replaceAll("^[*＊]+|[*＊]+$|（必填）$|（选填）$", "")
-                        .toUpperCase(Locale.ROOT);
+        return Headers.reduced(header).replaceAll("^[*＊]+|[*＊]+$|（必填）$|（选填）$", "");
     }
 
     /** The unit that a header names: 10,000 yuan. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -154,7 +155,18 @@ public final class Inference {
                 fields.add(new FieldDrafter(match.get()).draft(otherNames, key));
             }
         }
-        return fields;
+        return withOwnLabels(fields);
+    }
+
+    /** A label that is the header of another column would make that column two fields'. */
+    private static List<DraftField> withOwnLabels(List<DraftField> fields) {
+        Map<String, DraftField> owners = new HashMap<>();
+        fields.forEach(f -> f.headers().forEach(h -> owners.put(HeaderText.reduced(h), f)));
+        return fields.stream()
+                .map(f -> owners.computeIfAbsent(HeaderText.reduced(f.label()), label -> f) == f
+                        ? f
+                        : f.labelled(f.headers().get(0)))
+                .toList();
     }
 
     /** The field without a column whose name is nearest, too far to be taken for it. */

@@ -6,6 +6,7 @@ import io.creditlake.contract.Standard;
 import io.creditlake.infer.DayOrders.Order;
 import io.creditlake.lake.TableContract;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,11 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Proposes rules: those of other contracts of the class whose columns the source has, and orders of days that hold. */
 final class RuleDrafter {
     private static final Pattern WORD = Pattern.compile("[a-z_][a-z0-9_]*");
     private static final Pattern ORDER = Pattern.compile("\\s*([a-z_0-9]+)\\s*>=\\s*([a-z_0-9]+)\\s*");
+    private static final Pattern PRESENT = Pattern.compile("\\s*[a-z_0-9]+ IS NOT NULL\\s*");
     private static final int ENOUGH = 20;
 
     private final Knowledge knowledge;
@@ -54,33 +57,39 @@ final class RuleDrafter {
         return field != null && (field.standard() == Standard.DATE || field.standard() == Standard.END_DATE);
     }
 
-    /** A rule of another contract, when the source has the columns of the class that it speaks of. */
+    /** A rule of another contract, when the source has the columns that it speaks of. */
     private void known(Rule rule) {
+        String expression = withoutAbsent(rule.expression());
         Set<String> spoken = new LinkedHashSet<>();
-        Matcher words = WORD.matcher(rule.expression().replaceAll("'[^']*'", ""));
+        Matcher words = WORD.matcher(expression.replaceAll("'[^']*'", ""));
         while (words.find()) {
             table.column(words.group()).ifPresent(c -> spoken.add(c.name()));
         }
-        boolean all = spoken.stream()
-                .allMatch(c -> fields.containsKey(c) || table.column(c).orElseThrow().common());
-        boolean some = spoken.stream().anyMatch(fields::containsKey);
-        if (!all || !some) {
+        if (spoken.isEmpty() || !fields.keySet().containsAll(spoken)) {
             return;
         }
-        Matcher order = ORDER.matcher(rule.expression());
+        Matcher order = ORDER.matcher(expression);
         boolean ordered = order.matches() && isDay(order.group(1)) && isDay(order.group(2));
         Optional<Order> seen = ordered
                 ? Optional.of(orders.of(columns.get(order.group(1)), columns.get(order.group(2))))
                 : Optional.empty();
         add(new DraftRule(
                 rule.name(),
-                rule.expression(),
+                expression,
                 ordered ? Severity.FLAG : rule.severity(),
-                fields.containsKey(rule.field()) ? rule.field() : spoken.stream().filter(fields::containsKey).findFirst().orElseThrow(),
+                spoken.contains(rule.field()) ? rule.field() : spoken.iterator().next(),
                 rule.message(),
                 "a rule of other " + table.name().table() + " sources, there to "
                         + rule.severity().name().toLowerCase(Locale.ROOT)
                         + seen.map(RuleDrafter::describe).orElse("")));
+    }
+
+    /** Of alternatives, those that a column is there fall away where the source never sends it. */
+    private String withoutAbsent(String expression) {
+        return Arrays.stream(expression.split(" OR "))
+                .filter(term -> !PRESENT.matcher(term).matches()
+                        || fields.containsKey(term.strip().split(" ")[0]))
+                .collect(Collectors.joining(" OR "));
     }
 
     /** An order that no row breaks. */

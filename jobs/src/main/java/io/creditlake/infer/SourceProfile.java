@@ -95,6 +95,6 @@ record SourceProfile(List<Written> files, List<SourceColumn> columns, DayOrders 
 
     /** Data rows of all files. */
     long rows() {
-        return files.stream().mapToLong(f -> f.layout().rows()).sum();
+        return files.stream().mapToLong(f -> f.tables().rows()).sum();
     }
 }

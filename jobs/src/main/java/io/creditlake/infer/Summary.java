@@ -31,7 +31,7 @@ final class Summary {
 
     private static String describe(Written file) {
         Format format = file.format();
-        String charset = file.layout().charset().isEmpty() ? "" : " in " + file.layout().charset();
+        String charset = file.charset().isEmpty() ? "" : " in " + file.charset();
         String rows = format.rows().isEmpty() ? "" : ", rows at " + format.rows();
         String how = how(format) + charset + rows;
         String header = hasHeader(format.kind())
@@ -40,12 +40,13 @@ final class Summary {
                 : "";
         return String.format(
                 Locale.ROOT,
-                "%s: %s%s, %,d rows, %d columns",
+                "%s: %s%s, %,d rows, %d columns%s",
                 file.name(),
                 how,
                 header,
-                file.layout().rows(),
-                file.columns().size());
+                file.tables().rows(),
+                file.columns().size(),
+                file.tables().note().isEmpty() ? "" : "; " + file.tables().note());
     }
 
     private static String how(Format format) {

@@ -1,7 +1,7 @@
 package io.creditlake.infer;
 
 import io.creditlake.contract.SourceContract.Format;
-import io.creditlake.dump.Layout;
+import io.creditlake.dump.Tables;
 import java.util.List;
 
 /**
@@ -11,9 +11,14 @@ import java.util.List;
  * @param format the format that reads it
  * @param columns its columns by position of the cell in a row
  * @param titles rows above the header
- * @param layout how the readers of a night read it with {@code columns}
+ * @param tables how the readers of a night read it with {@code columns}
  */
-record Written(String name, Format format, List<FileColumn> columns, int titles, Layout layout) {
+record Written(String name, Format format, List<FileColumn> columns, int titles, Tables tables) {
+    /** The charset of its text; empty for other kinds. */
+    String charset() {
+        return tables.layouts().get(0).charset();
+    }
+
     /**
      * A column of a file.
      *

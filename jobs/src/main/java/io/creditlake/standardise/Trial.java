@@ -2,6 +2,7 @@ package io.creditlake.standardise;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
@@ -21,6 +22,7 @@ import io.creditlake.dump.DumpSource;
 import io.creditlake.dump.DumpSource.DumpFile;
 import io.creditlake.dump.HadoopBytes;
 import io.creditlake.dump.Layout;
+import io.creditlake.dump.Tables;
 import io.creditlake.lake.Sessions;
 import io.creditlake.lake.TableContract;
 import io.creditlake.standardise.TrialReport.Example;
@@ -93,13 +95,17 @@ public final class Trial {
         DumpScanner scanner = new DumpScanner(DumpShape.of(contract), PART_BYTES);
         List<FileOutcome> outcomes = new ArrayList<>();
         List<DumpFile> files = new ArrayList<>();
+        List<Integer> fileOfTable = new ArrayList<>();
         for (String path : paths) {
             Path file = new Path(path);
             try {
-                Layout layout = scanner.scan(file.getName(), new HadoopBytes(file, hadoop));
-                files.add(new DumpFile(
-                        outcomes.size(), path, "trial", file.getName(), (int) runDate.toEpochDay(), layout));
-                outcomes.add(described(file.getName(), layout));
+                Tables tables = scanner.scan(file.getName(), new HadoopBytes(file, hadoop));
+                for (Layout table : tables.layouts()) {
+                    files.add(new DumpFile(
+                            files.size(), path, "trial", file.getName(), (int) runDate.toEpochDay(), table));
+                    fileOfTable.add(outcomes.size());
+                }
+                outcomes.add(described(file.getName(), tables));
             } catch (DumpException e) {
                 outcomes.add(FileOutcome.refused(file.getName(), e.getMessage()));
             }
@@ -116,27 +122,34 @@ public final class Trial {
                         StandardiseStage.lateBefore(contract, files, calendar))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            countRows(evaluated, outcomes);
+            countRows(evaluated, outcomes, fileOfTable);
             return new TrialReport(contract.source(), outcomes, reasons(evaluated), flags(evaluated));
         } finally {
             evaluated.unpersist();
         }
     }
 
-    private FileOutcome described(String name, Layout layout) {
-        List<String> lacking = IntStream.range(0, layout.fields().size())
-                .filter(i -> layout.fields().get(i) < 0)
+    private FileOutcome described(String name, Tables tables) {
+        Layout first = tables.layouts().get(0);
+        List<String> unknown = tables.layouts().stream()
+                .flatMap(t -> t.unknown().stream())
+                .distinct()
+                .toList();
+        List<String> lacking = IntStream.range(0, contract.fields().size())
+                .filter(i -> tables.layouts().stream()
+                        .allMatch(t -> t.fields().get(i) < 0))
                 .mapToObj(i -> contract.fields().get(i))
                 .map(f -> f.headers().get(0) + "（" + f.label() + "）")
                 .toList();
         return new FileOutcome(
                 name,
                 "",
-                layout.kind().name().toLowerCase(Locale.ROOT),
-                layout.charset(),
-                layout.kind() == Kind.CSV ? String.valueOf(layout.separator()) : "",
-                layout.parts().isEmpty() ? 0 : layout.parts().get(0).skip(),
-                layout.unknown(),
+                first.kind().name().toLowerCase(Locale.ROOT),
+                first.charset(),
+                first.kind() == Kind.CSV ? String.valueOf(first.separator()) : "",
+                first.parts().isEmpty() ? 0 : first.parts().get(0).skip(),
+                tables.note(),
+                unknown,
                 lacking,
                 0,
                 0,
@@ -149,7 +162,8 @@ public final class Trial {
      * Counts rows by file. Of the good rows that tell one fact the first in the order received becomes the record, and
      * the others are its duplicates, as in a night whose lake has none of them.
      */
-    private static void countRows(Dataset<Row> evaluated, List<FileOutcome> outcomes) {
+    private static void countRows(
+            Dataset<Row> evaluated, List<FileOutcome> outcomes, List<Integer> fileOfTable) {
         Column good = size(col("reasons")).equalTo(0);
         Map<Integer, Long> accepted = new HashMap<>();
         evaluated
@@ -167,17 +181,23 @@ public final class Trial {
                         sum(when(good, 1L).otherwise(0L)),
                         sum(when(good.and(col("late")), 1L).otherwise(0L)))
                 .collectAsList()) {
-            int file = row.getInt(0);
+            int table = row.getInt(0);
+            int file = fileOfTable.get(table);
             outcomes.set(
                     file,
                     outcomes.get(file)
-                            .counted(row.getLong(1), row.getLong(2), accepted.getOrDefault(file, 0L), row.getLong(3)));
+                            .plus(row.getLong(1), row.getLong(2), accepted.getOrDefault(table, 0L), row.getLong(3)));
         }
     }
 
     private List<Finding> reasons(Dataset<Row> evaluated) {
         Dataset<Row> broken = evaluated
-                .select(col("file_index"), col("file"), col("row_number"), explode(col("reasons")).as("reason"))
+                .select(
+                        col("file_index"),
+                        col("file"),
+                        col("row_number"),
+                        col("row_place"),
+                        explode(col("reasons")).as("reason"))
                 .select(
                         col("file_index"),
                         col("file"),
@@ -185,7 +205,7 @@ public final class Trial {
                         coalesce(col("reason.field"), lit("")).as("field"),
                         col("reason.rule").as("rule"),
                         coalesce(col("reason.value"), lit("")).as("value"),
-                        coalesce(col("reason.message"), lit("")).as("message"));
+                        concat_ws("：", col("row_place"), col("reason.message")).as("message"));
         return findings(broken);
     }
 

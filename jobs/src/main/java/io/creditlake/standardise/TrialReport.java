@@ -20,6 +20,7 @@ public record TrialReport(String source, List<FileOutcome> files, List<Finding> 
      * @param charset charset of text
      * @param separator separator of cells, empty when there is none
      * @param headerRows rows before the first data row
+     * @param note what of the file would be passed over; empty when nothing
      * @param unknown headers that the contract does not know
      * @param lacking fields that the file has no column for
      * @param read rows read
@@ -35,6 +36,7 @@ public record TrialReport(String source, List<FileOutcome> files, List<Finding> 
             String charset,
             String separator,
             int headerRows,
+            String note,
             List<String> unknown,
             List<String> lacking,
             long read,
@@ -44,11 +46,11 @@ public record TrialReport(String source, List<FileOutcome> files, List<Finding> 
             long late) {
         /** A file that would be refused as a whole. */
         static FileOutcome refused(String file, String refusal) {
-            return new FileOutcome(file, refusal, "", "", "", 0, List.of(), List.of(), 0, 0, 0, 0, 0);
+            return new FileOutcome(file, refusal, "", "", "", 0, "", List.of(), List.of(), 0, 0, 0, 0, 0);
         }
 
-        /** With its rows counted. */
-        FileOutcome counted(long rowsRead, long good, long rowsAccepted, long rowsLate) {
+        /** With the rows of a table of it. */
+        FileOutcome plus(long rowsRead, long good, long rowsAccepted, long rowsLate) {
             return new FileOutcome(
                     file,
                     refusal,
@@ -56,13 +58,14 @@ public record TrialReport(String source, List<FileOutcome> files, List<Finding> 
                     charset,
                     separator,
                     headerRows,
+                    note,
                     unknown,
                     lacking,
-                    rowsRead,
-                    rowsAccepted,
-                    good - rowsAccepted,
-                    rowsRead - good,
-                    rowsLate);
+                    read + rowsRead,
+                    accepted + rowsAccepted,
+                    duplicate + good - rowsAccepted,
+                    quarantined + rowsRead - good,
+                    late + rowsLate);
         }
     }
 
