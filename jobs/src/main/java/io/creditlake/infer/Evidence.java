@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 /** What was seen of a column, in words. No value of a column that may be personal is among them. */
 final class Evidence {
     private static final int MOST_SHOWN = 12;
+    private static final double MANY = 0.6;
 
     private Evidence() {}
 
@@ -27,6 +28,9 @@ final class Evidence {
         String fit = column.content().evidence(standard);
         if (!fit.isEmpty()) {
             parts.add(fit);
+        }
+        if (profile.share(Look.PHONE) >= MANY) {
+            parts.add(Content.percent(profile.share(Look.PHONE)) + " " + Look.PHONE.label());
         }
         if (profile.share(Look.MASKED) > 0) {
             parts.add(Content.percent(profile.share(Look.MASKED)) + " masked");

@@ -81,6 +81,7 @@ final class RuleDrafter {
                 rule.message(),
                 "a rule of other " + table.name().table() + " sources, there to "
                         + rule.severity().name().toLowerCase(Locale.ROOT)
+                        + (expression.equals(rule.expression()) ? "" : "; without the columns that are not sent here")
                         + seen.map(RuleDrafter::describe).orElse("")));
     }
 
