@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param fields one for each thing the source sends, in file order
  * @param rules rules over several fields, in file order
  * @param lateAfterWorkingDays working days after {@code occurred_on} beyond which a row counts as late; empty for never
+ * @param pull how its rows are read from a database; empty for a source that only sends files
  */
 public record SourceContract(
         String source,
@@ -30,7 +31,8 @@ public record SourceContract(
         List<Format> formats,
         List<Field> fields,
         List<Rule> rules,
-        Optional<Integer> lateAfterWorkingDays) {
+        Optional<Integer> lateAfterWorkingDays,
+        Optional<Pull> pull) {
 
     /** How the rows of a file are written. */
     public enum Kind {
@@ -110,6 +112,16 @@ public record SourceContract(
     /** The field of a column. */
     public Optional<Field> field(String column) {
         return fields.stream().filter(f -> f.column().equals(column)).findFirst();
+    }
+
+    /** The place among the fields of the one that a header stands for, whatever its case; -1 when there is none. */
+    public int fieldOfHeader(String header) {
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.get(i).headers().stream().anyMatch(header::equalsIgnoreCase)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The columns of the record class that this source fills, in file order. */

@@ -45,7 +45,7 @@ final class SourceContractReader {
             "authoritativeDefinitions",
             "contractCreatedTs");
     private static final Set<String> OWN_PROPERTIES =
-            Set.of("department", "departmentRegion", "recordClass", "formats", "lateAfterWorkingDays");
+            Set.of("department", "departmentRegion", "recordClass", "formats", "lateAfterWorkingDays", "pull");
     private static final Set<String> TABLE_KEYS = Set.of(
             "id",
             "name",
@@ -94,6 +94,8 @@ final class SourceContractReader {
         }
         table.get().allowOnly(TABLE_KEYS, problems);
         List<Field> fields = fields(table.get(), recordClass.get());
+        Optional<Pull> pull = own.get("pull").flatMap(node -> new PullReader(root, node, problems).read());
+        pull.ifPresent(p -> fields.addAll(PullReader.ownFields(p, fields)));
         return Optional.of(new SourceContract(
                 root.required("name", "provincial_penalty", problems),
                 file,
@@ -104,7 +106,8 @@ final class SourceContractReader {
                 formats(root, own),
                 fields,
                 rules(table.get(), fields, recordClass.get()),
-                own.get("lateAfterWorkingDays").flatMap(node -> wholeNumber(node))));
+                own.get("lateAfterWorkingDays").flatMap(node -> wholeNumber(node)),
+                pull));
     }
 
     private String needed(YamlNode root, CustomProperties own, String name, String example) {
@@ -118,7 +121,7 @@ final class SourceContractReader {
 
     private List<Format> formats(YamlNode root, CustomProperties own) {
         List<YamlNode> nodes = own.get("formats").map(YamlNode::items).orElse(List.of());
-        if (nodes.isEmpty()) {
+        if (nodes.isEmpty() && own.get("pull").isEmpty()) {
             problems.add(
                     root,
                     "no customProperty 'formats'",
