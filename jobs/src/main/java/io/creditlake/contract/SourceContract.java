@@ -38,22 +38,40 @@ public record SourceContract(
     public enum Kind {
         /** Text with a separator. */
         CSV,
-        /** Office Open XML workbook, first sheet. */
+        /** Office Open XML workbook. */
         XLSX,
+        /** Binary workbook of Excel 5.0 to 2003. */
+        XLS,
+        /** XML in which every record is an element. */
+        XML,
         /** One JSON object a line. */
-        JSONL
+        JSONL,
+        /** A JSON document with an array of objects. */
+        JSON,
+        /** Apache Parquet. */
+        PARQUET
     }
 
     /**
      * How some files of a source are written. Title rows above the header and a second header row are found by looking
-     * for the headers of the fields, so they are not stated.
+     * for the headers of the fields, so they are not stated; a zip or gzip of such files is no format of its own.
      *
      * @param files pattern of file names, such as {@code *.csv}
      * @param kind how the rows are written
-     * @param charsets names of Java charsets, the likeliest first; ignored for xlsx
-     * @param separator separator of csv
+     * @param charsets names of Java charsets, the likeliest first; of text kinds only
+     * @param separators separators of csv, of which each file has one, the likeliest first
+     * @param rows of xml the path of the record element ({@code Message/Body/Record}), of json the keys that lead to the
+     *     array of rows ({@code data.rows}, empty when the document itself is the array)
+     * @param sheets pattern of the names of a workbook's sheets to read; empty for those with a header that is known
      */
-    public record Format(String files, Kind kind, List<String> charsets, char separator) implements Serializable {}
+    public record Format(
+            String files, Kind kind, List<String> charsets, List<Character> separators, String rows, String sheets)
+            implements Serializable {
+        /** The likeliest separator. */
+        public char separator() {
+            return separators.get(0);
+        }
+    }
 
     /**
      * A field of the source.

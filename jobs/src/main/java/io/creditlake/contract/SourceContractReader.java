@@ -5,13 +5,10 @@ import io.creditlake.config.Problems;
 import io.creditlake.config.YamlNode;
 import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContract.Format;
-import io.creditlake.contract.SourceContract.Kind;
 import io.creditlake.contract.SourceContract.Rule;
 import io.creditlake.contract.SourceContract.Severity;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContracts;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -128,30 +125,9 @@ final class SourceContractReader {
                     "a list such as [{files: \"*.csv\", kind: csv, charsets: [UTF-8, GB18030]}]",
                     "");
         }
-        List<Format> formats = new ArrayList<>();
-        for (YamlNode node : nodes) {
-            node.allowOnly(Set.of("files", "kind", "charsets", "separator"), problems);
-            Optional<Kind> kind = enumerated(node, "kind", node.text("kind", ""), Kind.values());
-            List<String> charsets = node.get("charsets").map(YamlNode::texts).orElse(List.of("UTF-8"));
-            charsets.stream()
-                    .filter(name -> !isCharset(name))
-                    .forEach(name -> problems.add(node, "charset '" + name + "'", "a charset such as GB18030", ""));
-            String separator = node.text("separator", ",");
-            if (separator.length() != 1) {
-                problems.add(node, "separator '" + separator + "'", "one character", "");
-            }
-            kind.ifPresent(k -> formats.add(
-                    new Format(node.text("files", "*"), k, charsets, separator.isEmpty() ? ',' : separator.charAt(0))));
-        }
-        return formats;
-    }
-
-    private static boolean isCharset(String name) {
-        try {
-            return Charset.isSupported(name);
-        } catch (IllegalCharsetNameException e) {
-            return false;
-        }
+        return nodes.stream()
+                .flatMap(node -> new FormatReader(node, problems).read().stream())
+                .toList();
     }
 
     private List<Field> fields(YamlNode table, TableContract recordClass) {

@@ -19,6 +19,7 @@ public final class DumpReader {
                     case CSV -> new CsvRows(Utf8Stream.of(in, Charset.forName(layout.charset())), layout.separator());
                     case JSONL -> new JsonRows(Utf8Stream.of(in, Charset.forName(layout.charset())), layout.header());
                     case XLSX -> new WorkbookRows(in);
+                    default -> throw new IllegalStateException("no reader of " + layout.kind());
                 };
         for (int i = 0; i < part.skip(); i++) {
             rows.next();

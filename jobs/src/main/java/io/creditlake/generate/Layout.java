@@ -47,6 +47,8 @@ record Layout(
                             .forEach(charset -> layouts.add(csv(contract, format, charset)));
                 case XLSX -> layouts.add(xlsx(contract, format));
                 case JSONL -> layouts.add(jsonl(contract, format));
+                // Synthetic departments send the kinds above.
+                case XLS, XML, JSON, PARQUET -> {}
             }
         }
         return List.copyOf(layouts);

@@ -17,6 +17,7 @@ interface RowFile extends Closeable {
             case CSV -> new CsvFile(file, layout);
             case XLSX -> new WorkbookFile(file, layout, title);
             case JSONL -> new JsonLinesFile(file, layout);
+            case XLS, XML, JSON, PARQUET -> throw new IllegalStateException("no layout of " + layout.format());
         };
     }
 }

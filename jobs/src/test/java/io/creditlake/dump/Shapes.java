@@ -12,16 +12,26 @@ import java.util.List;
 final class Shapes {
     static final DumpShape PENALTIES = new DumpShape(
             List.of(
-                    new Format("*.csv", Kind.CSV, List.of("UTF-8", "GB18030"), ','),
-                    new Format("*.txt", Kind.CSV, List.of("GB18030"), '|'),
-                    new Format("*.xlsx", Kind.XLSX, List.of(), ','),
-                    new Format("*.jsonl", Kind.JSONL, List.of("UTF-8"), ',')),
+                    format("*.csv", Kind.CSV, List.of("UTF-8", "GB18030"), ",\t", ""),
+                    format("*.txt", Kind.CSV, List.of("GB18030"), "|", ""),
+                    format("*.xlsx", Kind.XLSX, List.of(), ",", ""),
+                    format("*.jsonl", Kind.JSONL, List.of("UTF-8"), ",", "")),
             List.of(
                     new Column(List.of("CF_XDR_MC", "行政相对人名称"), "行政相对人名称", true),
                     new Column(List.of("CF_WSH", "行政处罚决定书文号"), "行政处罚决定书文号", true),
                     new Column(List.of("BZ", "备注"), "备注", false)));
 
     private Shapes() {}
+
+    static Format format(String files, Kind kind, List<String> charsets, String separators, String rows) {
+        return new Format(
+                files,
+                kind,
+                charsets,
+                separators.chars().mapToObj(c -> (char) c).toList(),
+                rows,
+                "");
+    }
 
     static Layout scan(String name, Bytes bytes) throws IOException, DumpException {
         return new DumpScanner(PENALTIES, 1 << 20).scan(name, bytes);
