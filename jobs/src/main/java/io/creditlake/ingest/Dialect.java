@@ -63,6 +63,7 @@ enum Dialect {
     private final String driver;
     private final String quote;
 
+    Dialect(String scheme, String driver, String quote) {
         this.scheme = scheme;
         this.driver = driver;
         this.quote = quote;

@@ -31,7 +31,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * archive. From there on it is a file of JSON lines like any other. A database that cannot be read is refused alone.
  */
 final class Pulls {
-    private static final Format EXTRACT = new Format("*", Kind.JSONL, List.of("UTF-8"), ',');
+    private static final Format EXTRACT = new Format("*", Kind.JSONL, List.of("UTF-8"), List.of(','), "", "");
 
     private final Workspace workspace;
     private final Archive archive;

@@ -180,7 +180,7 @@ public final class Night implements AutoCloseable {
 
     /** Only ingest knows how much databases have to give. */
     private void suitToPulls() {
-        Entry ingest = log.of(date).get(stages.get(0).name());
+        Entry ingest = pulls ? log.of(date).get(stages.get(0).name()) : null;
         long pulled = ingest == null ? 0 : ingest.counters().getOrDefault(IngestStage.PULLED_BYTES, 0L);
         if (pulled > 0) {
             Sessions.suit(workspace.spark(), tables.totalRows() + (inputs.bytes() + pulled) / SHORT_ROW);
