@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param fields one for each thing the source sends, in file order
  * @param rules rules over several fields, in file order
  * @param lateAfterWorkingDays working days after {@code occurred_on} beyond which a row counts as late; empty for never
+ * @param authority weight of what it says of a fact that others report too, from 0 to 100
  * @param pull how its rows are read from a database; empty for a source that only sends files
  */
 public record SourceContract(
@@ -32,6 +33,7 @@ public record SourceContract(
         List<Field> fields,
         List<Rule> rules,
         Optional<Integer> lateAfterWorkingDays,
+        int authority,
         Optional<Pull> pull) {
 
     /** How the rows of a file are written. */

@@ -42,7 +42,7 @@ final class SourceContractReader {
             "authoritativeDefinitions",
             "contractCreatedTs");
     private static final Set<String> OWN_PROPERTIES =
-            Set.of("department", "departmentRegion", "recordClass", "formats", "lateAfterWorkingDays", "pull");
+            Set.of("department", "departmentRegion", "recordClass", "formats", "lateAfterWorkingDays", "authority", "pull");
     private static final Set<String> TABLE_KEYS = Set.of(
             "id",
             "name",
@@ -57,6 +57,11 @@ final class SourceContractReader {
             "logicalType",
             "dataGranularityDescription",
             "authoritativeDefinitions");
+
+    private static final int COUNTY = 10;
+    private static final int CITY = 20;
+    private static final int PROVINCE = 30;
+    private static final int GREATEST = 100;
 
     private final Path file;
     private final TableContracts tables;
@@ -104,6 +109,7 @@ final class SourceContractReader {
                 fields,
                 rules(table.get(), fields, recordClass.get()),
                 own.get("lateAfterWorkingDays").flatMap(node -> wholeNumber(node)),
+                authority(own),
                 pull));
     }
 
@@ -173,6 +179,18 @@ final class SourceContractReader {
                     expression.map(YamlNode::line).orElse(node.line())));
         }
         return rules;
+    }
+
+    /** As stated; else by the level of the department: a province above a city above a county. */
+    private int authority(CustomProperties own) {
+        String region = own.text("departmentRegion").orElse("");
+        int ofLevel = region.endsWith("0000") ? PROVINCE : region.endsWith("00") ? CITY : COUNTY;
+        Optional<YamlNode> stated = own.get("authority");
+        int authority = stated.flatMap(this::wholeNumber).orElse(ofLevel);
+        if (authority < 0 || authority > GREATEST) {
+            problems.add(stated.orElseThrow(), "authority " + authority, "a whole number from 0 to " + GREATEST, "");
+        }
+        return authority;
     }
 
     private Optional<Integer> wholeNumber(YamlNode node) {

@@ -57,9 +57,17 @@ public record TableContract(
      * @param occurredOn column that dates the fact
      * @param validFrom column that begins its validity
      * @param validTo column that ends it
+     * @param decidedBy columns with the name of who took the decision: a report of this very department comes first
+     * @param latestWins columns of which the latest value stands, whoever reports it
      */
     public record RecordClass(
-            String name, List<String> businessKey, String occurredOn, String validFrom, String validTo) {
+            String name,
+            List<String> businessKey,
+            String occurredOn,
+            String validFrom,
+            String validTo,
+            List<String> decidedBy,
+            List<String> latestWins) {
         /** The pseudo-column of a business key that stands for the subject's best code or name. */
         public static final String SUBJECT_KEY = "subject_key";
     }

@@ -77,7 +77,7 @@ public final class TableContracts {
                 own.texts("partition"),
                 own.texts("sort"),
                 own.text("ledger").map(Boolean::parseBoolean).orElse(false),
-                recordClass(name, own)));
+                recordClass(name, own, columns, problems)));
     }
 
     private static YamlNode firstTable(YamlNode root) {
@@ -102,7 +102,14 @@ public final class TableContracts {
         return columns;
     }
 
-    private static Optional<RecordClass> recordClass(String name, CustomProperties own) {
+    private static Optional<RecordClass> recordClass(
+            String name, CustomProperties own, List<Column> columns, Problems problems) {
+        List<String> known = columns.stream().map(Column::name).toList();
+        for (String property : List.of("decidedBy", "latestWins")) {
+            own.texts(property).stream()
+                    .filter(column -> !known.contains(column))
+                    .forEach(column -> problems.unknown(own.get(property).orElseThrow(), property, column, known));
+        }
         List<String> key = own.texts("businessKey");
         return key.isEmpty()
                 ? Optional.empty()
@@ -111,7 +118,9 @@ public final class TableContracts {
                         key,
                         own.text("occurredOn").orElse(""),
                         own.text("validFrom").orElse(""),
-                        own.text("validTo").orElse("")));
+                        own.text("validTo").orElse(""),
+                        own.texts("decidedBy"),
+                        own.texts("latestWins")));
     }
 
     /** Every table. */

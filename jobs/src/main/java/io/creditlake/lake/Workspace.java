@@ -68,13 +68,20 @@ public record Workspace(
     /**
      * Adds rows whose place in the table is not known yet, such as records without a subject: each task writes its own
      * file, because all of them would otherwise meet in the one partition of unplaced rows.
+     *
+     * @return how many rows were written, as the snapshot says
      */
-    public void appendUnplaced(String table, Dataset<Row> rows) {
+    public long appendUnplaced(String table, Dataset<Row> rows) {
         try {
             aligned(table, rows)
                     .writeTo(branch(table))
                     .option("distribution-mode", "none")
                     .append();
+            Table written = table(table);
+            return Long.parseLong(
+                    written.snapshot(written.refs().get(Branches.NIGHT).snapshotId())
+                            .summary()
+                            .getOrDefault("added-records", "0"));
         } catch (NoSuchTableException e) {
             throw new IllegalStateException("the table " + table + " went away", e);
         }

@@ -41,7 +41,7 @@ import org.apache.spark.sql.types.DataTypes;
 final class EvaluatedRows {
     /** Where a row comes from. */
     static final List<String> FILE_COLUMNS =
-            List.of("file_index", "source", "department", "delivery_id", "file", "row_number");
+            List.of("file_index", "source", "department", "delivery_id", "file", "folder_date", "row_number");
 
     /** Reason of a row whose shape is wrong. */
     static final String ROW_SHAPE = "row_shape";
@@ -269,12 +269,6 @@ final class EvaluatedRows {
     /** The id of the record, from its business key, and the hash of its content. */
     private Dataset<Row> withKeys(Dataset<Row> rows) {
         RecordClass recordClass = table.recordClass().orElseThrow();
-        List<String> content = new ArrayList<>();
-        table.ownColumns().forEach(c -> content.add(c.name()));
-        if (!recordClass.businessKey().contains(RecordClass.SUBJECT_KEY)) {
-            // Such a class describes its subject: who that is belongs to what it says, not to what it is known by.
-            content.addAll(IDENTITY);
-        }
         List<Column> key = new ArrayList<>(List.of(lit(recordClass.name())));
         Column complete = lit(true);
         for (String column : recordClass.businessKey()) {
@@ -284,15 +278,23 @@ final class EvaluatedRows {
         }
         // Without a whole business key only an equal content is the same fact.
         key.add(when(complete, lit("")).otherwise(col("content_hash").cast("string")));
-        return rows.withColumn(
-                        "content_hash",
-                        xxhash64(concat_ws(
-                                SEPARATOR,
-                                content.stream().map(c -> text(col(c))).toArray(Column[]::new))))
+        return rows.withColumn("content_hash", contentHash(table))
                 .withColumn(
                         "record_id",
                         xxhash64(concat_ws(SEPARATOR, key.toArray(Column[]::new)))
                                 .bitwiseAND(lit(POSITIVE)));
+    }
+
+    /** A hash of the class columns. */
+    static Column contentHash(TableContract table) {
+        List<String> content = new ArrayList<>();
+        table.ownColumns().forEach(c -> content.add(c.name()));
+        if (!table.recordClass().orElseThrow().businessKey().contains(RecordClass.SUBJECT_KEY)) {
+            // Such a class describes its subject: who that is belongs to what it says, not to what it is known by.
+            content.addAll(IDENTITY);
+        }
+        return xxhash64(
+                concat_ws(SEPARATOR, content.stream().map(c -> text(col(c))).toArray(Column[]::new)));
     }
 
     private static Column text(Column value) {
