@@ -32,13 +32,20 @@ abstract class DatabaseServer implements AutoCloseable {
     private Process process;
 
     DatabaseServer() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+        try {
+            port = freePort();
             folder = Files.createTempDirectory("creditlake-database");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+    }
+
+    /** A port on which nothing listens. */
+    static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 
     /** The server of a make, running. */

@@ -6,10 +6,15 @@ import io.creditlake.contract.Pull.Make;
 import io.creditlake.contract.Pull.Operation;
 import io.creditlake.contract.Pull.Operations;
 import io.creditlake.contract.Pull.Overlap;
+import io.creditlake.lake.TestLake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A department's exchange database in the tests: its contract, and its table of penalties. */
 record Exchange(DatabaseServer server) {
@@ -75,6 +80,22 @@ record Exchange(DatabaseServer server) {
     String contract(String source, String login, String table) {
         String type = server.make() == Make.POSTGRES ? "postgres" : "mysql";
         return CONTRACT.formatted(source, login, type, server.port(), table);
+    }
+
+    /** Writes contracts into a copy of the project's schemas. */
+    static Path schemas(Path folder, Map<String, String> contracts) throws IOException {
+        Path home = TestLake.home().resolve("schemas");
+        Path copy = folder.resolve("schemas");
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.filter(f -> !f.startsWith(home.resolve("sources"))).toList()) {
+                Files.copy(file, copy.resolve(home.relativize(file).toString()));
+            }
+        }
+        Path sources = Files.createDirectory(copy.resolve("sources"));
+        for (Map.Entry<String, String> contract : contracts.entrySet()) {
+            Files.writeString(sources.resolve(contract.getKey() + ".yaml"), contract.getValue());
+        }
+        return copy;
     }
 
     /** A pull of a table by its column {@code update_time}. */
