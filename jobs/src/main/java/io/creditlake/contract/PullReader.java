@@ -9,6 +9,8 @@ import io.creditlake.contract.Pull.Operation;
 import io.creditlake.contract.Pull.Operations;
 import io.creditlake.contract.Pull.Overlap;
 import io.creditlake.contract.SourceContract.Field;
+import io.creditlake.contract.SourceContract.Limits;
+import io.creditlake.contract.SourceContract.Severity;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -34,6 +36,8 @@ final class PullReader {
     private static final Pattern IDENTIFIER = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$#]{0,127}");
     private static final Pattern SERVER = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+]");
+    private static final Limits NO_LIMITS = new Limits(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Severity.REJECT);
     private static final int LAST_PORT = 65535;
     private static final int FETCH_SIZE = 1000;
     private static final int LARGEST_FETCH = 100_000;
@@ -84,9 +88,7 @@ final class PullReader {
                         true,
                         Optional.empty(),
                         Map.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
+                        NO_LIMITS,
                         false));
             }
         });

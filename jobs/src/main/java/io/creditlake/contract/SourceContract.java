@@ -2,7 +2,9 @@ package io.creditlake.contract;
 
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +20,8 @@ import java.util.Optional;
  * @param formats how its files are written; the first whose pattern fits a file's name reads it
  * @param fields one for each thing the source sends, in file order
  * @param rules rules over several fields, in file order
+ * @param unique what must differ between the facts of a file, in file order
+ * @param delivery what must hold of deliveries as a whole
  * @param lateAfterWorkingDays working days after {@code occurred_on} beyond which a row counts as late; empty for never
  * @param authority weight of what it says of a fact that others report too, from 0 to 100
  * @param pull how its rows are read from a database; empty for a source that only sends files
@@ -32,6 +36,8 @@ public record SourceContract(
         List<Format> formats,
         List<Field> fields,
         List<Rule> rules,
+        List<Unique> unique,
+        DeliveryTerms delivery,
         Optional<Integer> lateAfterWorkingDays,
         int authority,
         Optional<Pull> pull) {
@@ -88,9 +94,7 @@ public record SourceContract(
      * @param mustExist whether a delivery without any of its headers is refused
      * @param check severity of a failed check (check digit, unknown region or code); empty when it is of no concern
      * @param codes value sent to value kept, when only these are allowed; empty for any
-     * @param minimum smallest amount or earliest date allowed, as text of the standard
-     * @param maximum largest amount or latest date allowed; {@code run_date} stands for the night
-     * @param maxLength longest text allowed in characters
+     * @param limits what may be of a readable value
      * @param personal whether it may hold personal data, so that it is masked wherever it is shown as it came
      */
     public record Field(
@@ -103,10 +107,26 @@ public record SourceContract(
             boolean mustExist,
             Optional<Severity> check,
             Map<String, String> codes,
+            Limits limits,
+            boolean personal) {}
+
+    /**
+     * What a readable value of a field may be.
+     *
+     * @param minimum smallest number or earliest date, as text of the standard; {@code run_date} stands for the night
+     * @param maximum largest number or latest date, likewise
+     * @param minLength shortest text in characters
+     * @param maxLength longest text in characters
+     * @param pattern regular expression that is found in the value
+     * @param severity what a value beyond them does
+     */
+    public record Limits(
             Optional<String> minimum,
             Optional<String> maximum,
+            Optional<Integer> minLength,
             Optional<Integer> maxLength,
-            boolean personal) {}
+            Optional<String> pattern,
+            Severity severity) {}
 
     /**
      * A rule over several fields.
@@ -121,12 +141,48 @@ public record SourceContract(
      */
     public record Rule(String name, String expression, Severity severity, String field, String message, int line) {}
 
+    /**
+     * Values that only one fact of a file may have; rows of the same business key are the same fact.
+     *
+     * @param name name, unique in the contract but for {@code unique}, which is that of a single field
+     * @param columns columns that make up the value; a row that lacks one is not compared
+     * @param severity what it does to each of the rows
+     * @param message reason in the language of the department
+     */
+    public record Unique(String name, List<String> columns, Severity severity, String message) {
+        /** As it stands in {@code flags}. */
+        public String breach() {
+            return DeliveryTerms.breach(columns.get(0), name);
+        }
+    }
+
     /** What breaking a rule does. */
     public enum Severity {
         /** The row is refused. */
         REJECT,
         /** The row becomes a record that carries the flag. */
-        FLAG
+        FLAG,
+        /** The whole file is refused. */
+        REFUSE;
+
+        /** Whether the row cannot become a record. */
+        public boolean refusesRow() {
+            return this != FLAG;
+        }
+
+        /** The severity of a word of a contract; empty for another word. */
+        static Optional<Severity> of(String word) {
+            return Arrays.stream(values()).filter(s -> s.word().equals(word)).findFirst();
+        }
+
+        /** Every word. */
+        static List<String> words() {
+            return Arrays.stream(values()).map(Severity::word).toList();
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** The field of a column. */

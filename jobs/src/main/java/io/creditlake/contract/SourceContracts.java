@@ -32,13 +32,19 @@ public final class SourceContracts {
      */
     public static SourceContracts load(Path schemas, TableContracts tables) {
         Problems problems = new Problems();
+        SourceContracts contracts = read(schemas, tables, problems);
+        problems.throwIfAny();
+        return contracts;
+    }
+
+    /** As {@link #load}, with mistakes put into {@code problems} and the contracts as far as they can be read. */
+    public static SourceContracts read(Path schemas, TableContracts tables, Problems problems) {
         Map<String, SourceContract> contracts = new TreeMap<>();
         for (Path file : yamlFiles(schemas.resolve("sources"))) {
             YamlNode.read(file, problems)
                     .flatMap(root -> new SourceContractReader(file, tables, problems).read(root))
                     .ifPresent(contract -> add(contract, contracts, problems));
         }
-        problems.throwIfAny();
         return new SourceContracts(contracts);
     }
 

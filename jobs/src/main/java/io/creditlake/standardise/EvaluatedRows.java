@@ -15,10 +15,10 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.creditlake.contract.DeliveryTerms;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContract.Rule;
-import io.creditlake.contract.SourceContract.Severity;
 import io.creditlake.contract.Standard;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContract.RecordClass;
@@ -58,6 +58,7 @@ final class EvaluatedRows {
     private final LocalDate runDate;
     private final byte[] personKey;
     private final List<FieldColumns> fields = new ArrayList<>();
+    private final List<Check> checks;
 
     EvaluatedRows(SourceContract contract, TableContract table, LocalDate runDate, byte[] personKey) {
         this.contract = contract;
@@ -67,6 +68,7 @@ final class EvaluatedRows {
         for (int i = 0; i < contract.fields().size(); i++) {
             fields.add(new FieldColumns(contract.fields().get(i), i, runDate));
         }
+        this.checks = checks();
     }
 
     /**
@@ -145,7 +147,9 @@ final class EvaluatedRows {
 
     private Column reasons() {
         List<Column> found = new ArrayList<>();
-        checks(Severity.REJECT).forEach(check -> found.add(when(check.broken(), check.reason())));
+        checks.stream()
+                .filter(check -> check.severity().refusesRow())
+                .forEach(check -> found.add(when(check.broken(), check.reason())));
         Column ofFields = found.isEmpty()
                 ? expr("array()").cast("array<struct<field:string,value:string,rule:string,message:string>>")
                 : array_compact(array(found.toArray(Column[]::new)));
@@ -159,7 +163,9 @@ final class EvaluatedRows {
 
     private Column flags() {
         List<Column> found = new ArrayList<>();
-        checks(Severity.FLAG).forEach(check -> found.add(when(check.broken(), lit(check.name()))));
+        checks.stream()
+                .filter(check -> !check.severity().refusesRow())
+                .forEach(check -> found.add(when(check.broken(), lit(check.name()))));
         for (int i = 0; i < fields.size(); i++) {
             Field field = contract.fields().get(i);
             if (field.kept() && CODES.contains(field.column())) {
@@ -173,7 +179,7 @@ final class EvaluatedRows {
                 : array_compact(array(found.toArray(Column[]::new)));
     }
 
-    private List<Check> checks(Severity severity) {
+    private List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
             if (contract.fields().get(i).kept()) {
@@ -182,9 +188,14 @@ final class EvaluatedRows {
         }
         for (Rule rule : contract.rules()) {
             Column broken = not(coalesce(expr("(" + rule.expression() + ")"), lit(true)));
-            checks.add(new Check(rule.severity(), rule.field() + ":" + rule.name(), broken, reason(rule)));
+            checks.add(new Check(
+                    rule.severity(),
+                    DeliveryTerms.breach(rule.field(), rule.name()),
+                    rule.message(),
+                    broken,
+                    reason(rule)));
         }
-        return checks.stream().filter(c -> c.severity() == severity).toList();
+        return checks;
     }
 
     private Column reason(Rule rule) {

@@ -1,6 +1,7 @@
 package io.creditlake.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.creditlake.config.Settings;
 import io.creditlake.config.SettingsLoader;
@@ -10,14 +11,18 @@ import io.creditlake.lake.StageReport;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
 import io.creditlake.standardise.StandardiseStage;
+import io.creditlake.night.Night;
+import io.creditlake.publish.WithheldException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -170,6 +175,42 @@ class PullNightsTest {
         exchange.put(TABLE, 7, "700", "I", "2026-11-24 10:00:00");
         assertThat(ingest(fourth.plusDays(1)).<String>getAs("status")).isEqualTo("unchanged");
         assertThat(ingest(fourth.plusDays(2)).<String>getAs("file")).endsWith("@2026-11-24T10:00..2026-11-24T10:00");
+    }
+
+    @Test
+    void aWithheldNightRunAgainReadsTheDatabaseAgain() throws Exception {
+        try (DatabaseServer server = DatabaseServer.start(Make.POSTGRES)) {
+            Exchange exchange = new Exchange(server);
+            exchange.createPenalties(TABLE);
+            open(server, Map.of(GOOD, exchange.contract(GOOD, "right", TABLE)));
+            lake.close();
+            Settings settings = lake.settings();
+            exchange.put(TABLE, 1, "100", "I", "2026-11-23 08:00:00");
+            exchange.put(TABLE, 2, "200", "X", "2026-11-23 09:00:00");
+            exchange.put(TABLE, 3, "300", "Y", "2026-11-23 10:00:00");
+            try (Night night = Night.begin(settings, FIRST, Clock.systemUTC())) {
+                assertThatThrownBy(() -> night.names().forEach(night::run))
+                        .isInstanceOf(WithheldException.class)
+                        .hasMessageContaining("quarantined_share");
+            }
+            exchange.put(TABLE, 2, "200", "I", "2026-11-23 09:00:00");
+            try (Night night = Night.begin(settings, FIRST, Clock.systemUTC())) {
+                assertThat(night.stagesToDo()).isEqualTo(night.names());
+                assertThat(night.run("ingest").counters().get(IngestStage.PULLED_BYTES)).isPositive();
+            }
+            // A night that died after its ingest goes on with what that has read.
+            exchange.put(TABLE, 4, "400", "I", "2026-11-23 11:00:00");
+            try (Night night = Night.begin(settings, FIRST, Clock.systemUTC())) {
+                List<String> rest = night.stagesToDo();
+                assertThat(rest).isEqualTo(night.names().subList(1, night.names().size()));
+                assertThat(night.run(rest.get(0)).counters())
+                        .containsEntry("rows_read", 3L)
+                        .containsEntry("rows_accepted", 2L)
+                        .containsEntry("rows_quarantined", 1L);
+                rest.subList(1, rest.size()).forEach(night::run);
+                assertThat(night.alreadyPublished()).isPresent();
+            }
+        }
     }
 
     @ParameterizedTest
