@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param delivery what must hold of deliveries as a whole
  * @param lateAfterWorkingDays working days after {@code occurred_on} beyond which a row counts as late; empty for never
  * @param authority weight of what it says of a fact that others report too, from 0 to 100
+ * @param generated whether {@code creditlake generate} and the demo write dumps of this source
  * @param pull how its rows are read from a database; empty for a source that only sends files
  */
 public record SourceContract(
@@ -40,6 +41,7 @@ public record SourceContract(
         DeliveryTerms delivery,
         Optional<Integer> lateAfterWorkingDays,
         int authority,
+        boolean generated,
         Optional<Pull> pull) {
 
     /** How the rows of a file are written. */

@@ -48,6 +48,7 @@ final class SourceContractReader {
                     "authority",
                     "completeWhen",
                     "newColumns",
+                    "generated",
                     "pull");
     private static final Set<String> TABLE_KEYS = Set.of(
             "id",
@@ -127,6 +128,7 @@ final class SourceContractReader {
                 new TermsReader(root, own, problems).read(coherence.resolved(quality)),
                 own.get("lateAfterWorkingDays").flatMap(node -> wholeNumber(node)),
                 authority(own),
+                own.text("generated").map(Boolean::parseBoolean).orElse(false),
                 pull));
     }
 

@@ -36,7 +36,7 @@ import org.apache.spark.sql.types.DataTypes;
 /**
  * The rows of one source, each normalised and checked once. The result has the columns of the record class, those of
  * {@link #FILE_COLUMNS}, and: {@code reasons}, why the row is refused, empty when it is not; {@code flags}; {@code raw},
- * the row as sent for a refused one; {@code late}.
+ * the row as sent and {@code row_place} where it stands, of a refused one; {@code late}.
  */
 final class EvaluatedRows {
     /** Where a row comes from. */
@@ -90,6 +90,7 @@ final class EvaluatedRows {
         columns.add(col("reasons"));
         columns.add(col("flags"));
         columns.add(when(size(col("reasons")).gt(0), raw).as("raw"));
+        columns.add(when(size(col("reasons")).gt(0), col("row_place")).as("row_place"));
         columns.add(lateBefore
                 .map(day -> coalesce(col("occurred_on").lt(day), lit(false)))
                 .orElse(lit(false))
@@ -125,6 +126,7 @@ final class EvaluatedRows {
                 col("file"),
                 col("folder_date"),
                 col("row_number"),
+                col("row_place"),
                 col("problem"),
                 col("cells")));
         for (int i = 0; i < fields.size(); i++) {
