@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param delivery what must hold of deliveries as a whole
  * @param lateAfterWorkingDays working days after {@code occurred_on} beyond which a row counts as late; empty for never
  * @param authority weight of what it says of a fact that others report too, from 0 to 100
+ * @param generated whether {@code creditlake generate} and the demo write dumps of this source
  */
 public record SourceContract(
         String source,
@@ -38,7 +39,8 @@ public record SourceContract(
         List<Unique> unique,
         DeliveryTerms delivery,
         Optional<Integer> lateAfterWorkingDays,
-        int authority) {
+        int authority,
+        boolean generated) {
 
     /** How the rows of a file are written. */
     public enum Kind {

@@ -47,7 +47,8 @@ final class SourceContractReader {
                     "lateAfterWorkingDays",
                     "authority",
                     "completeWhen",
-                    "newColumns");
+                    "newColumns",
+                    "generated");
     private static final Set<String> TABLE_KEYS = Set.of(
             "id",
             "name",
@@ -123,7 +124,8 @@ final class SourceContractReader {
                 List.copyOf(unique),
                 new TermsReader(root, own, problems).read(coherence.resolved(quality)),
                 own.get("lateAfterWorkingDays").flatMap(node -> wholeNumber(node)),
-                authority(own)));
+                authority(own),
+                own.text("generated").map(Boolean::parseBoolean).orElse(false)));
     }
 
     private String needed(YamlNode root, CustomProperties own, String name, String example) {

@@ -46,7 +46,10 @@ final class HeaderFinder {
      * @param unknown headers that the contract does not know
      * @param skip rows before the first data row
      */
-    record Header(List<String> names, List<Integer> fields, List<String> unknown, int skip) {}
+    record Header(List<String> names, List<Integer> fields, List<String> unknown, int skip) {
+        /** Of a document without rows, which says nothing of its columns. */
+        static final Header NONE = new Header(List.of(), List.of(), List.of(), 0);
+    }
 
     /**
      * Finds the header.
@@ -55,23 +58,60 @@ final class HeaderFinder {
      * @throws DumpException when there is none, or a column is lacking that must be there
      */
     Header find(List<List<String>> rows) throws DumpException {
+        return find(rows, rows);
+    }
+
+    /**
+     * Finds the header of a sheet. A title merged over several columns stands over each of them: where a column is known
+     * by title and heading together ({@code 法定代表人} over {@code 姓名}), that is its header.
+     *
+     * @param rows the first rows of the sheet
+     * @param spread the same rows, each merged title in all of its columns
+     */
+    Header find(List<List<String>> rows, List<List<String>> spread) throws DumpException {
         if (rows.isEmpty()) {
             throw new DumpException("文件没有内容（只有空白行）");
         }
+        int best = best(rows, spread);
+        if (best < 0) {
+            throw new DumpException("找不到表头：前 " + Math.min(rows.size(), ROWS) + " 行中没有约定的列名（如 " + example() + "）");
+        }
+        List<String> header = titled(rows, spread, best);
+        boolean twoRows = best + 1 < rows.size()
+                && matches(rows.get(best + 1)).size() > matches(header).size() / 2;
+        return header(header, best + (twoRows ? 2 : 1));
+    }
+
+    /** Known columns in what would be the header; 0 when there is none. */
+    int score(List<List<String>> rows, List<List<String>> spread) {
+        int best = best(rows, spread);
+        return best < 0 ? 0 : matches(titled(rows, spread, best)).size();
+    }
+
+    private int best(List<List<String>> rows, List<List<String>> spread) {
         int best = -1;
         int bestScore = 0;
         for (int i = 0; i < Math.min(rows.size(), ROWS); i++) {
-            int score = matches(rows.get(i)).size();
+            int score = matches(titled(rows, spread, i)).size();
             if (score > bestScore) {
                 best = i;
                 bestScore = score;
             }
         }
-        if (best < 0) {
-            throw new DumpException("找不到表头：前 " + Math.min(rows.size(), ROWS) + " 行中没有约定的列名（如 " + example() + "）");
+        return best;
+    }
+
+    /** A row as header: with the titles above where they make a known name. */
+    private List<String> titled(List<List<String>> rows, List<List<String>> spread, int row) {
+        List<String> cells = new ArrayList<>(rows.get(row));
+        for (int i = 0; row > 0 && i < cells.size(); i++) {
+            List<String> above = spread.get(row - 1);
+            String title = i < above.size() ? above.get(i) : "";
+            if (!title.isEmpty() && known.containsKey(Headers.reduced(title + cells.get(i)))) {
+                cells.set(i, title + cells.get(i));
+            }
         }
-        boolean twoRows = best + 1 < rows.size() && matches(rows.get(best + 1)).size() > bestScore / 2;
-        return header(rows.get(best), best + (twoRows ? 2 : 1));
+        return cells;
     }
 
     /** The header of a file whose rows name their cells themselves. */

@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.StructType;
  * @param taken what the archive has of it; empty when the file never came
  * @param rowsDeclared rows the manifest declares; null without
  * @param status what became of it
- * @param message why it was refused or repeated; empty otherwise
+ * @param message why it was refused or repeated, or what of it was passed over; may be empty
  * @param runDate the night
  */
 record DeliveryRow(

@@ -140,9 +140,11 @@ public final class IngestStage implements Stage {
         Delivery delivery = expected.delivery();
         String name = expected.dump().getPath().getName();
         String status = DeliveryRow.RECEIVED;
-        String message = refusal(delivery, name, file);
-        if (!message.isEmpty()) {
+        String refusal = refusal(delivery, name, file);
+        String message = file.note();
+        if (!refusal.isEmpty()) {
             status = DeliveryRow.REFUSED;
+            message = refusal;
         } else if (!known.add(delivery.contract().source() + " " + file.sha256())) {
             status = DeliveryRow.REPEATED;
             message = "与此前已接收的文件内容相同，不再处理";
@@ -198,7 +200,7 @@ public final class IngestStage implements Stage {
                         .count());
         List<String> notes = new ArrayList<>();
         rows.stream()
-                .filter(r -> !r.status().equals(DeliveryRow.RECEIVED))
+                .filter(r -> !r.message().isEmpty())
                 .map(r -> r.file() + ": " + r.status() + ": " + r.message())
                 .forEach(note -> notes.add(printable(note)));
         arrivals.passedOver().forEach(note -> notes.add(printable(note)));

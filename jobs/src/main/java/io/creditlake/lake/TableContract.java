@@ -37,6 +37,7 @@ public record TableContract(
      * @param survivesFrom for a golden record, the columns of record classes it is taken from, the greatest authority
      *     first; {@code *} stands for every class
      * @param personal whether it names or marks a natural person: never part of a message or a log
+     * @param filledLater whether a later stage fills it, so that it is no part of what a row of a source says
      */
     public record Column(
             String name,
@@ -47,13 +48,16 @@ public record TableContract(
             boolean common,
             boolean reproducible,
             List<String> survivesFrom,
-            boolean personal) {}
+            boolean personal,
+            boolean filledLater) {}
 
     /**
      * What makes a table a record class.
      *
      * @param name the class, such as {@code penalty}
      * @param businessKey columns that identify a fact; {@code subject_key} stands for the subject's best code
+     * @param documentNumber column that holds the number of its document, by which decisions of repair and objection
+     *     name it; empty when the class has none
      * @param occurredOn column that dates the fact
      * @param validFrom column that begins its validity
      * @param validTo column that ends it
@@ -63,6 +67,7 @@ public record TableContract(
     public record RecordClass(
             String name,
             List<String> businessKey,
+            String documentNumber,
             String occurredOn,
             String validFrom,
             String validTo,
@@ -77,9 +82,9 @@ public record TableContract(
         return columns.stream().map(Column::name).toList();
     }
 
-    /** The columns of the class itself, without those that every class has. */
+    /** The columns of the class itself that sources fill, without those that every class has. */
     public List<Column> ownColumns() {
-        return columns.stream().filter(c -> !c.common()).toList();
+        return columns.stream().filter(c -> !c.common() && !c.filledLater()).toList();
     }
 
     /** A column by name. */

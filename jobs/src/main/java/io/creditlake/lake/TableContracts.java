@@ -97,7 +97,8 @@ public final class TableContracts {
                     common,
                     !own.text("volatile").map(Boolean::parseBoolean).orElse(false),
                     own.texts("survivesFrom"),
-                    property.text("classification", "").equals("personal")));
+                    property.text("classification", "").equals("personal"),
+                    own.text("filledLater").map(Boolean::parseBoolean).orElse(false)));
         }
         return columns;
     }
@@ -105,7 +106,7 @@ public final class TableContracts {
     private static Optional<RecordClass> recordClass(
             String name, CustomProperties own, List<Column> columns, Problems problems) {
         List<String> known = columns.stream().map(Column::name).toList();
-        for (String property : List.of("decidedBy", "latestWins")) {
+        for (String property : List.of("documentNumber", "decidedBy", "latestWins")) {
             own.texts(property).stream()
                     .filter(column -> !known.contains(column))
                     .forEach(column -> problems.unknown(own.get(property).orElseThrow(), property, column, known));
@@ -116,6 +117,7 @@ public final class TableContracts {
                 : Optional.of(new RecordClass(
                         TableName.of(name).table(),
                         key,
+                        own.text("documentNumber").orElse(""),
                         own.text("occurredOn").orElse(""),
                         own.text("validFrom").orElse(""),
                         own.text("validTo").orElse(""),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -201,10 +202,18 @@ public record Workspace(
 
     /** Whether a table bucketed by subject holds rows without one; reads metadata alone. */
     public boolean hasUnplaced(String name) {
+        return mayHold(name, Expressions.isNull("subject_id"));
+    }
+
+    /**
+     * Whether metadata alone cannot rule out that a table holds rows that meet a condition: false is certain, true is
+     * certain only of a condition on a partition.
+     */
+    public boolean mayHold(String name, Expression condition) {
         try (var files = table(name)
                 .newScan()
                 .useRef(Branches.NIGHT)
-                .filter(Expressions.isNull("subject_id"))
+                .filter(condition)
                 .planFiles()) {
             return files.iterator().hasNext();
         } catch (IOException e) {

@@ -17,12 +17,13 @@ import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.contract.DeliveryTerms;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,9 +35,11 @@ import org.apache.spark.storage.StorageLevel;
  * it is something are read again.
  */
 final class ClassRows implements AutoCloseable {
+    private static final List<String> OF_REFUSED = List.of("raw", "row_place");
     private static final Column REFUSED = size(col("reasons")).gt(0);
 
     private final List<SourceRows> sources;
+    private final WholeFiles whole;
     private final List<Dataset<Row>> kept = new ArrayList<>();
     private final Map<Integer, FileVerdict> verdicts = new HashMap<>();
     private final Dataset<Row> rows;
@@ -44,10 +47,12 @@ final class ClassRows implements AutoCloseable {
     /** Evaluates the rows of every source of a class. */
     ClassRows(List<SourceRows> sources) {
         this.sources = sources;
+        this.whole = new WholeFiles(
+                sources.stream().flatMap(s -> s.tables().stream()).toList());
         Dataset<Row> first =
                 keep(sources.stream().map(SourceRows::once).reduce(Dataset::unionByName).orElseThrow());
         Optional<SharedValues> shared = sources.stream().anyMatch(s -> !s.contract().unique().isEmpty())
-                ? Optional.of(SharedValues.of(first))
+                ? Optional.of(SharedValues.of(first, whole))
                 : Optional.empty();
         Dataset<Row> told = shared.filter(s -> !s.files().isEmpty())
                 .map(s -> replaced(first, s.files(), again(s.files(), shared)))
@@ -71,7 +76,7 @@ final class ClassRows implements AutoCloseable {
         return rows;
     }
 
-    /** What the files decided, by their place in the night; none for a file in which everything is right. */
+    /** What the files decided, by the place of their first table; none for a file in which everything is right. */
     Map<Integer, FileVerdict> verdicts() {
         return verdicts;
     }
@@ -79,7 +84,7 @@ final class ClassRows implements AutoCloseable {
     private Dataset<Row> again(Set<Integer> files, Optional<SharedValues> shared) {
         List<Dataset<Row>> parts = new ArrayList<>();
         for (SourceRows source : sources) {
-            source.again(files)
+            source.again(whole.tables(files))
                     .map(part -> shared.map(s -> s.toldIn(part, source.contract().unique()))
                             .orElse(part))
                     .ifPresent(parts::add);
@@ -88,10 +93,11 @@ final class ClassRows implements AutoCloseable {
     }
 
     private Dataset<Row> replaced(Dataset<Row> all, Set<Integer> files, Dataset<Row> instead) {
-        Column[] columns = java.util.Arrays.stream(all.columns())
-                .map(name -> name.equals("raw") ? when(REFUSED, col("raw")).as("raw") : col(name))
+        Column[] columns = Arrays.stream(all.columns())
+                .map(name -> OF_REFUSED.contains(name) ? when(REFUSED, col(name)).as(name) : col(name))
                 .toArray(Column[]::new);
-        return all.filter(not(col("file_index").isin(files.toArray()))).unionByName(keep(instead.select(columns)));
+        Object[] tables = whole.tables(files).toArray();
+        return all.filter(not(col("file_index").isin(tables))).unionByName(keep(instead.select(columns)));
     }
 
     /** A rule on files and the rows that break it. */
@@ -106,11 +112,12 @@ final class ClassRows implements AutoCloseable {
                 .map(j -> sum(when(j.broken(), 1L).otherwise(0L)))
                 .toArray(Column[]::new);
         for (Row file :
-                told.groupBy("file_index").agg(count(lit(1)), counts).collectAsList()) {
+                told.groupBy(whole.column().as("whole_file"))
+                .agg(count(lit(1)), counts).collectAsList()) {
             List<FileVerdict.Breach> breaches = new ArrayList<>();
             for (int i = 0; i < judged.size(); i++) {
                 Judged rule = judged.get(i);
-                if (rule.source().indexes().contains(file.getInt(0))) {
+                if (rule.source().has(file.getInt(0))) {
                     long bad = file.getLong(i + 2);
                     Optional<FileVerdict.Breach> breach = rule.rule() == null
                             ? FileVerdict.ofNone(rule.message(), bad)
@@ -146,9 +153,9 @@ final class ClassRows implements AutoCloseable {
     }
 
     /** Rows of refused files: each stands in quarantine, for its own reasons or for its file. */
-    private static Dataset<Row> refused(Dataset<Row> again, Map<Integer, FileVerdict> verdicts) {
+    private Dataset<Row> refused(Dataset<Row> again, Map<Integer, FileVerdict> verdicts) {
         List<Column> messages = new ArrayList<>();
-        new LinkedHashMap<>(verdicts).forEach((file, verdict) -> {
+        new TreeMap<>(verdicts).forEach((file, verdict) -> {
             messages.add(lit(file));
             messages.add(lit(verdict.message()));
         });
@@ -156,7 +163,7 @@ final class ClassRows implements AutoCloseable {
                 lit(null).cast("string").as("field"),
                 lit(null).cast("string").as("value"),
                 lit(FileVerdict.RULE).as("rule"),
-                element_at(map(messages.toArray(Column[]::new)), col("file_index")).as("message")));
+                element_at(map(messages.toArray(Column[]::new)), whole.column()).as("message")));
         return again.withColumn("reasons", when(REFUSED, col("reasons")).otherwise(ofFile));
     }
 

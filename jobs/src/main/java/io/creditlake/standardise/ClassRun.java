@@ -3,6 +3,7 @@ package io.creditlake.standardise;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
@@ -14,6 +15,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.Workspace;
@@ -164,6 +166,7 @@ final class ClassRun implements AutoCloseable {
                         col("delivery_id"),
                         col("file"),
                         col("row_number"),
+                        col("row_place"),
                         explode(col("reasons")).as("reason"),
                         col("raw"))
                 .select(
@@ -175,7 +178,7 @@ final class ClassRun implements AutoCloseable {
                         col("reason.field").as("field"),
                         col("reason.value").as("value"),
                         col("reason.rule").as("rule"),
-                        col("reason.message").as("message"),
+                        concat_ws("：", col("row_place"), col("reason.message")).as("message"),
                         col("raw"),
                         lit(workspace.runDate()).as("run_date"));
     }
@@ -255,8 +258,12 @@ final class ClassRun implements AutoCloseable {
     private void correct(String name) {
         Column changed = col(Workspace.SOURCE + ".changed");
         Map<String, Column> changes = new LinkedHashMap<>();
-        for (String column : table.columnNames()) {
-            changes.put(column, col(Workspace.SOURCE + "." + column));
+        for (TableContract.Column column : table.columns()) {
+            changes.put(
+                    column.name(),
+                    column.filledLater()
+                            ? when(not(changed), col(Workspace.TARGET + "." + column.name()))
+                            : col(Workspace.SOURCE + "." + column.name()));
         }
         changes.remove("record_id");
         changes.put(
@@ -269,7 +276,10 @@ final class ClassRun implements AutoCloseable {
         workspace.update(name, again, List.of("record_id", "subject_id"), changes);
     }
 
-    /** Rows of {@code record.revision}: what the records that become another were before. To be written before them. */
+    /**
+     * Rows of {@code record.revision}: what the records that become another were before. To be written before them. They
+     * are of the subject that the record is of, and name none themselves: what was wrong may be the code.
+     */
     Dataset<Row> revisions() {
         Column[] own = table.ownColumns().stream()
                 .map(c -> folding.value(col("record.values"), c.name()))
@@ -277,13 +287,21 @@ final class ClassRun implements AutoCloseable {
         return folded.orElseThrow()
                 .filter(col("result.changed"))
                 .select(
-                        col("record_id"),
-                        lit(table.name().table()).as("record_class"),
                         lit("correction").as("kind"),
-                        lit(workspace.runDate()).as("effective_on"),
-                        col("result.basis").as("basis"),
+                        lit(table.name().table()).as("target_class"),
+                        col("record_id").as("target_record_id"),
+                        col("old_subject_id").as("subject_id"),
                         to_json(struct(own)).as("before"),
-                        lit(workspace.runDate()).as("received_on"));
+                        col("result.*"))
+                .drop("values", "reported_by", "flags")
+                .withColumn(
+                        "record_id",
+                        xxhash64(col("kind"), col("target_record_id"), lit(workspace.runDate()))
+                                .bitwiseAND(lit(Long.MAX_VALUE)))
+                .withColumn("content_hash", xxhash64(col("before")))
+                .withColumn("occurred_on", lit(workspace.runDate()))
+                .withColumn("effective_on", lit(workspace.runDate()))
+                .withColumn("received_on", lit(workspace.runDate()));
     }
 
     @Override

@@ -39,7 +39,8 @@ import org.apache.spark.sql.types.DataTypes;
 /**
  * The rows of one source, each normalised and checked once. The result has the columns of the record class, those of
  * {@link #FILE_COLUMNS}, and: {@code reasons}, why the row is refused, empty when it is not; {@code flags}; {@code raw},
- * the row as sent for a refused one; {@code extra}; {@code unique_keys}; {@code late}.
+ * the row as sent and {@code row_place} where it stands, of a refused one; {@code extra}; {@code unique_keys}; {@code
+ * late}.
  */
 final class EvaluatedRows {
     /** Where a row comes from. */
@@ -89,11 +90,12 @@ final class EvaluatedRows {
      * @param dumps rows of {@link io.creditlake.dump.DumpSource}
      */
     Dataset<Row> of(Dataset<Row> dumps, Sent sent) {
-        return evaluated(dumps, sent, when(size(col("reasons")).gt(0), sent.raw()), List.of());
+        Column refused = size(col("reasons")).gt(0);
+        return evaluated(dumps, sent, when(refused, sent.raw()), when(refused, col("row_place")), List.of());
     }
 
     /**
-     * Evaluates rows of files of which something is known already: {@code raw} is there for every row, and in {@code
+     * Evaluates rows of files of which something is known already: {@code raw} and {@code row_place} are there for every row, and in {@code
      * unique_reasons} the reason for each value that is to be unique, in case it is not.
      */
     Dataset<Row> again(Dataset<Row> dumps, Sent sent) {
@@ -101,10 +103,10 @@ final class EvaluatedRows {
                 .map(unique -> reason(unique.name(), unique.columns().get(0), unique.message()))
                 .toList();
         Column inCase = reasons.isEmpty() ? noReason() : array(reasons.toArray(Column[]::new));
-        return evaluated(dumps, sent, sent.raw(), List.of(inCase.as("unique_reasons")));
+        return evaluated(dumps, sent, sent.raw(), col("row_place"), List.of(inCase.as("unique_reasons")));
     }
 
-    private Dataset<Row> evaluated(Dataset<Row> dumps, Sent sent, Column raw, List<Column> more) {
+    private Dataset<Row> evaluated(Dataset<Row> dumps, Sent sent, Column raw, Column place, List<Column> more) {
         Dataset<Row> checked = normalised(dumps)
                 .withColumn("run_date", lit(runDate))
                 .withColumn("reasons", reasons())
@@ -116,6 +118,7 @@ final class EvaluatedRows {
         columns.add(col("reasons"));
         columns.add(col("flags"));
         columns.add(raw.as("raw"));
+        columns.add(place.as("row_place"));
         columns.add(sent.extra().as("extra"));
         columns.add(uniqueKeys().as("unique_keys"));
         columns.add(sent.lateBefore()
@@ -186,6 +189,7 @@ final class EvaluatedRows {
                 col("file"),
                 col("folder_date"),
                 col("row_number"),
+                col("row_place"),
                 col("problem"),
                 col("cells")));
         for (int i = 0; i < fields.size(); i++) {

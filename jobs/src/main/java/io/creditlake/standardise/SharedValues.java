@@ -29,26 +29,30 @@ import org.apache.spark.sql.Row;
  * moves; as a rule there are none, and then nothing is joined.
  */
 final class SharedValues {
+    private final WholeFiles whole;
     private final Dataset<Row> values;
     private final Set<Integer> files = new HashSet<>();
 
-    private SharedValues(Dataset<Row> values) {
+    private SharedValues(WholeFiles whole, Dataset<Row> values) {
+        this.whole = whole;
         this.values = values;
-        values.select("file_index").distinct().collectAsList().forEach(row -> files.add(row.getInt(0)));
+        values.select("unique_file").distinct().collectAsList().forEach(row -> files.add(row.getInt(0)));
     }
 
     /** Those of evaluated rows. */
-    static SharedValues of(Dataset<Row> rows) {
-        return new SharedValues(keys(rows.filter(col("unique_keys").isNotNull()))
-                .groupBy("file_index", "unique_rule", "unique_key")
+    static SharedValues of(Dataset<Row> rows, WholeFiles whole) {
+        Dataset<Row> values = keys(rows.filter(col("unique_keys").isNotNull()), whole)
+                .groupBy("unique_file", "unique_rule", "unique_key")
                 .agg(min("record_id").as("least"), max("record_id").as("most"))
                 .filter(not(col("least").equalTo(col("most"))))
-                .select("file_index", "unique_rule", "unique_key")
-                .localCheckpoint());
+                .select("unique_file", "unique_rule", "unique_key")
+                .localCheckpoint();
+        return new SharedValues(whole, values);
     }
 
-    private static Dataset<Row> keys(Dataset<Row> rows) {
+    private static Dataset<Row> keys(Dataset<Row> rows, WholeFiles whole) {
         return rows.select(
+                        whole.column().as("unique_file"),
                         col("file_index"),
                         col("row_number"),
                         col("record_id"),
@@ -56,7 +60,7 @@ final class SharedValues {
                 .filter(col("unique_key").isNotNull());
     }
 
-    /** Places of the files that have any. */
+    /** The files that have any. */
     Set<Integer> files() {
         return files;
     }
@@ -71,8 +75,8 @@ final class SharedValues {
         if (files.isEmpty() || unique.isEmpty()) {
             return rows;
         }
-        List<String> place = List.of("file_index", "unique_rule", "unique_key");
-        Dataset<Row> broken = keys(rows)
+        List<String> place = List.of("unique_file", "unique_rule", "unique_key");
+        Dataset<Row> broken = keys(rows, whole)
                 .join(values, scala.jdk.javaapi.CollectionConverters.asScala(place).toSeq(), "left_semi")
                 .groupBy(col("file_index").as("broken_file"), col("row_number").as("broken_row"))
                 .agg(collect_set("unique_rule").as("broken"));

@@ -46,9 +46,14 @@ final class SourceRows {
         return rules;
     }
 
-    /** Places of its files in the night. */
-    List<Integer> indexes() {
-        return files.stream().map(DumpFile::index).toList();
+    /** The tables of its files. */
+    List<DumpFile> tables() {
+        return files;
+    }
+
+    /** Whether a table is of one of its files. */
+    boolean has(int index) {
+        return files.stream().anyMatch(f -> f.index() == index);
     }
 
     /** Every row, as {@link EvaluatedRows#of} has it. */
@@ -56,7 +61,7 @@ final class SourceRows {
         return rules.of(DumpSource.read(spark, files), sent(files));
     }
 
-    /** The rows of some files, as {@link EvaluatedRows#again} has them; empty when none of the files is this source's. */
+    /** The rows of some tables, as {@link EvaluatedRows#again} has them; empty when none of them is this source's. */
     Optional<Dataset<Row>> again(Set<Integer> indexes) {
         List<DumpFile> some =
                 files.stream().filter(f -> indexes.contains(f.index())).toList();

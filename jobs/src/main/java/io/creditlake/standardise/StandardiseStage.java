@@ -12,6 +12,7 @@ import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.dump.DumpSource.DumpFile;
 import io.creditlake.dump.Layout;
+import io.creditlake.dump.Tables;
 import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Stage;
 import io.creditlake.lake.StageReport;
@@ -122,19 +123,20 @@ public final class StandardiseStage implements Stage {
 
     private Map<String, Map<String, List<DumpFile>>> filesByClassAndSource(Workspace workspace, List<Row> received) {
         Map<String, Map<String, List<DumpFile>>> files = new TreeMap<>();
-        for (int i = 0; i < received.size(); i++) {
-            Row row = received.get(i);
+        int index = 0;
+        for (Row row : received) {
             String source = row.getString(0);
-            DumpFile file = new DumpFile(
-                    i,
-                    workspace.settings().folders().lake() + "/" + row.getString(4),
-                    row.getString(1),
-                    row.getString(2),
-                    (int) row.getLocalDate(3).toEpochDay(),
-                    Layout.fromJson(row.getString(5)));
-            files.computeIfAbsent(contracts.get(source).recordClass(), c -> new TreeMap<>())
-                    .computeIfAbsent(source, s -> new ArrayList<>())
-                    .add(file);
+            List<DumpFile> tables = files.computeIfAbsent(contracts.get(source).recordClass(), c -> new TreeMap<>())
+                    .computeIfAbsent(source, s -> new ArrayList<>());
+            for (Layout table : Tables.fromJson(row.getString(5)).layouts()) {
+                tables.add(new DumpFile(
+                        index++,
+                        workspace.settings().folders().lake() + "/" + row.getString(4),
+                        row.getString(1),
+                        row.getString(2),
+                        (int) row.getLocalDate(3).toEpochDay(),
+                        table));
+            }
         }
         return files;
     }

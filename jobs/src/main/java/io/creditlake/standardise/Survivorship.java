@@ -53,7 +53,9 @@ final class Survivorship implements Serializable {
      */
     Survivorship(TableContract table, Map<String, Integer> authority) {
         RecordClass recordClass = table.recordClass().orElseThrow();
-        this.columns = table.columnNames().stream()
+        this.columns = table.columns().stream()
+                .filter(column -> !column.filledLater())
+                .map(TableContract.Column::name)
                 .filter(Predicate.not(BOOKKEEPING::contains))
                 .toList();
         this.decidedBy =
