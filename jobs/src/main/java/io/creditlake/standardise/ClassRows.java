@@ -16,6 +16,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.contract.DeliveryTerms;
+import io.creditlake.lake.Sessions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -42,30 +43,61 @@ final class ClassRows implements AutoCloseable {
     private final WholeFiles whole;
     private final List<Dataset<Row>> kept = new ArrayList<>();
     private final Map<Integer, FileVerdict> verdicts = new HashMap<>();
+    private final boolean large;
     private final Dataset<Row> rows;
+    private final Dataset<Row> places;
 
     /** Evaluates the rows of every source of a class. */
     ClassRows(List<SourceRows> sources) {
+        this(
+                sources,
+                Sessions.isLarge(sources.stream()
+                        .flatMap(s -> s.tables().stream())
+                        .mapToLong(t -> t.layout().rows())
+                        .sum()));
+    }
+
+    /**
+     * Evaluates the rows of every source of a class.
+     *
+     * @param large whether they are many
+     */
+    ClassRows(List<SourceRows> sources, boolean large) {
+        this.large = large;
         this.sources = sources;
         this.whole = new WholeFiles(
                 sources.stream().flatMap(s -> s.tables().stream()).toList());
         Dataset<Row> first =
                 keep(sources.stream().map(SourceRows::once).reduce(Dataset::unionByName).orElseThrow());
+        Dataset<Row> firstPlaces = placesOf(first);
         Optional<SharedValues> shared = sources.stream().anyMatch(s -> !s.contract().unique().isEmpty())
-                ? Optional.of(SharedValues.of(first, whole))
+                ? Optional.of(SharedValues.of(firstPlaces, whole))
                 : Optional.empty();
         Dataset<Row> told = shared.filter(s -> !s.files().isEmpty())
                 .map(s -> replaced(first, s.files(), again(s.files(), shared)))
                 .orElse(first);
-        judge(told);
+        Dataset<Row> toldPlaces = told.equals(first) ? firstPlaces : placesOf(told);
+        judge(toldPlaces);
         Map<Integer, FileVerdict> refused = new HashMap<>(verdicts);
         refused.values().removeIf(verdict -> !verdict.refused());
         this.rows = refused.isEmpty()
                 ? told
                 : replaced(told, refused.keySet(), refused(again(refused.keySet(), shared), refused));
+        this.places = refused.isEmpty() ? toldPlaces : placesOf(rows);
     }
 
+    /** Few rows are evaluated once and kept. To keep many, with every column, costs more than to evaluate them again. */
     private Dataset<Row> keep(Dataset<Row> some) {
+        return large ? some : persisted(some);
+    }
+
+    private Dataset<Row> placesOf(Dataset<Row> some) {
+        Dataset<Row> narrow = some.drop(
+                sources.get(0).rules().classColumns().toArray(String[]::new));
+        return large ? persisted(narrow) : narrow;
+    }
+
+    private Dataset<Row> persisted(Dataset<Row> some) {
         Dataset<Row> persisted = some.persist(StorageLevel.MEMORY_AND_DISK());
         kept.add(persisted);
         return persisted;
@@ -74,6 +106,14 @@ final class ClassRows implements AutoCloseable {
     /** Every row, once. */
     Dataset<Row> rows() {
         return rows;
+    }
+
+    /**
+     * Every row without the columns that it fills itself: where it stands, its fact, what its source says as a number, and
+     * why it is refused. These are kept, whatever their number.
+     */
+    Dataset<Row> places() {
+        return places;
     }
 
     /** What the files decided, by the place of their first table; none for a file in which everything is right. */

@@ -54,19 +54,19 @@ final class ClassRun implements AutoCloseable {
         Optional<Dataset<Row>> existing =
                 Optional.of(table.name().toString()).filter(workspace::hasRows).map(workspace::read);
         // Cut off from the table it reads, which the class writes next: a cache would be made anew after each write.
-        this.repeated = RepeatedRows.of(Decisions.of(good(), existing).localCheckpoint());
+        this.repeated = RepeatedRows.of(Decisions.of(good(rows.places()), existing).localCheckpoint());
         this.folding = new FoldedFacts(table, survivorship);
         this.folded = repeated.foldedRows() == 0
                 ? Optional.empty()
                 : Optional.of(folding.of(
-                                good().filter(repeated.folded().selected(workspace.spark())),
+                                good(evaluated).filter(repeated.folded().selected(workspace.spark())),
                                 existing.filter(e -> repeated.foldsKnown()).map(repeated::recordsAmong),
                                 new FactFold(survivorship, files, workspace.runDate()))
                         .localCheckpoint());
     }
 
-    private Dataset<Row> good() {
-        return evaluated.filter(size(col("reasons")).equalTo(0));
+    private static Dataset<Row> good(Dataset<Row> some) {
+        return some.filter(size(col("reasons")).equalTo(0));
     }
 
     /**
@@ -115,7 +115,7 @@ final class ClassRun implements AutoCloseable {
         }
         Map<String, Counts> byFile = new HashMap<>();
         Column refused = size(col("reasons")).gt(0);
-        for (Row row : evaluated
+        for (Row row : rows.places()
                 .groupBy("file_index")
                 .agg(
                         count(lit(1)),
@@ -158,7 +158,7 @@ final class ClassRun implements AutoCloseable {
 
     /** Rows of {@code ops.quarantine}: one for each reason of each refused row. */
     Dataset<Row> quarantine() {
-        return evaluated
+        return rows.places()
                 .filter(size(col("reasons")).gt(0))
                 .select(
                         col("source"),
@@ -239,7 +239,7 @@ final class ClassRun implements AutoCloseable {
                 col("content_hash"),
                 lit(true).as("current"),
                 lit(null).cast("map<string,string>").as("differs"));
-        return good().filter(not(repeated.skipped().selected(workspace.spark())))
+        return good(evaluated).filter(not(repeated.skipped().selected(workspace.spark())))
                 .withColumn("received_on", lit(workspace.runDate()))
                 .withColumn("reported_by", array(report));
     }
