@@ -115,6 +115,7 @@ final class DueDeliveries {
                 null,
                 DeliveryRow.MISSING,
                 "应于 " + due.day() + " 前报送（" + due.schedule().inWords() + "），至今未收到",
+                Optional.empty(),
                 workspace.runDate());
     }
 }
