@@ -197,7 +197,8 @@ final class HeaderFinder {
 
     private Set<Integer> matches(List<String> cells) {
         Set<Integer> fields = new TreeSet<>();
-        cells.forEach(cell -> Optional.ofNullable(known.get(Headers.reduced(cell))).ifPresent(fields::add));
+        cells.forEach(
+                cell -> Optional.ofNullable(known.get(Headers.reduced(cell))).ifPresent(fields::add));
         return fields;
     }
 

@@ -18,7 +18,6 @@ import io.creditlake.contract.SourceContract.Kind;
 import io.creditlake.dump.DumpException;
 import io.creditlake.dump.DumpScanner;
 import io.creditlake.dump.DumpShape;
-import io.creditlake.dump.DumpSource;
 import io.creditlake.dump.DumpSource.DumpFile;
 import io.creditlake.dump.HadoopBytes;
 import io.creditlake.dump.Layout;
@@ -47,7 +46,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Reads files under a contract as a night would, and says what would become of them. Nothing of a lake is read or
@@ -102,7 +100,12 @@ public final class Trial {
                 Tables tables = scanner.scan(file.getName(), new HadoopBytes(file, hadoop));
                 for (Layout table : tables.layouts()) {
                     files.add(new DumpFile(
-                            files.size(), path, "trial", file.getName(), (int) runDate.toEpochDay(), table));
+                            files.size(),
+                            path,
+                            "trial-" + outcomes.size(),
+                            file.getName(),
+                            (int) runDate.toEpochDay(),
+                            table));
                     fileOfTable.add(outcomes.size());
                 }
                 outcomes.add(described(file.getName(), tables));
@@ -113,17 +116,16 @@ public final class Trial {
         if (files.isEmpty()) {
             return new TrialReport(contract.source(), outcomes, List.of(), List.of());
         }
-        Sessions.suit(
-                spark, files.stream().mapToLong(f -> f.layout().rows()).sum());
+        Sessions.suit(spark, files.stream().mapToLong(f -> f.layout().rows()).sum());
         EvaluatedRows rules = new EvaluatedRows(contract, table, runDate, KEY);
-        Dataset<Row> evaluated = new SourceRows(spark, contract, rules, files, calendar)
-                .once()
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        try {
+        try (ClassRows rows = new ClassRows(List.of(new SourceRows(spark, contract, rules, files, calendar)))) {
+            Dataset<Row> evaluated = rows.rows();
             countRows(evaluated, outcomes, fileOfTable);
+            rows.verdicts()
+                    .forEach((table, verdict) -> outcomes.set(
+                            fileOfTable.get(table),
+                            outcomes.get(fileOfTable.get(table)).judged(verdict)));
             return new TrialReport(contract.source(), outcomes, reasons(evaluated), flags(evaluated));
-        } finally {
-            evaluated.unpersist();
         }
     }
 
@@ -134,8 +136,7 @@ public final class Trial {
                 .distinct()
                 .toList();
         List<String> lacking = IntStream.range(0, contract.fields().size())
-                .filter(i -> tables.layouts().stream()
-                        .allMatch(t -> t.fields().get(i) < 0))
+                .filter(i -> tables.layouts().stream().allMatch(t -> t.fields().get(i) < 0))
                 .mapToObj(i -> contract.fields().get(i))
                 .map(f -> f.headers().get(0) + "（" + f.label() + "）")
                 .toList();
@@ -160,8 +161,7 @@ public final class Trial {
      * Counts rows by file. Of the good rows that tell one fact the first in the order received becomes the record, and
      * the others are its duplicates, as in a night whose lake has none of them.
      */
-    private static void countRows(
-            Dataset<Row> evaluated, List<FileOutcome> outcomes, List<Integer> fileOfTable) {
+    private static void countRows(Dataset<Row> evaluated, List<FileOutcome> outcomes, List<Integer> fileOfTable) {
         Column good = size(col("reasons")).equalTo(0);
         Map<Integer, Long> accepted = new HashMap<>();
         evaluated
@@ -212,7 +212,11 @@ public final class Trial {
         Column flag = col("flag");
         Dataset<Row> broken = evaluated
                 .filter(size(col("reasons")).equalTo(0))
-                .select(col("file_index"), col("file"), col("row_number"), explode(col("flags")).as("flag"))
+                .select(
+                        col("file_index"),
+                        col("file"),
+                        col("row_number"),
+                        explode(col("flags")).as("flag"))
                 .select(
                         col("file_index"),
                         col("file"),
@@ -227,8 +231,7 @@ public final class Trial {
     /** The rules that are broken with their first rows: no more rows than are shown come to the driver. */
     private List<Finding> findings(Dataset<Row> broken) {
         WindowSpec ofRule = Window.partitionBy("field", "rule");
-        List<Row> rows = broken
-                .withColumn("broken", count(lit(1)).over(ofRule))
+        List<Row> rows = broken.withColumn("broken", count(lit(1)).over(ofRule))
                 .withColumn("place", row_number().over(ofRule.orderBy("file_index", "row_number")))
                 .filter(col("place").leq(Math.max(1, mostExamples)))
                 .orderBy(col("broken").desc(), col("field"), col("rule"), col("place"))
@@ -241,7 +244,8 @@ public final class Trial {
                     key -> new Finding(
                             row.getString(0), row.getString(1), row.getString(6), row.getLong(2), new ArrayList<>()));
             if (finding.examples().size() < mostExamples) {
-                finding.examples().add(new Example(row.getString(3), row.getLong(4), row.getString(5), row.getString(6)));
+                finding.examples()
+                        .add(new Example(row.getString(3), row.getLong(4), row.getString(5), row.getString(6)));
             }
         }
         return List.copyOf(findings.values());

@@ -49,6 +49,25 @@ public record TrialReport(String source, List<FileOutcome> files, List<Finding> 
             return new FileOutcome(file, refusal, "", "", "", 0, "", List.of(), List.of(), 0, 0, 0, 0, 0);
         }
 
+        /** With what its rows decide of it as a whole. */
+        FileOutcome judged(FileVerdict verdict) {
+            return new FileOutcome(
+                    file,
+                    verdict.refused() ? verdict.message() : refusal,
+                    kind,
+                    charset,
+                    separator,
+                    headerRows,
+                    verdict.refused() ? note : note.isEmpty() ? verdict.message() : note + "；" + verdict.message(),
+                    unknown,
+                    lacking,
+                    read,
+                    accepted,
+                    duplicate,
+                    quarantined,
+                    late);
+        }
+
         /** With the rows of a table of it. */
         FileOutcome plus(long rowsRead, long good, long rowsAccepted, long rowsLate) {
             return new FileOutcome(
