@@ -140,7 +140,7 @@ class ArchivesTest {
 
     @Test
     void otherArchivesAreNamed() {
-        assertThat(Shapes.refusal("a.rar", utf8("Rar!\u001A\u0007"))).isEqualTo("不接收RAR 压缩包，请改用 zip 或 gz 压缩后报送");
+        assertThat(Shapes.refusal("a.rar", utf8("Rar!\u001A\u0007"))).isEqualTo("不接收 RAR 压缩包，请改用 zip 或 gz 压缩后报送");
         assertThat(Shapes.refusal("a.docx", SampleFiles.zip(members("[Content_Types].xml", utf8("<Types/>")))))
                 .startsWith("文件名不属于约定的格式");
     }

@@ -55,6 +55,11 @@ public final class SampleFiles {
         return xls(workbook -> fill(workbook.createSheet("Sheet1"), csv));
     }
 
+    /** An xlsx workbook of one sheet of text cells, from lines of csv without quotes. */
+    public static byte[] xlsx(String csv) {
+        return Workbooks.of(csv);
+    }
+
     /** Fills a sheet with text cells, from lines of csv without quotes. */
     public static void fill(Sheet sheet, String csv) {
         List<String> lines = csv.lines().toList();
