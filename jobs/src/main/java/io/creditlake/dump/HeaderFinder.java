@@ -1,6 +1,7 @@
 package io.creditlake.dump;
 
 import io.creditlake.config.Spelling;
+import io.creditlake.contract.Headers;
 import io.creditlake.dump.DumpShape.Column;
 import io.creditlake.standards.CitizenNumber;
 import io.creditlake.standards.Text;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +33,7 @@ final class HeaderFinder {
         List<Column> columns = shape.columns();
         for (int i = 0; i < columns.size(); i++) {
             for (String header : columns.get(i).headers()) {
-                known.putIfAbsent(reduced(header), i);
+                known.putIfAbsent(Headers.reduced(header), i);
             }
         }
     }
@@ -107,7 +107,7 @@ final class HeaderFinder {
         for (int i = 0; row > 0 && i < cells.size(); i++) {
             List<String> above = spread.get(row - 1);
             String title = i < above.size() ? above.get(i) : "";
-            if (!title.isEmpty() && known.containsKey(reduced(title + cells.get(i)))) {
+            if (!title.isEmpty() && known.containsKey(Headers.reduced(title + cells.get(i)))) {
                 cells.set(i, title + cells.get(i));
             }
         }
@@ -129,7 +129,7 @@ final class HeaderFinder {
         for (int cell = 0; cell < cells.size(); cell++) {
             String name = shown(cells.get(cell));
             names.add(name);
-            Integer field = known.get(reduced(cells.get(cell)));
+            Integer field = known.get(Headers.reduced(cells.get(cell)));
             if (field == null) {
                 if (!name.isEmpty()) {
                     unknown.add(name);
@@ -149,7 +149,7 @@ final class HeaderFinder {
     private int preference(int field, String header) {
         List<String> headers = shape.columns().get(field).headers();
         for (int i = 0; i < headers.size(); i++) {
-            if (reduced(headers.get(i)).equals(reduced(header))) {
+            if (Headers.reduced(headers.get(i)).equals(Headers.reduced(header))) {
                 return i;
             }
         }
@@ -197,20 +197,12 @@ final class HeaderFinder {
 
     private Set<Integer> matches(List<String> cells) {
         Set<Integer> fields = new TreeSet<>();
-        cells.forEach(cell -> Optional.ofNullable(known.get(reduced(cell))).ifPresent(fields::add));
+        cells.forEach(cell -> Optional.ofNullable(known.get(Headers.reduced(cell))).ifPresent(fields::add));
         return fields;
     }
 
     private String example() {
         Column first = shape.columns().get(0);
         return String.join("、", first.headers());
-    }
-
-    /** A header without width, case, spaces and quotes. */
-    private static String reduced(String header) {
-        String clean = Text.clean(header);
-        return clean == null
-                ? ""
-                : clean.replace(" ", "").replace("(", "（").replace(")", "）").toUpperCase(Locale.ROOT);
     }
 }

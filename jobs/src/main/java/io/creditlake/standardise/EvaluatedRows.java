@@ -15,10 +15,10 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.creditlake.contract.DeliveryTerms;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContract.Rule;
-import io.creditlake.contract.SourceContract.Severity;
 import io.creditlake.contract.Standard;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContract.RecordClass;
@@ -41,7 +41,7 @@ import org.apache.spark.sql.types.DataTypes;
 final class EvaluatedRows {
     /** Where a row comes from. */
     static final List<String> FILE_COLUMNS =
-            List.of("file_index", "source", "department", "delivery_id", "file", "row_number");
+            List.of("file_index", "source", "department", "delivery_id", "file", "folder_date", "row_number");
 
     /** Reason of a row whose shape is wrong. */
     static final String ROW_SHAPE = "row_shape";
@@ -58,6 +58,7 @@ final class EvaluatedRows {
     private final LocalDate runDate;
     private final byte[] personKey;
     private final List<FieldColumns> fields = new ArrayList<>();
+    private final List<Check> checks;
 
     EvaluatedRows(SourceContract contract, TableContract table, LocalDate runDate, byte[] personKey) {
         this.contract = contract;
@@ -67,6 +68,7 @@ final class EvaluatedRows {
         for (int i = 0; i < contract.fields().size(); i++) {
             fields.add(new FieldColumns(contract.fields().get(i), i, runDate));
         }
+        this.checks = checks();
     }
 
     /**
@@ -147,7 +149,9 @@ final class EvaluatedRows {
 
     private Column reasons() {
         List<Column> found = new ArrayList<>();
-        checks(Severity.REJECT).forEach(check -> found.add(when(check.broken(), check.reason())));
+        checks.stream()
+                .filter(check -> check.severity().refusesRow())
+                .forEach(check -> found.add(when(check.broken(), check.reason())));
         Column ofFields = found.isEmpty()
                 ? expr("array()").cast("array<struct<field:string,value:string,rule:string,message:string>>")
                 : array_compact(array(found.toArray(Column[]::new)));
@@ -161,7 +165,9 @@ final class EvaluatedRows {
 
     private Column flags() {
         List<Column> found = new ArrayList<>();
-        checks(Severity.FLAG).forEach(check -> found.add(when(check.broken(), lit(check.name()))));
+        checks.stream()
+                .filter(check -> !check.severity().refusesRow())
+                .forEach(check -> found.add(when(check.broken(), lit(check.name()))));
         for (int i = 0; i < fields.size(); i++) {
             Field field = contract.fields().get(i);
             if (field.kept() && CODES.contains(field.column())) {
@@ -175,7 +181,7 @@ final class EvaluatedRows {
                 : array_compact(array(found.toArray(Column[]::new)));
     }
 
-    private List<Check> checks(Severity severity) {
+    private List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
             if (contract.fields().get(i).kept()) {
@@ -184,9 +190,14 @@ final class EvaluatedRows {
         }
         for (Rule rule : contract.rules()) {
             Column broken = not(coalesce(expr("(" + rule.expression() + ")"), lit(true)));
-            checks.add(new Check(rule.severity(), rule.field() + ":" + rule.name(), broken, reason(rule)));
+            checks.add(new Check(
+                    rule.severity(),
+                    DeliveryTerms.breach(rule.field(), rule.name()),
+                    rule.message(),
+                    broken,
+                    reason(rule)));
         }
-        return checks.stream().filter(c -> c.severity() == severity).toList();
+        return checks;
     }
 
     private Column reason(Rule rule) {
@@ -271,12 +282,6 @@ final class EvaluatedRows {
     /** The id of the record, from its business key, and the hash of its content. */
     private Dataset<Row> withKeys(Dataset<Row> rows) {
         RecordClass recordClass = table.recordClass().orElseThrow();
-        List<String> content = new ArrayList<>();
-        table.ownColumns().forEach(c -> content.add(c.name()));
-        if (!recordClass.businessKey().contains(RecordClass.SUBJECT_KEY)) {
-            // Such a class describes its subject: who that is belongs to what it says, not to what it is known by.
-            content.addAll(IDENTITY);
-        }
         List<Column> key = new ArrayList<>(List.of(lit(recordClass.name())));
         Column complete = lit(true);
         for (String column : recordClass.businessKey()) {
@@ -286,15 +291,23 @@ final class EvaluatedRows {
         }
         // Without a whole business key only an equal content is the same fact.
         key.add(when(complete, lit("")).otherwise(col("content_hash").cast("string")));
-        return rows.withColumn(
-                        "content_hash",
-                        xxhash64(concat_ws(
-                                SEPARATOR,
-                                content.stream().map(c -> text(col(c))).toArray(Column[]::new))))
+        return rows.withColumn("content_hash", contentHash(table))
                 .withColumn(
                         "record_id",
                         xxhash64(concat_ws(SEPARATOR, key.toArray(Column[]::new)))
                                 .bitwiseAND(lit(POSITIVE)));
+    }
+
+    /** A hash of the class columns. */
+    static Column contentHash(TableContract table) {
+        List<String> content = new ArrayList<>();
+        table.ownColumns().forEach(c -> content.add(c.name()));
+        if (!table.recordClass().orElseThrow().businessKey().contains(RecordClass.SUBJECT_KEY)) {
+            // Such a class describes its subject: who that is belongs to what it says, not to what it is known by.
+            content.addAll(IDENTITY);
+        }
+        return xxhash64(
+                concat_ws(SEPARATOR, content.stream().map(c -> text(col(c))).toArray(Column[]::new)));
     }
 
     private static Column text(Column value) {

@@ -85,9 +85,19 @@ public final class StandardiseStage implements Stage {
         List<Callable<ClassRun>> starts = new ArrayList<>();
         byClass.forEach((recordClass, sources) -> {
             TableContract table = workspace.contract("record." + recordClass);
-            starts.add(() -> new ClassRun(workspace, table, evaluated(workspace, table, sources, personKey)));
+            Survivorship survivorship = new Survivorship(table, authorities());
+            SentFiles files = new SentFiles();
+            sources.forEach((source, sent) -> files.add(contracts.get(source), sent));
+            starts.add(() -> new ClassRun(
+                    workspace, table, survivorship, files, evaluated(workspace, table, sources, personKey)));
         });
         return starts;
+    }
+
+    private Map<String, Integer> authorities() {
+        Map<String, Integer> authorities = new HashMap<>();
+        contracts.all().forEach(contract -> authorities.put(contract.source(), contract.authority()));
+        return authorities;
     }
 
     /** The night's files that can be read, in the order received: by folder date, source and name. */
@@ -143,7 +153,7 @@ public final class StandardiseStage implements Stage {
                 .orElseThrow();
     }
 
-    private static Optional<Column> lateBefore(
+    static Optional<Column> lateBefore(
             SourceContract contract, List<DumpFile> files, WorkingCalendar calendar) {
         return contract.lateAfterWorkingDays().map(days -> {
             Column day = lit(null).cast("date");
