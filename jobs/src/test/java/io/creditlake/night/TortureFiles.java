@@ -60,9 +60,20 @@ final class TortureFiles {
         put("charset_utf16.utf16", "\uFEFF" + HEADER + row(), StandardCharsets.UTF_16LE);
         put("charset_utf16_not_agreed.csv", HEADER + row(), StandardCharsets.UTF_16);
         put("charset_utf8_not_agreed.txt", (HEADER + row()).replace(',', '|'));
-        put("charset_big5.big5", (HEADER + row()).replace(',', '|').replace("济南", "濟南")
-                .replace("贸", "貿").replace("鲁", "魯").replace("监", "監").replace("罚", "罰")
-                .replace("号", "號").replace("无", "無").replace("〔", "(").replace("〕", ")"), Charset.forName("Big5"));
+        put(
+                "charset_big5.big5",
+                (HEADER + row())
+                        .replace(',', '|')
+                        .replace("济南", "濟南")
+                        .replace("贸", "貿")
+                        .replace("鲁", "魯")
+                        .replace("监", "監")
+                        .replace("罚", "罰")
+                        .replace("号", "號")
+                        .replace("无", "無")
+                        .replace("〔", "(")
+                        .replace("〕", ")"),
+                Charset.forName("Big5"));
         byte[] cut = (HEADER + row()).getBytes(StandardCharsets.UTF_8);
         put("charset_ends_within_a_character.csv", Arrays.copyOf(cut, cut.length - 2));
         byte[] mixed = (HEADER + row()).getBytes(GB18030);
@@ -105,8 +116,13 @@ final class TortureFiles {
         put("row_of_many_cells.csv", HEADER + ",".repeat(20_000) + "\n");
         put("row_with_zeros.csv", HEADER + row().replace("无", "a\u0000b"));
         put("cell_of_a_megabyte.csv", HEADER + row().replace("无", "长".repeat(350_000)));
-        put("dates.csv", HEADER + row().replace("2026-11-20", "2026年11月20日") + row().replace("2026-11-20", "46346")
-                + row().replace("2026-11-20", "2026-13-45") + row().replace("2026-11-20", "2027-01-01"));
+        put(
+                "dates.csv",
+                HEADER
+                        + row().replace("2026-11-20", "2026年11月20日")
+                        + row().replace("2026-11-20", "46346")
+                        + row().replace("2026-11-20", "2026-13-45")
+                        + row().replace("2026-11-20", "2027-01-01"));
         put("amounts.csv", HEADER + row().replace("5000", "伍仟元整") + row().replace("5000", "很多"));
         put("formulas.csv", HEADER + row().replace("无", "=HYPERLINK(\"x\")"));
     }
@@ -115,7 +131,9 @@ final class TortureFiles {
         put("header_lacking.csv", row());
         put("header_below_titles.csv", "行政处罚信息表,,,,\n填报单位：某局,,,,\n" + HEADER + row());
         put("header_in_two_rows.csv", HEADER + "行政相对人名称,行政处罚决定书文号,处罚决定日期,罚款金额,备注\n" + row());
-        put("header_in_another_order.csv", "BZ,CF_NR_FK,CF_JDRQ,CF_WSH,CF_XDR_MC\n无,1,2026-11-20,鲁市监罚〔2026〕A1号,济南丙商贸有限公司\n");
+        put(
+                "header_in_another_order.csv",
+                "BZ,CF_NR_FK,CF_JDRQ,CF_WSH,CF_XDR_MC\n无,1,2026-11-20,鲁市监罚〔2026〕A1号,济南丙商贸有限公司\n");
         put("header_of_full_width.csv", "ＣＦ＿ＸＤＲ＿ＭＣ, cf_wsh ,处罚决定日期\n济南丙商贸有限公司,鲁市监罚〔2026〕A2号,2026-11-20\n");
         put("header_with_a_column_more.csv", HEADER.replace("BZ", "BZ,新列") + row().replace("无", "无,新值"));
         put("header_without_a_needed_column.csv", HEADER.replace("CF_WSH", "X") + row());
@@ -133,7 +151,9 @@ final class TortureFiles {
 
     private void jsonLines() {
         put("lines.jsonl", json(row()) + "\n\n" + json(row()) + "\n");
-        put("lines_some_broken.jsonl", json(row()) + "\n{\"CF_XDR_MC\":\n[1]\n" + json(row()) + json(row()) + "\nnull\n");
+        put(
+                "lines_some_broken.jsonl",
+                json(row()) + "\n{\"CF_XDR_MC\":\n[1]\n" + json(row()) + json(row()) + "\nnull\n");
         put("lines_none_an_object.jsonl", "1\n2\n");
         put("lines_an_array.jsonl", "[" + json(row()) + "]");
         put("lines_cut_off.jsonl", json(row()) + "\n" + json(row()).substring(0, 30));
@@ -143,9 +163,12 @@ final class TortureFiles {
         put("rows.json", "{\"total\":2,\"data\":{\"rows\":[" + json(row()) + "," + json(row()) + "]},\"code\":0}");
         put("rows_none.json", "{\"total\":0,\"data\":{\"rows\":[]}}");
         put("rows_elsewhere.json", "{\"rows\":[" + json(row()) + "]}");
-        put("rows_some_no_object.json", "{\"data\":{\"rows\":[" + json(row()) + ",7,{\"CF_WSH\":1,\"CF_WSH\":2},"
-                + json(row()) + "]}}");
-        put("rows_cut_off.json", "{\"data\":{\"rows\":[" + json(row()) + ",\n" + json(row()).substring(0, 20));
+        put(
+                "rows_some_no_object.json",
+                "{\"data\":{\"rows\":[" + json(row()) + ",7,{\"CF_WSH\":1,\"CF_WSH\":2}," + json(row()) + "]}}");
+        put(
+                "rows_cut_off.json",
+                "{\"data\":{\"rows\":[" + json(row()) + ",\n" + json(row()).substring(0, 20));
         put("rows_nested_deeply.json", "{\"data\":".repeat(2000));
         put("rows_an_error_page.json", "<html>502 Bad Gateway</html>");
     }
@@ -154,22 +177,32 @@ final class TortureFiles {
         StringBuilder records = new StringBuilder();
         for (String row : csv) {
             String[] cells = row.strip().split(",", -1);
-            records.append("<Record id=\"1\"><CF_XDR_MC>").append(cells[0]).append("</CF_XDR_MC><CF_WSH>")
-                    .append(cells[1]).append("</CF_WSH><CF_JDRQ>").append(cells[2]).append("</CF_JDRQ></Record>\n");
+            records.append("<Record id=\"1\"><CF_XDR_MC>")
+                    .append(cells[0])
+                    .append("</CF_XDR_MC><CF_WSH>")
+                    .append(cells[1])
+                    .append("</CF_WSH><CF_JDRQ>")
+                    .append(cells[2])
+                    .append("</CF_JDRQ></Record>\n");
         }
         return "<Message><Body>\n" + records + "</Body></Message>";
     }
 
     private void xml() {
         put("message.xml", message(row(), row()));
-        put("message_of_gb2312.xml", "<?xml version=\"1.0\" encoding=\"gb2312\"?>" + message(row().replace("甲", "喆")), GB18030);
+        put(
+                "message_of_gb2312.xml",
+                "<?xml version=\"1.0\" encoding=\"gb2312\"?>" + message(row().replace("甲", "喆")),
+                GB18030);
         put("message_declared_wrongly.xml", "<?xml version=\"1.0\" encoding=\"GBK\"?>" + message(row()));
         put("message_empty.xml", message());
         put("message_with_an_empty_record.xml", message(row()).replace("</Body>", "<Record/></Body>"));
         put("message_cut_off.xml", message(row(), row()).substring(0, 200));
         put("message_unescaped.xml", message(row().replace("甲", "甲&乙")));
-        put("message_with_entities.xml",
-                "<!DOCTYPE Message [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>" + message(row().replace("甲", "&a;")));
+        put(
+                "message_with_entities.xml",
+                "<!DOCTYPE Message [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>"
+                        + message(row().replace("甲", "&a;")));
         put("message_of_another_kind.xml", "<Envelope><Record/></Envelope>");
     }
 

@@ -110,11 +110,10 @@ class TortureNightTest {
     void thereAreEnoughOfThemAndNoneIsLost() {
         assertThat(deliveries).hasSize(TortureFiles.all().size()).hasSizeGreaterThan(60);
         assertThat(deliveries).extracting(r -> r.<String>getAs("status")).containsOnly("standardised", "refused");
-        assertThat(deliveries)
-                .allSatisfy(r -> assertThat(r.<Long>getAs("rows_read"))
-                        .isEqualTo(r.<Long>getAs("rows_accepted")
-                                + r.<Long>getAs("rows_duplicate")
-                                + r.<Long>getAs("rows_quarantined")));
+        assertThat(deliveries).allSatisfy(r -> assertThat(r.<Long>getAs("rows_read"))
+                .isEqualTo(r.<Long>getAs("rows_accepted")
+                        + r.<Long>getAs("rows_duplicate")
+                        + r.<Long>getAs("rows_quarantined")));
         assertThat(deliveries)
                 .filteredOn(r -> r.getAs("status").equals("refused"))
                 .allSatisfy(r -> assertThat(r.<String>getAs("message")).isNotBlank());
