@@ -79,7 +79,18 @@ final class ClassRun implements AutoCloseable {
      * @param corrected duplicates with something that now stands
      * @param late rows that came later than the contract allows
      */
-    record Counts(long read, long quarantined, long accepted, long duplicate, long corrected, long late) {}
+    record Counts(long read, long quarantined, long accepted, long duplicate, long corrected, long late) {
+        /** Those of two tables of a file together. */
+        Counts and(Counts other) {
+            return new Counts(
+                    read + other.read,
+                    quarantined + other.quarantined,
+                    accepted + other.accepted,
+                    duplicate + other.duplicate,
+                    corrected + other.corrected,
+                    late + other.late);
+        }
+    }
 
     /**
      * What happened to the records.
@@ -125,15 +136,14 @@ final class ClassRun implements AutoCloseable {
             SentFiles.SentFile file = files.get(row.getInt(0));
             RepeatedRows.Counts apart = repeated.byFile().getOrDefault(row.getInt(0), new RepeatedRows.Counts(0, 0));
             long accepted = row.getLong(1) - row.getLong(2) - apart.rows() + apart.accepted();
-            byFile.put(
-                    file.deliveryId() + " " + file.file(),
-                    new Counts(
-                            row.getLong(1),
-                            row.getLong(2),
-                            accepted,
-                            apart.rows() - apart.accepted(),
-                            corrected.getOrDefault(row.getInt(0), 0L),
-                            row.getLong(3)));
+            Counts counts = new Counts(
+                    row.getLong(1),
+                    row.getLong(2),
+                    accepted,
+                    apart.rows() - apart.accepted(),
+                    corrected.getOrDefault(row.getInt(0), 0L),
+                    row.getLong(3));
+            byFile.merge(file.deliveryId() + " " + file.file(), counts, Counts::and);
         }
         return new Summary(
                 byFile, byFile.values().stream().mapToLong(Counts::accepted).sum(), changed, touched);
