@@ -52,7 +52,9 @@ final class DraftWriter {
     private static String format(Format format) {
         StringBuilder text = new StringBuilder("files: \"" + format.files() + "\", kind: " + key(format.kind()));
         if (!format.charsets().isEmpty()) {
-            text.append(", charsets: [").append(String.join(", ", format.charsets())).append(']');
+            text.append(", charsets: [")
+                    .append(String.join(", ", format.charsets()))
+                    .append(']');
         }
         if (format.kind() == Kind.CSV) {
             text.append(", separator: ").append(Yaml.quoted(String.valueOf(format.separator())));

@@ -54,7 +54,8 @@ public final class Inference {
     private static List<Path> files(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             if (!Files.isReadable(path)) {
-                throw ConfigurationException.of(path.toString(), "no readable file", "a dump, or a folder of dumps", "");
+                throw ConfigurationException.of(
+                        path.toString(), "no readable file", "a dump, or a folder of dumps", "");
             }
             return List.of(path);
         }
@@ -72,11 +73,13 @@ public final class Inference {
 
     private Inferred of(Path path, SourceProfile profile) {
         List<ClassChoice> ranked = ClassChoice.rank(knowledge, profile.columns(), hints(path));
-        ClassChoice choice = options.recordClass().map(name -> told(name, ranked)).orElse(ranked.get(0));
+        ClassChoice choice =
+                options.recordClass().map(name -> told(name, ranked)).orElse(ranked.get(0));
         List<DraftField> fields = fields(profile, choice);
         String source = options.source().orElseGet(() -> sourceName(path, choice.recordClass()));
         Optional<String> found = region(choice);
-        List<String> remarks = Summary.remarks(profile, choice, ranked, options.recordClass().isPresent());
+        List<String> remarks =
+                Summary.remarks(profile, choice, ranked, options.recordClass().isPresent());
         Draft draft = new Draft(
                 source,
                 knowledge.table(choice.recordClass()).label(),
@@ -132,7 +135,8 @@ public final class Inference {
         String last = absolute.getFileName().toString();
         boolean dated = last.matches("\\d{4}-\\d{2}-\\d{2}") && absolute.getNameCount() > 1;
         String name = dated ? absolute.getParent().getFileName().toString() : last.replaceAll("\\..*$", "");
-        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^[_0-9]+|_+$", "");
+        String plain =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^[_0-9]+|_+$", "");
         return plain.isEmpty() ? recordClass + "_source" : plain;
     }
 
@@ -142,9 +146,8 @@ public final class Inference {
         List<DraftField> fields = new ArrayList<>();
         Set<KnownField> done = new HashSet<>();
         for (SourceColumn column : profile.columns()) {
-            Optional<Match> match = choice.matches().stream()
-                    .filter(m -> m.column() == column)
-                    .findFirst();
+            Optional<Match> match =
+                    choice.matches().stream().filter(m -> m.column() == column).findFirst();
             if (match.isEmpty()) {
                 fields.add(unknown(column, nearest(column, choice)));
             } else if (done.add(match.get().field())) {
@@ -185,9 +188,8 @@ public final class Inference {
 
     private static DraftField unknown(SourceColumn column, String nearest) {
         Standard guess = column.content().guess();
-        List<String> evidence = new ArrayList<>(List.of(
-                "known to no contract of the class, so not kept" + nearest + "; looks like " + guess.key() + ": "
-                        + Evidence.of(column, guess)));
+        List<String> evidence = new ArrayList<>(List.of("known to no contract of the class, so not kept" + nearest
+                + "; looks like " + guess.key() + ": " + Evidence.of(column, guess)));
         String values = column.content().isCode() ? Evidence.values(column, Set.of()) : "";
         if (!values.isEmpty()) {
             evidence.add("values: " + values);
@@ -242,8 +244,9 @@ public final class Inference {
         List<Format> formats = new ArrayList<>();
         for (Written file : profile.files()) {
             Format format = file.format();
-            Optional<Format> same =
-                    formats.stream().filter(f -> f.files().equals(format.files())).findFirst();
+            Optional<Format> same = formats.stream()
+                    .filter(f -> f.files().equals(format.files()))
+                    .findFirst();
             if (same.isEmpty()) {
                 formats.add(format);
             } else if (!named("", same.get()).equals(named("", format))) {
@@ -255,8 +258,7 @@ public final class Inference {
 
     /** The format for files of another name, whose charset is found out for each file anyway. */
     private static Format named(String files, Format format) {
-        return new Format(
-                files, format.kind(), format.charsets(), format.separators(), format.rows(), format.sheets());
+        return new Format(files, format.kind(), format.charsets(), format.separators(), format.rows(), format.sheets());
     }
 
     /** Columns of the key that the source lacks. */

@@ -49,8 +49,7 @@ public final class Knowledge {
     private final Map<String, List<KnownField>> fields = new LinkedHashMap<>();
     private final Set<String> headers = new HashSet<>();
 
-    private Knowledge(
-            TableContracts tables, List<SourceContract> contracts, OtherHeaders others, Regions regions) {
+    private Knowledge(TableContracts tables, List<SourceContract> contracts, OtherHeaders others, Regions regions) {
         this.tables = tables;
         this.contracts = contracts;
         this.others = others;
@@ -58,7 +57,8 @@ public final class Knowledge {
         for (TableContract table : tables.recordClasses()) {
             fields.put(table.name().table(), fieldsOf(table));
         }
-        fields.values().forEach(all -> all.forEach(f -> headers.addAll(f.headers().keySet())));
+        fields.values()
+                .forEach(all -> all.forEach(f -> headers.addAll(f.headers().keySet())));
     }
 
     /**
@@ -105,7 +105,8 @@ public final class Knowledge {
         }
         for (Known passed : own) {
             if (!passed.field().kept()
-                    && all.stream().noneMatch(f -> f.column().equals(passed.field().column()))) {
+                    && all.stream()
+                            .noneMatch(f -> f.column().equals(passed.field().column()))) {
                 Map<String, Optional<Known>> known = new LinkedHashMap<>();
                 named(own, passed.field().column(), false).forEach(k -> addHeaders(k, known));
                 all.add(new KnownField(
@@ -121,9 +122,7 @@ public final class Knowledge {
 
     private List<Known> known(java.util.function.Predicate<SourceContract> which) {
         List<Known> all = new ArrayList<>();
-        contracts.stream()
-                .filter(which)
-                .forEach(c -> c.fields().forEach(f -> all.add(new Known(c.source(), f))));
+        contracts.stream().filter(which).forEach(c -> c.fields().forEach(f -> all.add(new Known(c.source(), f))));
         return all;
     }
 
@@ -156,9 +155,8 @@ public final class Knowledge {
     /** The rules of the contracts of a class, each condition once. */
     List<Rule> rules(String recordClass) {
         Map<String, Rule> rules = new LinkedHashMap<>();
-        contracts.stream()
-                .filter(c -> c.recordClass().equals(recordClass))
-                .forEach(c -> c.rules().forEach(r -> rules.putIfAbsent(r.expression(), r)));
+        contracts.stream().filter(c -> c.recordClass().equals(recordClass)).forEach(c -> c.rules()
+                .forEach(r -> rules.putIfAbsent(r.expression(), r)));
         return List.copyOf(rules.values());
     }
 

@@ -113,8 +113,7 @@ public final class Trial {
         if (files.isEmpty()) {
             return new TrialReport(contract.source(), outcomes, List.of(), List.of());
         }
-        Sessions.suit(
-                spark, files.stream().mapToLong(f -> f.layout().rows()).sum());
+        Sessions.suit(spark, files.stream().mapToLong(f -> f.layout().rows()).sum());
         Dataset<Row> evaluated = new EvaluatedRows(contract, table, runDate, KEY)
                 .of(
                         DumpSource.read(spark, files),
@@ -136,8 +135,7 @@ public final class Trial {
                 .distinct()
                 .toList();
         List<String> lacking = IntStream.range(0, contract.fields().size())
-                .filter(i -> tables.layouts().stream()
-                        .allMatch(t -> t.fields().get(i) < 0))
+                .filter(i -> tables.layouts().stream().allMatch(t -> t.fields().get(i) < 0))
                 .mapToObj(i -> contract.fields().get(i))
                 .map(f -> f.headers().get(0) + "（" + f.label() + "）")
                 .toList();
@@ -162,8 +160,7 @@ public final class Trial {
      * Counts rows by file. Of the good rows that tell one fact the first in the order received becomes the record, and
      * the others are its duplicates, as in a night whose lake has none of them.
      */
-    private static void countRows(
-            Dataset<Row> evaluated, List<FileOutcome> outcomes, List<Integer> fileOfTable) {
+    private static void countRows(Dataset<Row> evaluated, List<FileOutcome> outcomes, List<Integer> fileOfTable) {
         Column good = size(col("reasons")).equalTo(0);
         Map<Integer, Long> accepted = new HashMap<>();
         evaluated
@@ -214,7 +211,11 @@ public final class Trial {
         Column flag = col("flag");
         Dataset<Row> broken = evaluated
                 .filter(size(col("reasons")).equalTo(0))
-                .select(col("file_index"), col("file"), col("row_number"), explode(col("flags")).as("flag"))
+                .select(
+                        col("file_index"),
+                        col("file"),
+                        col("row_number"),
+                        explode(col("flags")).as("flag"))
                 .select(
                         col("file_index"),
                         col("file"),
@@ -229,8 +230,7 @@ public final class Trial {
     /** The rules that are broken with their first rows: no more rows than are shown come to the driver. */
     private List<Finding> findings(Dataset<Row> broken) {
         WindowSpec ofRule = Window.partitionBy("field", "rule");
-        List<Row> rows = broken
-                .withColumn("broken", count(lit(1)).over(ofRule))
+        List<Row> rows = broken.withColumn("broken", count(lit(1)).over(ofRule))
                 .withColumn("place", row_number().over(ofRule.orderBy("file_index", "row_number")))
                 .filter(col("place").leq(Math.max(1, mostExamples)))
                 .orderBy(col("broken").desc(), col("field"), col("rule"), col("place"))
@@ -243,7 +243,8 @@ public final class Trial {
                     key -> new Finding(
                             row.getString(0), row.getString(1), row.getString(6), row.getLong(2), new ArrayList<>()));
             if (finding.examples().size() < mostExamples) {
-                finding.examples().add(new Example(row.getString(3), row.getLong(4), row.getString(5), row.getString(6)));
+                finding.examples()
+                        .add(new Example(row.getString(3), row.getLong(4), row.getString(5), row.getString(6)));
             }
         }
         return List.copyOf(findings.values());

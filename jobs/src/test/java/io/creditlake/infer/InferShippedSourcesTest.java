@@ -73,7 +73,9 @@ class InferShippedSourcesTest {
                     .map(f -> f.column() + " " + f.standard() + " as "
                             + draft.field(f.column()).map(Field::standard).orElse(null))
                     .toList();
-            assertThat(wrong.size()).as(wrong.toString()).isLessThanOrEqualTo(contract.fields().size() / 10);
+            assertThat(wrong.size())
+                    .as(wrong.toString())
+                    .isLessThanOrEqualTo(contract.fields().size() / 10);
         }));
     }
 
@@ -88,7 +90,8 @@ class InferShippedSourcesTest {
         return sent().map(contract -> DynamicTest.dynamicTest(contract.source(), () -> {
             SourceContract draft = infer(dumps(contract), contracts.all(), Optional.empty());
             for (Field field : contract.fields()) {
-                boolean personal = draft.field(field.column()).map(Field::personal).orElse(true);
+                boolean personal =
+                        draft.field(field.column()).map(Field::personal).orElse(true);
                 assertThat(personal || !field.personal()).as(field.column()).isTrue();
             }
         }));
