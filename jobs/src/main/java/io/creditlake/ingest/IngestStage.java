@@ -32,9 +32,12 @@ import org.apache.spark.util.SerializableConfiguration;
 /**
  * Takes in the complete deliveries of the night: archives each file under its hash, checks it against its manifest, finds
  * out how it is written, and records it in {@code ops.delivery}. A folder of an earlier date that no night has taken in
- * is taken in too, so that what came late is not lost.
+ * is taken in too, so that what came late is not lost. Pulls from databases are deliveries like the others.
  */
 public final class IngestStage implements Stage {
+    /** Counter of the bytes that were pulled from databases; absent when no source is pulled. */
+    public static final String PULLED_BYTES = "pulled_bytes";
+
     private static final String DELIVERIES = "ops.delivery";
 
     private final SourceContracts contracts;
@@ -71,6 +74,8 @@ public final class IngestStage implements Stage {
                 rows.add(row(expected.get(file.index()), file, known, workspace.runDate()));
             }
         }
+        List<DeliveryRow> pulled = new Pulls(workspace, hadoop).of(contracts);
+        rows.addAll(pulled);
         if (!rows.isEmpty()) {
             workspace.append(
                     DELIVERIES,
@@ -80,7 +85,7 @@ public final class IngestStage implements Stage {
                                     rows.stream().map(DeliveryRow::toRow).toList(), DeliveryRow.SCHEMA)
                             .coalesce(1));
         }
-        return report(arrivals, rows);
+        return report(arrivals, rows, pulled);
     }
 
     /** A file of a delivery. */
@@ -157,6 +162,7 @@ public final class IngestStage implements Stage {
                 delivery.declared(name),
                 status,
                 message,
+                Optional.empty(),
                 night);
     }
 
@@ -180,11 +186,12 @@ public final class IngestStage implements Stage {
                                 delivery.declared(absent.name()),
                                 DeliveryRow.REFUSED,
                                 absent.message(),
+                                Optional.empty(),
                                 night)))
                 .toList();
     }
 
-    private static StageReport report(Arrivals arrivals, List<DeliveryRow> rows) {
+    private static StageReport report(Arrivals arrivals, List<DeliveryRow> rows, List<DeliveryRow> pulled) {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("deliveries", (long) arrivals.deliveries().size());
         counters.put("files", (long) rows.size());
@@ -198,6 +205,15 @@ public final class IngestStage implements Stage {
                 rows.stream()
                         .filter(r -> r.status().equals(DeliveryRow.REPEATED))
                         .count());
+        if (!pulled.isEmpty()) {
+            counters.put("pulls", (long) pulled.size());
+            counters.put(
+                    PULLED_BYTES,
+                    pulled.stream()
+                            .flatMap(r -> r.taken().stream())
+                            .mapToLong(TakenIn::bytes)
+                            .sum());
+        }
         List<String> notes = new ArrayList<>();
         rows.stream()
                 .filter(r -> !r.message().isEmpty())
