@@ -19,16 +19,27 @@ final class Traditional {
     static String simplified(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= FIRST && c <= LAST && Marks.TRADITIONAL.get(c)) {
+            if (is(c)) {
                 return ZhConverterUtil.toSimple(text);
             }
         }
         return text;
     }
 
+    /** Whether a character is only traditional. */
+    static boolean is(char c) {
+        return c >= FIRST && c <= LAST && Marks.TRADITIONAL[c - FIRST];
+    }
+
     /** Made at the first Chinese name, not before. */
     private static final class Marks {
-        static final BitSet TRADITIONAL = marks();
+        static final boolean[] TRADITIONAL = array(marks());
+
+        private static boolean[] array(BitSet marks) {
+            boolean[] array = new boolean[LAST - FIRST + 1];
+            marks.stream().forEach(c -> array[c - FIRST] = true);
+            return array;
+        }
 
         private static BitSet marks() {
             // What GB 2312 holds is a simplified character, whatever the tables could turn it into.
