@@ -76,6 +76,17 @@ public final class Amounts {
 
     private static BigDecimal plain(String text, boolean wan) {
         long cents = plainCents(text, wan);
+        return cents == NO_CENTS ? withUnit(text) : BigDecimal.valueOf(cents, YUAN_DECIMALS);
+    }
+
+    /** Digits and a point before 元 or 万元, which most of the rest are. */
+    private static BigDecimal withUnit(String text) {
+        int end = text.length() - 1;
+        if (end < 1 || text.charAt(end) != '元') {
+            return null;
+        }
+        boolean wan = text.charAt(end - 1) == '万';
+        long cents = plainCents(text.subSequence(0, wan ? end - 1 : end), wan);
         return cents == NO_CENTS ? null : BigDecimal.valueOf(cents, YUAN_DECIMALS);
     }
 

@@ -71,6 +71,7 @@ public final class Dates {
             return NONE;
         }
         int day = plainEpochDay(text);
+        day = day != NONE ? day : chineseDay(text);
         return day != NONE ? day : DateText.read(text);
     }
 
@@ -97,6 +98,17 @@ public final class Dates {
             return NONE;
         }
         return day(number(text, 0, 4), number(text, 5, month), number(text, month + 1, end));
+    }
+
+    /** 2021年7月9日 without anything else. */
+    private static int chineseDay(String text) {
+        int last = text.length() - 1;
+        if (text.charAt(4) != '年' || text.charAt(last) != '日') {
+            return NONE;
+        }
+        int month = digitsEnd(text, 5);
+        boolean shaped = month > 5 && text.charAt(month) == '月' && last > month + 1 && last <= month + 3;
+        return shaped ? day(number(text, 0, 4), number(text, 5, month), number(text, month + 1, last)) : NONE;
     }
 
     /** Where up to two digits end. */
@@ -134,8 +146,8 @@ public final class Dates {
         return value;
     }
 
-    /** The day in epoch days, {@link #NONE} when there is no such day. */
-    static int day(int year, int month, int day) {
+    /** A day in days since 1970-01-01, {@link #NONE} when there is no such day from 1850 to 9999. */
+    public static int day(int year, int month, int day) {
         boolean known = year >= FIRST_YEAR || year == 1 || year == 1753;
         boolean exists = known
                 && year <= 9999

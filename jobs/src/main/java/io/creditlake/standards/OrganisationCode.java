@@ -28,12 +28,22 @@ public final class OrganisationCode {
 
     /** Whether a normalised code has the shape of the standard and the right check character. */
     public static boolean isValid(CharSequence code) {
+        if (code == null || code.length() != LENGTH) {
+            return false;
+        }
+        int sum = 0;
+        int any = 0;
+        for (int i = 0; i < LENGTH - 1; i++) {
+            char c = code.charAt(i);
+            if (!CodeText.isCodeCharacter(c)) {
+                return false;
+            }
+            int value = c <= '9' ? c - '0' : c - 'A' + 10;
+            any |= value;
+            sum += value * WEIGHTS[i];
+        }
         // Zeros are a filler that would pass the check.
-        return code != null
-                && code.length() == LENGTH
-                && isBody(code)
-                && code.charAt(LENGTH - 1) == checkCharacter(code)
-                && !isZeros(code);
+        return any != 0 && code.charAt(LENGTH - 1) == checkCharacter(sum);
     }
 
     /**
@@ -46,15 +56,6 @@ public final class OrganisationCode {
             return null;
         }
         return String.valueOf(checkCharacter(first8));
-    }
-
-    private static boolean isZeros(CharSequence code) {
-        for (int i = 0; i < LENGTH - 1; i++) {
-            if (code.charAt(i) != '0') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean isBody(CharSequence code) {
@@ -72,6 +73,10 @@ public final class OrganisationCode {
             char c = code.charAt(i);
             sum += (c <= '9' ? c - '0' : c - 'A' + 10) * WEIGHTS[i];
         }
+        return checkCharacter(sum);
+    }
+
+    private static char checkCharacter(int sum) {
         return switch (11 - sum % 11) {
             case 10 -> 'X';
             case 11 -> '0';

@@ -12,6 +12,7 @@ public final class OrganisationName {
     private static final String[] ORGANISATIONS = {
         "公司", "集团", "厂", "社", "院", "所", "中心", "学校", "企业", "银行", "商行"
     };
+    private static final String LIMITED = "有限责任公司";
     private static final int MOST_PASSES = 5;
 
     private OrganisationName() {}
@@ -40,17 +41,39 @@ public final class OrganisationName {
 
     /**
      * The text in Unicode's form NFKC, which takes ligatures, circled numbers and letters with separate accents apart or
-     * together; text of Chinese characters, ASCII and full-width forms has nothing of that kind and stays.
+     * together; text of Chinese characters, ASCII and full-width forms has nothing of that kind and stays. Chinese
+     * punctuation, which NFKC would make half-width, stays too.
      */
     private static String composed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean plain = c < 0x80 || (c >= 0x3001 && c <= 0x301B) || (c >= 0x4E00 && c <= 0x9FFF);
-            if (!plain && (c < 0xFF01 || c > 0xFF5E) && !Width.isSpace(c)) {
-                return Normalizer.normalize(text, Normalizer.Form.NFKC);
+        if (isComposed(text)) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length());
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || Cleaner.isChinesePunctuation(text.charAt(i))) {
+                out.append(Normalizer.normalize(text.substring(start, i), Normalizer.Form.NFKC));
+                if (i < text.length()) {
+                    out.append(text.charAt(i));
+                }
+                start = i + 1;
             }
         }
-        return text;
+        return out.toString();
+    }
+
+    private static boolean isComposed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain = c < 0x80
+                    || (c >= 0x3001 && c <= 0x301B)
+                    || (c >= 0x4E00 && c <= 0x9FFF)
+                    || (c >= 0xFF01 && c <= 0xFF5E);
+            if (!plain && !Width.isSpace(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Where a note such as （原某某厂）, that ends a normalised name, begins; −1 when there is none. */
@@ -108,11 +131,21 @@ public final class OrganisationName {
         StringBuilder key = new StringBuilder(end);
         for (int i = 0; i < end; i++) {
             char c = name.charAt(i);
-            if (Character.isLetterOrDigit(c) || Character.isSurrogate(c)) {
-                key.append(Character.toUpperCase(c));
+            if ((c >= 0x4E00 && c <= 0x9FFF) || (c < 0x80 ? Width.isAlphanumeric(c) : isLetter(c))) {
+                key.append(c >= 'a' && c <= 'z' ? (char) (c - 32) : c < 0x80 ? c : Character.toUpperCase(c));
             }
         }
-        return Blank.isBlank(key.toString()) ? null : key.toString().replace("有限责任公司", "有限公司");
+        int form = key.indexOf(LIMITED);
+        while (form >= 0) {
+            key.delete(form + 2, form + 4);
+            form = key.indexOf(LIMITED, form);
+        }
+        String found = key.toString();
+        return Blank.isBlank(found) ? null : found;
+    }
+
+    private static boolean isLetter(char c) {
+        return Character.isLetterOrDigit(c) || Character.isSurrogate(c);
     }
 
     private static boolean endsLikeOrganisation(String name, int end) {

@@ -7,7 +7,21 @@ package io.creditlake.standards;
 public final class RegistrationNumber {
     private static final int LENGTH = 15;
 
+    /** For a product and a digit, the product after it, as ISO 7064 defines it. */
+    private static final byte[] NEXT = products();
+
     private RegistrationNumber() {}
+
+    private static byte[] products() {
+        byte[] next = new byte[110];
+        for (int product = 1; product <= 10; product++) {
+            for (int digit = 0; digit < 10; digit++) {
+                int sum = (product + digit) % 10;
+                next[10 * product + digit] = (byte) ((sum == 0 ? 10 : sum) * 2 % 11);
+            }
+        }
+        return next;
+    }
 
     /**
      * Cleans what was written as a number; among 15 characters O is read as 0 and I as 1 when that makes the check
@@ -50,8 +64,7 @@ public final class RegistrationNumber {
     private static char checkCharacter(CharSequence number) {
         int product = 10;
         for (int i = 0; i < LENGTH - 1; i++) {
-            int sum = (product + number.charAt(i) - '0') % 10;
-            product = (sum == 0 ? 10 : sum) * 2 % 11;
+            product = NEXT[10 * product + number.charAt(i) - '0'];
         }
         return (char) ('0' + (11 - product) % 10);
     }

@@ -29,7 +29,7 @@ public final class DayFunction extends OfText<Integer> {
         if (text == null) {
             return null;
         }
-        int day = Dates.plainEpochDay(new Ascii(text));
+        int day = Plain.day(text);
         if (day < FIRST_PLAIN || day > LAST_PLAIN) {
             // None, or one that may stand for something else.
             day = body.apply(text.toString());

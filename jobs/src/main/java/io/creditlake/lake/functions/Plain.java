@@ -1,5 +1,7 @@
 package io.creditlake.lake.functions;
 
+import io.creditlake.standards.Blank;
+import io.creditlake.standards.Dates;
 import io.creditlake.standards.DocumentNumber;
 import io.creditlake.standards.OrganisationCode;
 import io.creditlake.standards.OrganisationName;
@@ -34,7 +36,7 @@ final class Plain {
 
     /** A name of plain characters that is no null word. */
     static boolean isName(UTF8String text) {
-        return saysSomething(text) && indexOfOther(text, 0, Of.NAME) < 0;
+        return saysSomething(text) && indexOfOther(text, 0, OfNames.PLAIN) < 0;
     }
 
     /** A text of plain characters with single spaces between them, that is no null word. */
@@ -43,12 +45,12 @@ final class Plain {
         if (!saysSomething(text) || text.getByte(length - 1) == ' ') {
             return false;
         }
-        int at = indexOfOther(text, 0, Of.TEXT);
+        int at = indexOfOther(text, 0, OfTexts.PLAIN);
         while (at >= 0) {
             if (text.getByte(at) != ' ' || text.getByte(at - 1) == ' ') {
                 return false;
             }
-            at = indexOfOther(text, at + 1, Of.TEXT);
+            at = indexOfOther(text, at + 1, OfTexts.PLAIN);
         }
         return true;
     }
@@ -67,7 +69,7 @@ final class Plain {
 
     /** A number such as 鲁市监罚〔2025〕12号: plain characters around a year of four digits in 〔〕, not at the beginning. */
     static boolean isDocumentNumber(UTF8String text) {
-        int open = saysSomething(text) ? indexOfOther(text, 0, Of.NUMBER) : 0;
+        int open = saysSomething(text) ? indexOfOther(text, 0, OfNumbers.PLAIN) : 0;
         if (open < 0) {
             return true;
         }
@@ -76,7 +78,28 @@ final class Plain {
         for (int i = open + 3; year && i < close; i++) {
             year = text.getByte(i) >= '0' && text.getByte(i) <= '9';
         }
-        return year && indexOfOther(text, close + 3, Of.NUMBER) < 0;
+        return year && indexOfOther(text, close + 3, OfNumbers.PLAIN) < 0;
+    }
+
+    /** The day of {@code 2021-07-09} or {@code 2021/07/09} in epoch days; of another text {@link Dates#plainEpochDay}. */
+    static int day(UTF8String text) {
+        if (text.numBytes() == 10) {
+            int separator = text.getByte(4);
+            int year = 100 * two(text, 0) + two(text, 2);
+            int month = two(text, 5);
+            int day = two(text, 8);
+            if ((separator == '-' || separator == '/') && text.getByte(7) == separator && (month | day) >= 0) {
+                return Dates.day(year, month, day);
+            }
+        }
+        return Dates.plainEpochDay(new Ascii(text));
+    }
+
+    /** Two digits as a number; less than −1000 when they are none. */
+    private static int two(UTF8String text, int at) {
+        int tens = text.getByte(at) - '0';
+        int ones = text.getByte(at + 1) - '0';
+        return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : -100_000;
     }
 
     /** Whether the first character shows that a text is no null word and does not begin with a space. */
@@ -84,58 +107,68 @@ final class Plain {
         if (text.numBytes() == 0) {
             return false;
         }
-        byte first = text.getByte(0);
-        return first >= 0
-                ? io.creditlake.standards.Blank.isSurelyNot((char) first)
-                : isThreeBytes(text, 0) && io.creditlake.standards.Blank.isSurelyNot(threeBytes(text, 0));
+        int first = text.getByte(0);
+        first = first < 0 ? threeBytes(text, 0, text.numBytes()) : first;
+        return first >= 0 && Blank.isSurelyNot((char) first);
     }
 
-    private enum Of {
-        NAME,
-        TEXT,
-        NUMBER;
+    /** A test of characters, made a table at its first use. */
+    private interface Test {
+        boolean holds(char c);
+    }
 
-        boolean holds(char c) {
-            return switch (this) {
-                case NAME -> OrganisationName.isPlain(c);
-                case TEXT -> Text.isPlain(c);
-                case NUMBER -> DocumentNumber.isPlain(c);
-            };
+    private static boolean[] table(Test test) {
+        boolean[] table = new boolean[Character.MAX_VALUE + 1];
+        for (int c = 0; c < table.length; c++) {
+            table[c] = test.holds((char) c);
         }
+        return table;
+    }
+
+    private static final class OfNames {
+        static final boolean[] PLAIN = table(OrganisationName::isPlain);
+    }
+
+    private static final class OfTexts {
+        static final boolean[] PLAIN = table(Text::isPlain);
+    }
+
+    private static final class OfNumbers {
+        static final boolean[] PLAIN = table(DocumentNumber::isPlain);
     }
 
     /** Where the first character that is not plain begins; −1 when all are. */
-    private static int indexOfOther(UTF8String text, int start, Of plain) {
+    private static int indexOfOther(UTF8String text, int start, boolean[] plain) {
         int length = text.numBytes();
         int i = start;
         while (i < length) {
-            byte b = text.getByte(i);
-            if (b >= 0) {
-                if (!plain.holds((char) b)) {
-                    return i;
-                }
-                i++;
-            } else if (isThreeBytes(text, i) && plain.holds(threeBytes(text, i))) {
-                i += 3;
-            } else {
+            int c = text.getByte(i);
+            int next = i + 1;
+            if (c < 0) {
+                c = threeBytes(text, i, length);
+                next = i + 3;
+            }
+            if (c < 0 || !plain[c]) {
                 return i;
             }
+            i = next;
         }
         return -1;
     }
 
-    private static boolean isThreeBytes(UTF8String text, int i) {
-        return i + 3 <= text.numBytes()
-                && (text.getByte(i) & 0xF0) == 0xE0
-                && (text.getByte(i + 1) & 0xC0) == 0x80
-                && (text.getByte(i + 2) & 0xC0) == 0x80;
-    }
-
-    private static char threeBytes(UTF8String text, int i) {
-        return (char) ((text.getByte(i) & 0x0F) << 12 | (text.getByte(i + 1) & 0x3F) << 6 | (text.getByte(i + 2) & 0x3F));
+    /** The character that begins at a place, when it is one of three bytes; else −1. */
+    private static int threeBytes(UTF8String text, int i, int length) {
+        if (i + 3 > length) {
+            return -1;
+        }
+        int first = text.getByte(i);
+        int second = text.getByte(i + 1);
+        int third = text.getByte(i + 2);
+        boolean three = (first & 0xF0) == 0xE0 && (second & 0xC0) == 0x80 && (third & 0xC0) == 0x80;
+        return three ? (first & 0x0F) << 12 | (second & 0x3F) << 6 | (third & 0x3F) : -1;
     }
 
     private static boolean isChar(UTF8String text, int at, char c) {
-        return isThreeBytes(text, at) && threeBytes(text, at) == c;
+        return threeBytes(text, at, text.numBytes()) == c;
     }
 }
