@@ -1,5 +1,6 @@
 package io.creditlake.cli;
 
+import io.creditlake.config.Problems;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.night.RuleLint;
@@ -9,7 +10,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "contract", mixinStandardHelpOptions = true, description = "Works on the contracts of the sources.")
+@Command(
+        name = "contract",
+        mixinStandardHelpOptions = true,
+        description = "Works on the contracts of the sources.",
+        subcommands = {ContractInferCommand.class, ContractCheckCommand.class})
 final class ContractCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -26,8 +31,10 @@ final class ContractCommand implements Callable<Integer> {
             description = "Shows every mistake of the contracts in schemas, with file and line.")
     int lint(@Mixin CommonOptions common) {
         TableContracts tables = TableContracts.load(common.schemas());
-        SourceContracts sources = SourceContracts.load(common.schemas(), tables);
-        new RuleLint(common.settings()).contracts(sources, tables);
+        Problems problems = new Problems();
+        SourceContracts sources = SourceContracts.read(common.schemas(), tables, problems);
+        new RuleLint(common.settings()).contracts(sources, tables, problems);
+        problems.throwIfAny();
         System.out.println(sources.all().size() + " sources and " + tables.all().size() + " tables: no mistake found");
         return 0;
     }

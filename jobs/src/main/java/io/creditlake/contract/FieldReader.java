@@ -5,12 +5,14 @@ import io.creditlake.config.Problems;
 import io.creditlake.config.YamlNode;
 import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContract.Severity;
+import io.creditlake.contract.SourceContract.Unique;
 import io.creditlake.lake.TableContract;
+import io.creditlake.lake.TableContract.Column;
+import io.creditlake.standards.Text;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,19 +37,40 @@ final class FieldReader {
             "unique",
             "primaryKey");
     private static final Set<String> OWN_PROPERTIES = Set.of(
-            "headers", "standard", "missing", "mustExist", "check", "codes", "minimum", "maximum", "maxLength", "keep");
-    private static final List<String> SEVERITIES = List.of("reject", "flag");
+            "headers",
+            "standard",
+            "missing",
+            "mustExist",
+            "check",
+            "codes",
+            "minimum",
+            "maximum",
+            "maxLength",
+            "limits",
+            "notUnique",
+            "otherwise",
+            "keep");
+    /** Columns of every class that a row itself fills. */
+    private static final Set<String> IDENTITY = Set.of(
+            "subject_name", "subject_kind", "uscc", "org_code", "reg_no", "tax_no", "person_token", "region");
+    /** What means nothing of a field that becomes no column. */
+    private static final List<String> OF_KEPT_FIELDS = List.of(
+            "standard", "missing", "check", "codes", "minimum", "maximum", "maxLength", "limits", "notUnique", "otherwise");
 
     private final YamlNode node;
     private final TableContract recordClass;
     private final Problems problems;
     private final CustomProperties own;
+    private final Standard standard;
+    private final boolean kept;
 
     FieldReader(YamlNode node, TableContract recordClass, Problems problems) {
         this.node = node;
         this.recordClass = recordClass;
         this.problems = problems;
         this.own = CustomProperties.of(node);
+        this.standard = standard();
+        this.kept = truth("keep", own.get("keep"), true);
     }
 
     Field read() {
@@ -56,25 +79,81 @@ final class FieldReader {
                 .filter(name -> !OWN_PROPERTIES.contains(name))
                 .forEach(name -> problems.unknown(own.get(name).orElse(node), "customProperty", name, OWN_PROPERTIES));
         String column = node.required("name", "decision_date", problems);
-        boolean kept = own.text("keep").map(Boolean::parseBoolean).orElse(true);
-        if (kept && recordClass.column(column).isEmpty()) {
-            problems.unknown(node, "column", column, recordClass.columnNames());
-        }
-        boolean required = Boolean.parseBoolean(node.text("required", "false"));
+        boolean required = truth("required", node.get("required"), false);
+        checkColumn(column);
         return new Field(
                 column,
                 kept,
                 node.text("businessName", column),
                 headers(),
-                standard(),
+                standard,
                 severity("missing").or(() -> required ? Optional.of(Severity.REJECT) : Optional.empty()),
-                own.text("mustExist").map(Boolean::parseBoolean).orElse(required),
-                severity("check"),
+                truth("mustExist", own.get("mustExist"), required),
+                check(),
                 codes(),
-                bound("minimum"),
-                bound("maximum"),
-                own.get("maxLength").flatMap(this::wholeNumber),
-                node.text("classification", "").equals("personal"));
+                new LimitsReader(node, own, standard, severity("limits").orElse(Severity.REJECT), problems).read(),
+                node.text("classification", "").equals("personal"),
+                otherwise());
+    }
+
+    /** What {@code unique: true} says of a field. */
+    Optional<Unique> unique(Field field) {
+        boolean unique = truth("unique", node.get("unique"), false);
+        if (!unique && own.get("notUnique").isPresent()) {
+            problems.add(own.get("notUnique").get(), "notUnique", "unique: true beside it", "");
+        }
+        return unique && kept
+                ? Optional.of(new Unique(
+                        "unique",
+                        List.of(field.column()),
+                        severity("notUnique").orElse(Severity.REJECT),
+                        "同一文件内不同事项的值重复"))
+                : Optional.empty();
+    }
+
+    private void checkColumn(String column) {
+        if (!kept) {
+            OF_KEPT_FIELDS.stream()
+                    .flatMap(name -> own.get(name).stream())
+                    .forEach(value -> problems.add(
+                            value, "a rule on a field that is not kept", "headers, mustExist and keep alone", ""));
+            return;
+        }
+        List<Column> ofRows = recordClass.columns().stream()
+                .filter(c -> (!c.common() && !c.filledLater()) || IDENTITY.contains(c.name()))
+                .toList();
+        Optional<Column> target =
+                ofRows.stream().filter(c -> c.name().equals(column)).findFirst();
+        if (target.isEmpty()) {
+            List<String> known = ofRows.stream().map(Column::name).toList();
+            problems.unknown(node.get("name").orElse(node), "column", column, known);
+            return;
+        }
+        String type = node.text("logicalType", standard.logicalType());
+        if (!type.equals(standard.logicalType())) {
+            problems.add(
+                    node.get("logicalType").orElse(node),
+                    "logicalType '" + type + "' with the standard " + standard.key(),
+                    "logicalType: " + standard.logicalType(),
+                    "");
+        }
+        if (!standard.fits(target.get().type())) {
+            problems.add(
+                    own.get("standard").orElse(node),
+                    "the standard " + standard.key() + " for " + column + ", a column of type "
+                            + target.get().type(),
+                    "a standard whose values such a column holds: " + fitting(target.get().type()),
+                    "");
+        }
+    }
+
+    private static String fitting(String type) {
+        return String.join(
+                ", ",
+                Arrays.stream(Standard.values())
+                        .filter(s -> s.fits(type))
+                        .map(Standard::key)
+                        .toList());
     }
 
     private List<String> headers() {
@@ -90,58 +169,72 @@ final class FieldReader {
 
     private Standard standard() {
         String text = own.text("standard").orElse("text");
-        Optional<Standard> standard = Arrays.stream(Standard.values())
+        Optional<Standard> known = Arrays.stream(Standard.values())
                 .filter(s -> s.key().equals(text))
                 .findFirst();
-        if (standard.isEmpty()) {
-            List<String> known =
+        if (known.isEmpty()) {
+            List<String> words =
                     Arrays.stream(Standard.values()).map(Standard::key).toList();
-            problems.unknown(own.get("standard").orElse(node), "standard", text, known);
+            problems.unknown(own.get("standard").orElse(node), "standard", text, words);
         }
-        return standard.orElse(Standard.TEXT);
+        return known.orElse(Standard.TEXT);
     }
 
     private Optional<Severity> severity(String property) {
         Optional<String> text = own.text(property);
-        if (text.isPresent() && !SEVERITIES.contains(text.get())) {
-            problems.unknown(own.get(property).orElse(node), property, text.get(), SEVERITIES);
-            return Optional.empty();
+        Optional<Severity> severity = text.flatMap(Severity::of);
+        if (text.isPresent() && severity.isEmpty()) {
+            problems.unknown(own.get(property).orElse(node), property, text.get(), Severity.words());
         }
-        return text.map(t -> Severity.valueOf(t.toUpperCase(Locale.ROOT)));
+        return severity;
     }
 
-    private Optional<String> bound(String property) {
-        Optional<String> text = own.text(property);
-        Standard standard = standard();
-        boolean day = standard == Standard.DATE || standard == Standard.END_DATE;
-        boolean amount = standard == Standard.AMOUNT || standard == Standard.AMOUNT_WAN;
-        boolean right = text.isEmpty()
-                || (day && (text.get().equals("run_date") || text.get().matches("\\d{4}-\\d{2}-\\d{2}")))
-                || (amount && text.get().matches("-?\\d+(\\.\\d+)?"));
-        if (!right) {
+    private Optional<Severity> check() {
+        if (own.get("check").isPresent() && kept && !standard.hasCheck()) {
             problems.add(
-                    own.get(property).orElse(node),
-                    property + " '" + text.get() + "'",
-                    day
-                            ? "a day such as 1990-01-01, or run_date"
-                            : amount ? "an amount in yuan" : "a date or an amount",
+                    own.get("check").get(),
+                    "a check of the standard " + standard.key() + ", which any text passes",
+                    "a code, a date, a number, a region or a code set; else limits or a rule under quality",
                     "");
         }
-        return right ? text : Optional.empty();
+        return severity("check");
     }
 
     private Map<String, String> codes() {
         Map<String, String> codes = new LinkedHashMap<>();
-        own.get("codes").ifPresent(map -> map.map().forEach((sent, kept) -> codes.put(sent, kept.scalar())));
+        Optional<YamlNode> map = own.get("codes");
+        if (map.isPresent() && standard != Standard.CODE) {
+            problems.add(map.get(), "codes with the standard " + standard.key(), "standard: code beside them", "");
+        }
+        map.ifPresent(node -> node.map().forEach((sent, keptAs) -> {
+            String clean = Text.clean(sent);
+            if (!sent.equals(clean)) {
+                problems.add(
+                        keptAs,
+                        "the code '" + sent + "', which no value equals once it is normalised",
+                        clean == null ? "a word that does not mean nothing" : "'" + clean + "'",
+                        "");
+            }
+            codes.put(sent, keptAs.scalar());
+        }));
         return codes;
     }
 
-    private Optional<Integer> wholeNumber(YamlNode value) {
-        try {
-            return Optional.of(Integer.valueOf(value.scalar()));
-        } catch (NumberFormatException e) {
-            problems.add(value, "'" + value.scalar() + "'", "a whole number", "");
-            return Optional.empty();
-        }
+    private Optional<String> otherwise() {
+        Optional<YamlNode> value = own.get("otherwise");
+        boolean text = standard == Standard.TEXT || standard == Standard.CODE;
+        value.filter(v -> !text || v.scalar().isBlank())
+                .ifPresent(v -> problems.add(
+                        v,
+                        "otherwise '" + v.scalar() + "' with the standard " + standard.key(),
+                        "a word, with the standard text or code",
+                        "It is kept as it stands here where a row says nothing"));
+        return value.map(YamlNode::scalar).filter(v -> text);
+    }
+
+    private boolean truth(String key, Optional<YamlNode> value, boolean otherwise) {
+        value.filter(v -> !v.scalar().equals("true") && !v.scalar().equals("false"))
+                .ifPresent(v -> problems.add(v, key + " '" + v.scalar() + "'", "true or false", ""));
+        return value.map(v -> v.scalar().equals("true")).orElse(otherwise);
     }
 }

@@ -2,7 +2,9 @@ package io.creditlake.contract;
 
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,7 +20,12 @@ import java.util.Optional;
  * @param formats how its files are written; the first whose pattern fits a file's name reads it
  * @param fields one for each thing the source sends, in file order
  * @param rules rules over several fields, in file order
+ * @param unique what must differ between the facts of a file, in file order
+ * @param delivery what must hold of deliveries as a whole
  * @param lateAfterWorkingDays working days after {@code occurred_on} beyond which a row counts as late; empty for never
+ * @param authority weight of what it says of a fact that others report too, from 0 to 100
+ * @param generated whether {@code creditlake generate} and the demo write dumps of this source
+ * @param pull how its rows are read from a database; empty for a source that only sends files
  */
 public record SourceContract(
         String source,
@@ -30,7 +37,12 @@ public record SourceContract(
         List<Format> formats,
         List<Field> fields,
         List<Rule> rules,
-        Optional<Integer> lateAfterWorkingDays) {
+        List<Unique> unique,
+        DeliveryTerms delivery,
+        Optional<Integer> lateAfterWorkingDays,
+        int authority,
+        boolean generated,
+        Optional<Pull> pull) {
 
     /** How the rows of a file are written. */
     public enum Kind {
@@ -84,10 +96,10 @@ public record SourceContract(
      * @param mustExist whether a delivery without any of its headers is refused
      * @param check severity of a failed check (check digit, unknown region or code); empty when it is of no concern
      * @param codes value sent to value kept, when only these are allowed; empty for any
-     * @param minimum smallest amount or earliest date allowed, as text of the standard
-     * @param maximum largest amount or latest date allowed; {@code run_date} stands for the night
-     * @param maxLength longest text allowed in characters
+     * @param limits what may be of a readable value
      * @param personal whether it may hold personal data, so that it is masked wherever it is shown as it came
+     * @param otherwise what is kept where a row says nothing, as when the source is about one kind alone; empty for
+     *     nothing
      */
     public record Field(
             String column,
@@ -99,10 +111,27 @@ public record SourceContract(
             boolean mustExist,
             Optional<Severity> check,
             Map<String, String> codes,
+            Limits limits,
+            boolean personal,
+            Optional<String> otherwise) {}
+
+    /**
+     * What a readable value of a field may be.
+     *
+     * @param minimum smallest number or earliest date, as text of the standard; {@code run_date} stands for the night
+     * @param maximum largest number or latest date, likewise
+     * @param minLength shortest text in characters
+     * @param maxLength longest text in characters
+     * @param pattern regular expression that is found in the value
+     * @param severity what a value beyond them does
+     */
+    public record Limits(
             Optional<String> minimum,
             Optional<String> maximum,
+            Optional<Integer> minLength,
             Optional<Integer> maxLength,
-            boolean personal) {}
+            Optional<String> pattern,
+            Severity severity) {}
 
     /**
      * A rule over several fields.
@@ -117,17 +146,63 @@ public record SourceContract(
      */
     public record Rule(String name, String expression, Severity severity, String field, String message, int line) {}
 
+    /**
+     * Values that only one fact of a file may have; rows of the same business key are the same fact.
+     *
+     * @param name name, unique in the contract but for {@code unique}, which is that of a single field
+     * @param columns columns that make up the value; a row that lacks one is not compared
+     * @param severity what it does to each of the rows
+     * @param message reason in the language of the department
+     */
+    public record Unique(String name, List<String> columns, Severity severity, String message) {
+        /** As it stands in {@code flags}. */
+        public String breach() {
+            return DeliveryTerms.breach(columns.get(0), name);
+        }
+    }
+
     /** What breaking a rule does. */
     public enum Severity {
         /** The row is refused. */
         REJECT,
         /** The row becomes a record that carries the flag. */
-        FLAG
+        FLAG,
+        /** The whole file is refused. */
+        REFUSE;
+
+        /** Whether the row cannot become a record. */
+        public boolean refusesRow() {
+            return this != FLAG;
+        }
+
+        /** The severity of a word of a contract; empty for another word. */
+        static Optional<Severity> of(String word) {
+            return Arrays.stream(values()).filter(s -> s.word().equals(word)).findFirst();
+        }
+
+        /** Every word. */
+        static List<String> words() {
+            return Arrays.stream(values()).map(Severity::word).toList();
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** The field of a column. */
     public Optional<Field> field(String column) {
         return fields.stream().filter(f -> f.column().equals(column)).findFirst();
+    }
+
+    /** The place among the fields of the one that a header stands for, whatever its case; -1 when there is none. */
+    public int fieldOfHeader(String header) {
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.get(i).headers().stream().anyMatch(header::equalsIgnoreCase)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The columns of the record class that this source fills, in file order. */

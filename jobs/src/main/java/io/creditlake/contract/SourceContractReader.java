@@ -5,15 +5,12 @@ import io.creditlake.config.Problems;
 import io.creditlake.config.YamlNode;
 import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContract.Format;
-import io.creditlake.contract.SourceContract.Rule;
-import io.creditlake.contract.SourceContract.Severity;
+import io.creditlake.contract.SourceContract.Unique;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContracts;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,7 +39,17 @@ final class SourceContractReader {
             "authoritativeDefinitions",
             "contractCreatedTs");
     private static final Set<String> OWN_PROPERTIES =
-            Set.of("department", "departmentRegion", "recordClass", "formats", "lateAfterWorkingDays");
+            Set.of(
+                    "department",
+                    "departmentRegion",
+                    "recordClass",
+                    "formats",
+                    "lateAfterWorkingDays",
+                    "authority",
+                    "completeWhen",
+                    "newColumns",
+                    "generated",
+                    "pull");
     private static final Set<String> TABLE_KEYS = Set.of(
             "id",
             "name",
@@ -57,6 +64,11 @@ final class SourceContractReader {
             "logicalType",
             "dataGranularityDescription",
             "authoritativeDefinitions");
+
+    private static final int COUNTY = 10;
+    private static final int CITY = 20;
+    private static final int PROVINCE = 30;
+    private static final int GREATEST = 100;
 
     private final Path file;
     private final TableContracts tables;
@@ -90,7 +102,18 @@ final class SourceContractReader {
             return Optional.empty();
         }
         table.get().allowOnly(TABLE_KEYS, problems);
-        List<Field> fields = fields(table.get(), recordClass.get());
+        List<YamlNode> properties =
+                table.get().get("properties").map(YamlNode::items).orElse(List.of());
+        List<Unique> unique = new ArrayList<>();
+        List<Field> fields = fields(table.get(), properties, recordClass.get(), unique);
+        QualityReader quality = new QualityReader(fields, problems);
+        quality.read(table.get().get("quality").map(YamlNode::items).orElse(List.of()));
+        unique.addAll(quality.unique());
+        Coherence coherence = new Coherence(fields, problems);
+        coherence.checkHeaders(properties);
+        coherence.checkClass(table.get(), recordClass.get());
+        Optional<Pull> pull = own.get("pull").flatMap(node -> new PullReader(root, node, problems).read());
+        pull.ifPresent(p -> fields.addAll(PullReader.ownFields(p, fields)));
         return Optional.of(new SourceContract(
                 root.required("name", "provincial_penalty", problems),
                 file,
@@ -100,8 +123,13 @@ final class SourceContractReader {
                 className,
                 formats(root, own),
                 fields,
-                rules(table.get(), fields, recordClass.get()),
-                own.get("lateAfterWorkingDays").flatMap(node -> wholeNumber(node))));
+                List.copyOf(quality.rules()),
+                List.copyOf(unique),
+                new TermsReader(root, own, problems).read(coherence.resolved(quality)),
+                own.get("lateAfterWorkingDays").flatMap(node -> wholeNumber(node)),
+                authority(own),
+                own.text("generated").map(Boolean::parseBoolean).orElse(false),
+                pull));
     }
 
     private String needed(YamlNode root, CustomProperties own, String name, String example) {
@@ -115,7 +143,7 @@ final class SourceContractReader {
 
     private List<Format> formats(YamlNode root, CustomProperties own) {
         List<YamlNode> nodes = own.get("formats").map(YamlNode::items).orElse(List.of());
-        if (nodes.isEmpty()) {
+        if (nodes.isEmpty() && own.get("pull").isEmpty()) {
             problems.add(
                     root,
                     "no customProperty 'formats'",
@@ -127,15 +155,14 @@ final class SourceContractReader {
                 .toList();
     }
 
-    private List<Field> fields(YamlNode table, TableContract recordClass) {
+    private List<Field> fields(
+            YamlNode table, List<YamlNode> properties, TableContract recordClass, List<Unique> unique) {
         List<Field> fields = new ArrayList<>();
-        Set<String> columns = new HashSet<>();
-        for (YamlNode node : table.get("properties").map(YamlNode::items).orElse(List.of())) {
-            Field field = new FieldReader(node, recordClass, problems).read();
-            if (!columns.add(field.column())) {
-                problems.add(node, "the field '" + field.column() + "' a second time", "each column once", "");
-            }
+        for (YamlNode node : properties) {
+            FieldReader reader = new FieldReader(node, recordClass, problems);
+            Field field = reader.read();
             fields.add(field);
+            reader.unique(field).ifPresent(unique::add);
         }
         if (fields.isEmpty()) {
             problems.add(table, "no 'properties'", "a list of fields", "");
@@ -143,33 +170,16 @@ final class SourceContractReader {
         return fields;
     }
 
-    private List<Rule> rules(YamlNode table, List<Field> fields, TableContract recordClass) {
-        List<Rule> rules = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (YamlNode node : table.get("quality").map(YamlNode::items).orElse(List.of())) {
-            String name = node.required("name", "publicity_after_decision", problems);
-            if (!names.add(name)) {
-                problems.add(node, "the rule '" + name + "' a second time", "each name once", "");
-            }
-            if (!node.text("engine", "").equals("creditlake")) {
-                problems.add(node, "a rule without engine: creditlake", "type: custom, engine: creditlake", "");
-            }
-            String field = CustomProperties.of(node).text("field").orElse("");
-            if (!field.isEmpty() && recordClass.column(field).isEmpty()) {
-                problems.unknown(
-                        node, "field", field, fields.stream().map(Field::column).toList());
-            }
-            Optional<YamlNode> expression = node.get("implementation");
-            rules.add(new Rule(
-                    name,
-                    node.required("implementation", "publicity_end >= decision_date", problems),
-                    enumerated(node, "severity", node.text("severity", "reject"), Severity.values())
-                            .orElse(Severity.REJECT),
-                    field,
-                    node.required("description", "公示截止期早于处罚决定日期", problems),
-                    expression.map(YamlNode::line).orElse(node.line())));
+    /** As stated; else by the level of the department: a province above a city above a county. */
+    private int authority(CustomProperties own) {
+        String region = own.text("departmentRegion").orElse("");
+        int ofLevel = region.endsWith("0000") ? PROVINCE : region.endsWith("00") ? CITY : COUNTY;
+        Optional<YamlNode> stated = own.get("authority");
+        int authority = stated.flatMap(this::wholeNumber).orElse(ofLevel);
+        if (authority < 0 || authority > GREATEST) {
+            problems.add(stated.orElseThrow(), "authority " + authority, "a whole number from 0 to " + GREATEST, "");
         }
-        return rules;
+        return authority;
     }
 
     private Optional<Integer> wholeNumber(YamlNode node) {
@@ -179,18 +189,5 @@ final class SourceContractReader {
             problems.add(node, "'" + node.scalar() + "'", "a whole number", "");
             return Optional.empty();
         }
-    }
-
-    private <T extends Enum<T>> Optional<T> enumerated(YamlNode node, String key, String text, T[] values) {
-        List<String> known = new ArrayList<>();
-        for (T value : values) {
-            String name = value.name().toLowerCase(Locale.ROOT);
-            if (name.equals(text)) {
-                return Optional.of(value);
-            }
-            known.add(name);
-        }
-        problems.unknown(node.get(key).orElse(node), key, text, known);
-        return Optional.empty();
     }
 }

@@ -32,12 +32,33 @@ public final class SourceContracts {
      */
     public static SourceContracts load(Path schemas, TableContracts tables) {
         Problems problems = new Problems();
+        SourceContracts contracts = read(schemas, tables, problems);
+        problems.throwIfAny();
+        return contracts;
+    }
+
+    /** As {@link #load}, with mistakes put into {@code problems} and the contracts as far as they can be read. */
+    public static SourceContracts read(Path schemas, TableContracts tables, Problems problems) {
         Map<String, SourceContract> contracts = new TreeMap<>();
         for (Path file : yamlFiles(schemas.resolve("sources"))) {
             YamlNode.read(file, problems)
                     .flatMap(root -> new SourceContractReader(file, tables, problems).read(root))
                     .ifPresent(contract -> add(contract, contracts, problems));
         }
+        return new SourceContracts(contracts);
+    }
+
+    /**
+     * Reads one contract that may lie anywhere, such as a draft.
+     *
+     * @throws ConfigurationException with every mistake of the file
+     */
+    public static SourceContracts ofFile(Path file, TableContracts tables) {
+        Problems problems = new Problems();
+        Map<String, SourceContract> contracts = new TreeMap<>();
+        YamlNode.read(file, problems)
+                .flatMap(root -> new SourceContractReader(file, tables, problems).read(root))
+                .ifPresent(contract -> contracts.put(contract.source(), contract));
         problems.throwIfAny();
         return new SourceContracts(contracts);
     }

@@ -33,6 +33,8 @@ public enum Standard {
     AMOUNT,
     /** Amount written in 10,000 yuan, kept in yuan. */
     AMOUNT_WAN,
+    /** A whole number. */
+    INTEGER,
     /** Number of a document. */
     DOCUMENT_NUMBER,
     /** Region by code or name, kept as a current six-digit code. */
@@ -43,5 +45,38 @@ public enum Standard {
     /** The name used in contracts, such as {@code amount_wan}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether values are days. */
+    public boolean isDay() {
+        return this == DATE || this == END_DATE;
+    }
+
+    /** Whether values are numbers. */
+    public boolean isNumber() {
+        return this == AMOUNT || this == AMOUNT_WAN || this == INTEGER;
+    }
+
+    /** Whether a value can be known for wrong: by a check digit, a list, or because it cannot be read. */
+    public boolean hasCheck() {
+        return switch (this) {
+            case TEXT, PROSE, ORG_NAME, PERSON_NAME, DOCUMENT_NUMBER -> false;
+            default -> true;
+        };
+    }
+
+    /** The logical type of the Open Data Contract Standard that its values have. */
+    public String logicalType() {
+        return isDay() ? "date" : this == INTEGER ? "integer" : isNumber() ? "number" : "string";
+    }
+
+    /** Whether a column of a physical type of the lake can hold its values. */
+    public boolean fits(String physicalType) {
+        return switch (logicalType()) {
+            case "date" -> physicalType.equals("date");
+            case "integer" -> physicalType.equals("int") || physicalType.equals("bigint");
+            case "number" -> physicalType.startsWith("decimal");
+            default -> physicalType.equals("string");
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.creditlake.dump;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What the readers of text must know of a charset. */
@@ -30,7 +31,14 @@ final class Charsets {
 
     /** Bytes of a byte order mark at the beginning of a file, 0 without one. */
     static int byteOrderMark(byte[] head, Charset charset) {
-        boolean utf8 = head.length >= 3 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF;
-        return utf8 && charset.equals(StandardCharsets.UTF_8) ? 3 : 0;
+        // Java's UTF-16 and UTF-32 take theirs as a mark themselves, and need it to know the order.
+        if (charset.name().equals("UTF-16") || charset.name().equals("UTF-32") || !charset.canEncode()) {
+            return 0;
+        }
+        byte[] mark = "\uFEFF".getBytes(charset);
+        boolean marked = charset.newEncoder().canEncode('\uFEFF')
+                && head.length >= mark.length
+                && Arrays.equals(Arrays.copyOf(head, mark.length), mark);
+        return marked ? mark.length : 0;
     }
 }

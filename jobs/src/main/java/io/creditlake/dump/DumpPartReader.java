@@ -22,6 +22,8 @@ final class DumpPartReader implements PartitionReader<InternalRow> {
     private final int[] positions;
     private final UTF8String deliveryId;
     private final UTF8String file;
+    private final String label;
+    private final long before;
     private Rows rows;
     private long rowNumber;
 
@@ -35,6 +37,8 @@ final class DumpPartReader implements PartitionReader<InternalRow> {
                 .toArray();
         this.deliveryId = UTF8String.fromString(part.file().deliveryId());
         this.file = UTF8String.fromString(part.file().file());
+        this.label = part.file().layout().place().label();
+        this.before = part.file().layout().firstRow() - 1;
         this.rowNumber = part.part().firstRow() - 1;
     }
 
@@ -59,6 +63,7 @@ final class DumpPartReader implements PartitionReader<InternalRow> {
                 case "file" -> file;
                 case "folder_date" -> part.file().folderDay();
                 case "row_number" -> rowNumber;
+                case "row_place" -> place();
                 case "problem" -> problem(cells);
                 case "fields" -> new GenericArrayData(fields(cells));
                 case "cells" -> new GenericArrayData(cells.clone());
@@ -66,6 +71,15 @@ final class DumpPartReader implements PartitionReader<InternalRow> {
             };
         }
         return new GenericInternalRow(values);
+    }
+
+    /** Where the row stands, as a person finds it; null when its number says so. */
+    private UTF8String place() {
+        if (label.isEmpty()) {
+            return null;
+        }
+        long line = rows.line() > 0 ? rows.line() : rowNumber - before;
+        return UTF8String.fromString(label + "第 " + line + " 行");
     }
 
     private Object[] fields(UTF8String[] cells) {

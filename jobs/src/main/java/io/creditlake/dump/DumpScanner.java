@@ -2,26 +2,23 @@ package io.creditlake.dump;
 
 import io.creditlake.contract.SourceContract.Format;
 import io.creditlake.contract.SourceContract.Kind;
-import io.creditlake.dump.HeaderFinder.Header;
-import io.creditlake.dump.Layout.Part;
-import java.io.ByteArrayInputStream;
+import io.creditlake.dump.Archives.Member;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.GlobPattern;
-import org.apache.spark.unsafe.types.UTF8String;
 
-/** Finds out how a file is written and how many rows it has, in one look at all of its bytes. */
+/**
+ * Finds out how a file is written and how many rows it has, by reading all of it: what a reader could stumble over in the
+ * night is met here, where it refuses the file alone.
+ */
 public final class DumpScanner {
-    private static final int HEAD = 1 << 20;
-    private static final int MOST_KEYS = 1000;
+    /** A gzip of a zip, but no archive of archives of archives. */
+    private static final int DEEPEST = 2;
 
     private final DumpShape shape;
     private final long partBytes;
@@ -37,131 +34,108 @@ public final class DumpScanner {
     }
 
     /**
-     * The layout of a file.
+     * The tables of a file.
      *
      * @param name its name, which chooses the format
      * @throws DumpException when it cannot be read as the contract says
      */
-    public Layout scan(String name, Bytes bytes) throws IOException, DumpException {
-        Format format = shape.formats().stream()
-                .filter(f -> isNamed(name, f.files()))
-                .findFirst()
-                .orElseThrow(() -> new DumpException("文件名不属于约定的格式："
-                        + String.join(
-                                "、", shape.formats().stream().map(Format::files).toList())));
-        if (bytes.size() == 0) {
+    public Tables scan(String name, Bytes file) throws IOException, DumpException {
+        if (file.size() == 0) {
+            format(name, FileKind.OTHER);
             throw new DumpException("文件是空的（0 字节）");
         }
-        return format.kind() == Kind.XLSX ? workbook(bytes) : text(format, bytes);
+        return numbered(tables(name, List.of(), file));
+    }
+
+    private Tables tables(String name, List<String> members, Bytes content) throws IOException, DumpException {
+        FileKind found = FileKind.of(content);
+        if (found == FileKind.GZIP && members.size() < DEEPEST) {
+            Member inner = Archives.gzip(name, content);
+            return tables(inner.name(), with(members, inner), inner.content());
+        }
+        if (found == FileKind.EMPTY_ZIP) {
+            throw new DumpException("压缩包内没有文件");
+        }
+        if (found == FileKind.ZIP && members.size() < DEEPEST && !isWorkbook(name) && !Archives.isDocument(content)) {
+            return ofMembers(members, content);
+        }
+        Format format = format(name, found);
+        return switch (format.kind()) {
+            case CSV -> new TextScan(shape, partBytes).csv(format, members, content);
+            case JSONL, JSON, XML -> new TextScan(shape, partBytes).named(format, members, content);
+            case XLSX, XLS -> new SheetScan(shape).scan(format, members, content);
+            case PARQUET -> ParquetScan.scan(shape, partBytes, members, content);
+        };
+    }
+
+    private Tables ofMembers(List<String> members, Bytes archive) throws IOException, DumpException {
+        List<Layout> layouts = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        List<Member> files = Archives.zip(archive).stream()
+                .sorted(Comparator.comparing(Member::name))
+                .toList();
+        for (Member member : files) {
+            try {
+                Tables inner = tables(ZipNames.base(member.name()), with(members, member), member.content());
+                inner.layouts().forEach(table -> layouts.add(table.behind(0, label(member, table))));
+                if (!inner.note().isEmpty()) {
+                    notes.add(label(member) + "：" + inner.note());
+                }
+            } catch (DumpException e) {
+                throw new DumpException(label(member) + "：" + e.getMessage(), e);
+            }
+        }
+        return new Tables(layouts, String.join("；", notes));
+    }
+
+    private static List<String> with(List<String> members, Member member) {
+        return Stream.concat(members.stream(), Stream.of(member.name())).toList();
+    }
+
+    private static String label(Member member) {
+        return "压缩包内的 " + member.name();
+    }
+
+    private static String label(Member member, Layout table) {
+        String inner = table.place().label();
+        return inner.isEmpty() ? label(member) : label(member) + " " + inner;
+    }
+
+    /** The tables one behind the other; a table that is alone needs no label. */
+    private static Tables numbered(Tables tables) {
+        List<Layout> numbered = new ArrayList<>();
+        long before = 0;
+        boolean alone = tables.layouts().size() == 1;
+        for (Layout table : tables.layouts()) {
+            numbered.add(table.behind(before, alone ? "" : table.place().label()));
+            before += table.rows();
+        }
+        return new Tables(numbered, tables.note());
+    }
+
+    private boolean isWorkbook(String name) {
+        return named(name)
+                .filter(f -> f.kind() == Kind.XLSX || f.kind() == Kind.XLS)
+                .isPresent();
+    }
+
+    private Format format(String name, FileKind found) throws DumpException {
+        Optional<Format> format = named(name);
+        if (format.isPresent()) {
+            return format.get();
+        }
+        if (found == FileKind.RAR || found == FileKind.SEVEN_ZIP) {
+            throw new DumpException("不接收" + found.label() + "，请改用 zip 或 gz 压缩后报送");
+        }
+        List<String> patterns = shape.formats().stream().map(Format::files).toList();
+        throw new DumpException("文件名不属于约定的格式：" + String.join("、", patterns));
     }
 
     /** Whatever the case: a spreadsheet may well be called {@code .XLSX}. */
-    private static boolean isNamed(String name, String pattern) {
-        return new GlobPattern(pattern.toLowerCase(Locale.ROOT)).matches(name.toLowerCase(Locale.ROOT));
-    }
-
-    private Layout workbook(Bytes bytes) throws IOException, DumpException {
-        ZipGuard.check(bytes);
-        List<List<String>> head = new ArrayList<>();
-        long rows = 0;
-        try (InputStream in = bytes.open(0);
-                Rows all = new WorkbookRows(in)) {
-            while (all.next()) {
-                rows++;
-                if (rows <= HeaderFinder.ROWS + 1) {
-                    head.add(texts(all.cells()));
-                }
-            }
-        } catch (IOException | RuntimeException e) {
-            throw new DumpException("工作簿不完整或已损坏，请重新导出后报送", e);
-        }
-        Header header = new HeaderFinder(shape).find(head);
-        long data = rows - header.skip();
-        return layout(Kind.XLSX, "", ',', header, data, List.of(new Part(0, 0, 1, header.skip())));
-    }
-
-    private Layout text(Format format, Bytes bytes) throws IOException, DumpException {
-        byte[] head;
-        try (InputStream in = bytes.open(0)) {
-            head = in.readNBytes(HEAD);
-        }
-        Charset charset = new CharsetFinder(format.charsets(), head, bytes).find();
-        int start = Charsets.byteOrderMark(head, charset);
-        if (format.kind() == Kind.JSONL) {
-            TextScanner scanner = new TextScanner((char) 0, false, partBytes);
-            scanner.scan(bytes, start, charset, 0);
-            Header header = new HeaderFinder(shape).ofKeys(keys(charset, start, bytes));
-            return layout(Kind.JSONL, charset.name(), ',', header, scanner.rows(), scanner.parts());
-        }
-        TextScanner scanner = new TextScanner(format.separator(), true, partBytes);
-        Header header = header(format, charset, start, head, bytes);
-        scanner.scan(bytes, start, charset, header.skip());
-        return layout(Kind.CSV, charset.name(), format.separator(), header, scanner.rows(), scanner.parts());
-    }
-
-    private Header header(Format format, Charset charset, int start, byte[] head, Bytes bytes)
-            throws IOException, DumpException {
-        try {
-            return new HeaderFinder(shape).find(firstRows(format, charset, start, head));
-        } catch (DumpException e) {
-            // Of a file that does not fall into rows at all this is said, rather than that its header is lacking.
-            new TextScanner(format.separator(), true, partBytes).scan(bytes, start, charset, 0);
-            throw e;
-        }
-    }
-
-    private static List<List<String>> firstRows(Format format, Charset charset, int start, byte[] head)
-            throws IOException {
-        List<List<String>> first = new ArrayList<>();
-        InputStream in = new ByteArrayInputStream(head, start, head.length - start);
-        try (Rows rows = new CsvRows(Utf8Stream.of(in, charset), format.separator())) {
-            while (first.size() <= HeaderFinder.ROWS && rows.next()) {
-                first.add(texts(rows.cells()));
-            }
-        }
-        return first;
-    }
-
-    /**
-     * Every key of every line, in the order met: a key that comes late in the file is a column all the same. A line that
-     * is no object will be refused as a row, with its number.
-     */
-    private static Set<String> keys(Charset charset, int start, Bytes bytes) throws IOException, DumpException {
-        Set<String> keys = new LinkedHashSet<>();
-        boolean any = false;
-        try (LineReader lines = new LineReader(Utf8Stream.of(bytes.open(start), charset))) {
-            for (String line = lines.next(); line != null; line = lines.next()) {
-                try {
-                    JsonLine.object(line).fieldNames().forEachRemaining(keys::add);
-                    any = true;
-                } catch (DumpException e) {
-                    continue;
-                }
-                if (keys.size() > MOST_KEYS) {
-                    throw new DumpException("JSON 对象的键多于 " + MOST_KEYS + " 个");
-                }
-            }
-        }
-        if (!any) {
-            throw new DumpException("文件中没有一行是 JSON 对象，应当每行一个对象");
-        }
-        return keys;
-    }
-
-    private static Layout layout(
-            Kind kind, String charset, char separator, Header header, long rows, List<Part> parts) {
-        return new Layout(
-                kind,
-                charset,
-                separator,
-                header.names(),
-                header.fields(),
-                List.copyOf(new TreeSet<>(header.unknown())),
-                rows,
-                parts);
-    }
-
-    private static List<String> texts(UTF8String[] cells) {
-        return Arrays.stream(cells).map(c -> c == null ? "" : c.toString()).toList();
+    private Optional<Format> named(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return shape.formats().stream()
+                .filter(f -> new GlobPattern(f.files().toLowerCase(Locale.ROOT)).matches(lower))
+                .findFirst();
     }
 }

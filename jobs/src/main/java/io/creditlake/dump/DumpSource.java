@@ -26,16 +26,16 @@ public final class DumpSource implements TableProvider {
     /** Columns of the source. */
     public static final StructType SCHEMA = StructType.fromDDL("file_index INT NOT NULL,"
             + " delivery_id STRING NOT NULL, file STRING NOT NULL, folder_date DATE NOT NULL,"
-            + " row_number BIGINT NOT NULL, problem STRING, fields ARRAY<STRING> NOT NULL,"
+            + " row_number BIGINT NOT NULL, row_place STRING, problem STRING, fields ARRAY<STRING> NOT NULL,"
             + " cells ARRAY<STRING> NOT NULL");
 
     private static final String FILES = "files";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * A file to read.
+     * A table of a file to read.
      *
-     * @param index its place among the files of the night, in the order received
+     * @param index its place among the tables of the night, in the order received
      * @param path where it lies
      * @param deliveryId its delivery
      * @param file its name as the lake keeps it
@@ -47,7 +47,8 @@ public final class DumpSource implements TableProvider {
 
     /**
      * The rows of some files. Column {@code fields} has a cell for each field of the contract, {@code cells} all cells
-     * by position; {@code problem} says what is wrong with the row as a whole.
+     * by position; {@code problem} says what is wrong with the row as a whole, {@code row_place} where it stands in a
+     * file of several tables.
      */
     public static Dataset<Row> read(SparkSession spark, List<DumpFile> files) {
         try {

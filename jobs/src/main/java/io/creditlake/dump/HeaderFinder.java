@@ -1,6 +1,7 @@
 package io.creditlake.dump;
 
 import io.creditlake.config.Spelling;
+import io.creditlake.contract.Headers;
 import io.creditlake.dump.DumpShape.Column;
 import io.creditlake.standards.CitizenNumber;
 import io.creditlake.standards.Text;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +33,7 @@ final class HeaderFinder {
         List<Column> columns = shape.columns();
         for (int i = 0; i < columns.size(); i++) {
             for (String header : columns.get(i).headers()) {
-                known.putIfAbsent(reduced(header), i);
+                known.putIfAbsent(Headers.reduced(header), i);
             }
         }
     }
@@ -46,7 +46,10 @@ final class HeaderFinder {
      * @param unknown headers that the contract does not know
      * @param skip rows before the first data row
      */
-    record Header(List<String> names, List<Integer> fields, List<String> unknown, int skip) {}
+    record Header(List<String> names, List<Integer> fields, List<String> unknown, int skip) {
+        /** Of a document without rows, which says nothing of its columns. */
+        static final Header NONE = new Header(List.of(), List.of(), List.of(), 0);
+    }
 
     /**
      * Finds the header.
@@ -55,23 +58,60 @@ final class HeaderFinder {
      * @throws DumpException when there is none, or a column is lacking that must be there
      */
     Header find(List<List<String>> rows) throws DumpException {
+        return find(rows, rows);
+    }
+
+    /**
+     * Finds the header of a sheet. A title merged over several columns stands over each of them: where a column is known
+     * by title and heading together ({@code 法定代表人} over {@code 姓名}), that is its header.
+     *
+     * @param rows the first rows of the sheet
+     * @param spread the same rows, each merged title in all of its columns
+     */
+    Header find(List<List<String>> rows, List<List<String>> spread) throws DumpException {
         if (rows.isEmpty()) {
             throw new DumpException("文件没有内容（只有空白行）");
         }
+        int best = best(rows, spread);
+        if (best < 0) {
+            throw new DumpException("找不到表头：前 " + Math.min(rows.size(), ROWS) + " 行中没有约定的列名（如 " + example() + "）");
+        }
+        List<String> header = titled(rows, spread, best);
+        boolean twoRows = best + 1 < rows.size()
+                && matches(rows.get(best + 1)).size() > matches(header).size() / 2;
+        return header(header, best + (twoRows ? 2 : 1));
+    }
+
+    /** Known columns in what would be the header; 0 when there is none. */
+    int score(List<List<String>> rows, List<List<String>> spread) {
+        int best = best(rows, spread);
+        return best < 0 ? 0 : matches(titled(rows, spread, best)).size();
+    }
+
+    private int best(List<List<String>> rows, List<List<String>> spread) {
         int best = -1;
         int bestScore = 0;
         for (int i = 0; i < Math.min(rows.size(), ROWS); i++) {
-            int score = matches(rows.get(i)).size();
+            int score = matches(titled(rows, spread, i)).size();
             if (score > bestScore) {
                 best = i;
                 bestScore = score;
             }
         }
-        if (best < 0) {
-            throw new DumpException("找不到表头：前 " + Math.min(rows.size(), ROWS) + " 行中没有约定的列名（如 " + example() + "）");
+        return best;
+    }
+
+    /** A row as header: with the titles above where they make a known name. */
+    private List<String> titled(List<List<String>> rows, List<List<String>> spread, int row) {
+        List<String> cells = new ArrayList<>(rows.get(row));
+        for (int i = 0; row > 0 && i < cells.size(); i++) {
+            List<String> above = spread.get(row - 1);
+            String title = i < above.size() ? above.get(i) : "";
+            if (!title.isEmpty() && known.containsKey(Headers.reduced(title + cells.get(i)))) {
+                cells.set(i, title + cells.get(i));
+            }
         }
-        boolean twoRows = best + 1 < rows.size() && matches(rows.get(best + 1)).size() > bestScore / 2;
-        return header(rows.get(best), best + (twoRows ? 2 : 1));
+        return cells;
     }
 
     /** The header of a file whose rows name their cells themselves. */
@@ -89,7 +129,7 @@ final class HeaderFinder {
         for (int cell = 0; cell < cells.size(); cell++) {
             String name = shown(cells.get(cell));
             names.add(name);
-            Integer field = known.get(reduced(cells.get(cell)));
+            Integer field = known.get(Headers.reduced(cells.get(cell)));
             if (field == null) {
                 if (!name.isEmpty()) {
                     unknown.add(name);
@@ -109,7 +149,7 @@ final class HeaderFinder {
     private int preference(int field, String header) {
         List<String> headers = shape.columns().get(field).headers();
         for (int i = 0; i < headers.size(); i++) {
-            if (reduced(headers.get(i)).equals(reduced(header))) {
+            if (Headers.reduced(headers.get(i)).equals(Headers.reduced(header))) {
                 return i;
             }
         }
@@ -157,20 +197,12 @@ final class HeaderFinder {
 
     private Set<Integer> matches(List<String> cells) {
         Set<Integer> fields = new TreeSet<>();
-        cells.forEach(cell -> Optional.ofNullable(known.get(reduced(cell))).ifPresent(fields::add));
+        cells.forEach(cell -> Optional.ofNullable(known.get(Headers.reduced(cell))).ifPresent(fields::add));
         return fields;
     }
 
     private String example() {
         Column first = shape.columns().get(0);
         return String.join("、", first.headers());
-    }
-
-    /** A header without width, case, spaces and quotes. */
-    private static String reduced(String header) {
-        String clean = Text.clean(header);
-        return clean == null
-                ? ""
-                : clean.replace(" ", "").replace("(", "（").replace(")", "）").toUpperCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,7 @@
 package io.creditlake.dump;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import java.io.IOException;
 import java.math.BigDecimal;
 
 /** One JSON object in one line: numbers as written, nothing after the object, no key twice. */
@@ -19,6 +21,7 @@ final class JsonLine {
                     DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY,
                     DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+    private static final ObjectReader ELEMENT = JSON.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     /** Zeros that a number may need in front of or behind its digits to be written without an exponent. */
     private static final int MOST_ZEROS = 20;
 
@@ -42,6 +45,11 @@ final class JsonLine {
             JsonLocation place = e.getLocation();
             throw new DumpException("该行不是合法的 JSON" + (place == null ? "" : "（第 " + place.getColumnNr() + " 个字符处）"), e);
         }
+    }
+
+    /** The value that a parser stands at, whatever follows it. */
+    static JsonNode element(JsonParser parser) throws IOException {
+        return ELEMENT.readTree(parser);
     }
 
     /** A value as text: nested ones as JSON, numbers in plain digits; null for none. */

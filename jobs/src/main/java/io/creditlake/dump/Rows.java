@@ -16,4 +16,9 @@ public interface Rows extends Closeable {
     default String problem() {
         return "";
     }
+
+    /** Number of the row as a spreadsheet shows it; 0 for what is no spreadsheet. */
+    default long line() {
+        return 0;
+    }
 }

@@ -64,7 +64,7 @@ final class AmountDirt {
 
     private static Optional<Stain> negative(String kind, Field field, Scene scene) {
         return amount(field, scene)
-                .filter(yuan -> field.minimum().equals(Optional.of("0")))
+                .filter(yuan -> field.limits().minimum().equals(Optional.of("0")))
                 .map(yuan -> Stain.refused(kind, field.column(), "-" + Rendering.amount(field, yuan), "minimum"));
     }
 }

@@ -18,12 +18,12 @@ final class DateRangeDirt {
 
     private static Optional<Stain> future(String kind, Field field, Scene scene) {
         LocalDate day = scene.runDate().plusDays(scene.dice().between(1, 60));
-        boolean fits = field.maximum().equals(Optional.of("run_date")) && canHold(field, day, scene);
+        boolean fits = field.limits().maximum().equals(Optional.of("run_date")) && canHold(field, day, scene);
         return fits ? Optional.of(refused(kind, field, day, "maximum", scene)) : Optional.empty();
     }
 
     private static Optional<Stain> early(String kind, Field field, Scene scene) {
-        return field.minimum()
+        return field.limits().minimum()
                 .filter(least -> scene.value(field) instanceof LocalDate)
                 .map(least -> LocalDate.parse(least).minusDays(scene.dice().between(1, 3000)))
                 .filter(day -> canHold(field, day, scene))
@@ -50,7 +50,7 @@ final class DateRangeDirt {
             LocalDate day = begin.minusDays(scene.dice().between(1, 200));
             boolean alone = scene.order().stream()
                     .allMatch(other -> other.equals(rule) || other.allows(field.column(), day, scene.fact()));
-            boolean allowed = field.minimum()
+            boolean allowed = field.limits().minimum()
                     .map(least -> !day.isBefore(LocalDate.parse(least)))
                     .orElse(true);
             if (alone && allowed) {

@@ -9,7 +9,7 @@ import java.time.LocalDate;
  * What is to be made.
  *
  * @param landing folder that the dumps go to, as {@code <landing>/<source>/<date>/}
- * @param contracts the sources, each of which gets dumps in its own layout
+ * @param contracts the sources; each of those that say {@code generated: true} gets dumps in its own layout
  * @param conf configuration folder with {@code reference/regions.csv} and {@code reference/industries.csv}
  * @param seed the same seed, options and contracts give the same files, byte for byte
  * @param subjects subjects of the first night; about one in 500 more comes every later night

@@ -30,9 +30,12 @@ public final class Generator {
         Industries industries = Industries.load(reference.resolve("industries.csv"));
         this.options = options;
         this.world = new World(options, places, industries, new Vocabulary());
+        List<SourceContract> contracts = options.contracts().all().stream()
+                .filter(SourceContract::generated)
+                .toList();
         Map<String, List<SourceContract>> classes =
-                options.contracts().all().stream().collect(Collectors.groupingBy(SourceContract::recordClass));
-        for (SourceContract contract : options.contracts().all()) {
+                contracts.stream().collect(Collectors.groupingBy(SourceContract::recordClass));
+        for (SourceContract contract : contracts) {
             List<SourceContract> peers = classes.get(contract.recordClass());
             Optional<FactMaker> maker = FactMaker.of(contract.recordClass(), world);
             if (maker.isEmpty() || Layout.all(contract).isEmpty()) {

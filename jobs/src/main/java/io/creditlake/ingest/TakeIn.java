@@ -4,7 +4,7 @@ import io.creditlake.dump.DumpException;
 import io.creditlake.dump.DumpScanner;
 import io.creditlake.dump.DumpShape;
 import io.creditlake.dump.HadoopBytes;
-import io.creditlake.dump.Layout;
+import io.creditlake.dump.Tables;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
@@ -43,11 +43,13 @@ final class TakeIn implements Function<TakeIn.Incoming, TakeIn.TakenIn> {
      * @param sha256 hash of its content; empty when it is not in the archive
      * @param bytes its size
      * @param archive where it lies, below the lake folder
-     * @param layout its layout as JSON; empty when it cannot be read
+     * @param layout its tables as JSON; empty when it cannot be read
      * @param rows its data rows, -1 when they cannot be counted
+     * @param note what of it was passed over; empty when nothing was
      * @param refusal why it cannot be read; empty when it can
      */
-    record TakenIn(int index, String sha256, long bytes, String archive, String layout, long rows, String refusal)
+    record TakenIn(
+            int index, String sha256, long bytes, String archive, String layout, long rows, String note, String refusal)
             implements Serializable {
         boolean isArchived() {
             return !sha256.isEmpty();
@@ -61,13 +63,19 @@ final class TakeIn implements Function<TakeIn.Incoming, TakeIn.TakenIn> {
         try {
             entry = new Archive(lake, configuration).take(new Path(incoming.path()));
         } catch (UnreadableDumpException e) {
-            return new TakenIn(incoming.index(), "", 0, "", "", -1, "文件无法读取，请检查其权限后重新放置");
+            return new TakenIn(incoming.index(), "", 0, "", "", -1, "", "文件无法读取，请检查其权限后重新放置");
         }
+        return examined(incoming, entry);
+    }
+
+    /** Finds out how a file that is in the archive is written. */
+    TakenIn examined(Incoming incoming, Archive.Entry entry) throws IOException {
+        Configuration configuration = hadoop.value();
         HadoopBytes bytes = new HadoopBytes(new Path(lake, entry.location()), configuration);
-        Optional<Layout> layout = Optional.empty();
+        Optional<Tables> tables = Optional.empty();
         String refusal = "";
         try {
-            layout = Optional.of(new DumpScanner(incoming.shape(), PART_BYTES).scan(incoming.name(), bytes));
+            tables = Optional.of(new DumpScanner(incoming.shape(), PART_BYTES).scan(incoming.name(), bytes));
         } catch (DumpException e) {
             refusal = e.getMessage();
         } catch (RuntimeException e) {
@@ -79,8 +87,9 @@ final class TakeIn implements Function<TakeIn.Incoming, TakeIn.TakenIn> {
                 entry.sha256(),
                 entry.bytes(),
                 entry.location(),
-                layout.map(Layout::toJson).orElse(""),
-                layout.map(Layout::rows).orElse(-1L),
+                tables.map(Tables::toJson).orElse(""),
+                tables.map(Tables::rows).orElse(-1L),
+                tables.map(Tables::note).orElse(""),
                 refusal);
     }
 }

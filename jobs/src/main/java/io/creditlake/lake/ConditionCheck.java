@@ -42,64 +42,72 @@ public final class ConditionCheck {
     private static final Pattern CLOCK_WORD =
             Pattern.compile("'\\s*(now|today|tomorrow|yesterday)\\b", Pattern.CASE_INSENSITIVE);
 
-    private final StructType more;
+    private static final String POLICY_TIME =
+            "Time enters by window, while and measure; the date of the night is an argument";
+
     private final SparkSession spark;
     private final TableContracts contracts;
     private final Problems problems;
-    private final Map<String, Dataset<Row>> frames = new HashMap<>();
+    private final Map<StructType, Dataset<Row>> frames = new HashMap<>();
 
     /**
-     * A check that reports to a list.
+     * What a condition may speak of.
      *
-     * @param more columns that conditions may name besides those of their record class
+     * @param columns the columns it may name
+     * @param label what they are, for messages
+     * @param time how time enters, for who reaches for the clock
      */
-    public ConditionCheck(SparkSession spark, TableContracts contracts, StructType more, Problems problems) {
-        this.more = more;
+    public record Scope(StructType columns, String label, String time) {}
+
+    /** A check that reports to a list. */
+    public ConditionCheck(SparkSession spark, TableContracts contracts, Problems problems) {
         this.spark = spark;
         this.contracts = contracts;
         this.problems = problems;
     }
 
-    /** Reports what is wrong with a condition. */
+    /** Reports what is wrong with a condition over all columns of its record class. */
     public void check(Condition condition) {
+        String table = "record." + condition.recordClass();
+        check(condition, new Scope(LakeTables.structOf(contracts.get(table)), "columns of " + table, POLICY_TIME));
+    }
+
+    /** Reports what is wrong with a condition that may speak of some columns alone. */
+    public void check(Condition condition, Scope scope) {
         if (CLOCK_WORD.matcher(condition.sql()).find()) {
-            refuseClock(condition, "a literal that means the day it is read");
+            refuseClock(condition, scope, "a literal that means the day it is read");
             return;
         }
         try {
             LogicalPlan plan = ((org.apache.spark.sql.classic.Dataset<Row>)
-                            frame(condition.recordClass()).where(condition.sql()))
+                            frame(scope.columns()).where(condition.sql()))
                     .queryExecution()
                     .analyzed();
             if (plan instanceof Filter filter) {
-                checkTree(condition, filter.condition());
+                checkTree(condition, scope, filter.condition());
             } else {
                 report(condition, "more than a condition", "one boolean expression", "");
             }
         } catch (Exception e) {
             // Spark throws AnalysisException, which is checked, from methods that do not declare it.
             if (e instanceof AnalysisException analysis) {
-                explain(condition, analysis);
+                explain(condition, scope, analysis);
             } else {
                 throw new IllegalStateException("a condition could not be analysed: " + condition, e);
             }
         }
     }
 
-    private Dataset<Row> frame(String recordClass) {
-        return frames.computeIfAbsent(recordClass, name -> {
-            TableContract contract = contracts.get("record." + name);
-            return spark.createDataFrame(
-                    List.of(), LakeTables.structOf(contract).merge(more, true));
-        });
+    private Dataset<Row> frame(StructType columns) {
+        return frames.computeIfAbsent(columns, c -> spark.createDataFrame(List.of(), c));
     }
 
-    private void checkTree(Condition condition, Expression tree) {
+    private void checkTree(Condition condition, Scope scope, Expression tree) {
         Optional<Expression> outside = nodes(tree)
                 .filter(e -> OUTSIDE.contains(e.prettyName()) || e instanceof SubqueryExpression)
                 .findFirst();
         if (outside.isPresent()) {
-            refuseClock(condition, "the function " + outside.get().prettyName());
+            refuseClock(condition, scope, "the function " + outside.get().prettyName());
         } else if (!tree.deterministic()) {
             report(
                     condition,
@@ -109,12 +117,12 @@ public final class ConditionCheck {
         }
     }
 
-    private void refuseClock(Condition condition, String what) {
+    private void refuseClock(Condition condition, Scope scope, String what) {
         report(
                 condition,
                 what,
                 "an expression over the record alone",
-                "Time enters by window, while and measure; the date of the night is an argument");
+                scope.time());
     }
 
     private static Stream<Expression> nodes(Expression tree) {
@@ -123,18 +131,17 @@ public final class ConditionCheck {
                 CollectionConverters.asJava(tree.children()).stream().flatMap(ConditionCheck::nodes));
     }
 
-    private void explain(Condition condition, AnalysisException e) {
+    private void explain(Condition condition, Scope scope, AnalysisException e) {
         String kind = String.valueOf(e.getCondition());
         String name = e.getMessageParameters().getOrDefault("objectName", "").replace("`", "");
         if (kind.startsWith("UNRESOLVED_COLUMN")) {
-            List<String> columns =
-                    contracts.get("record." + condition.recordClass()).columnNames();
+            List<String> columns = List.of(scope.columns().fieldNames());
             report(
                     condition,
                     "the column '" + name + "'",
-                    "columns of record." + condition.recordClass(),
+                    scope.label(),
                     name.equals("as_of")
-                            ? "Time enters by window, while and measure"
+                            ? scope.time()
                             : Spelling.nearest(name, columns)
                                     .map(near -> "Did you mean '" + near + "'?")
                                     .orElse("It has " + String.join(", ", columns)));

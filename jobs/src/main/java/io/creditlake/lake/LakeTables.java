@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Types;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -55,8 +57,8 @@ public final class LakeTables implements AutoCloseable {
     }
 
     /**
-     * Makes the tables that are not there and adds the columns that a contract has gained. Nothing is dropped or
-     * renamed.
+     * Makes the tables that are not there and adds the columns that a contract has gained, and the fields that items of
+     * a list have gained at their end. Nothing is dropped or renamed.
      *
      * @throws ConfigurationException when a table of the same name belongs to somebody else or a type has changed
      */
@@ -210,11 +212,46 @@ public final class LakeTables implements AutoCloseable {
                 missing.add(field);
             }
         }
-        if (!missing.isEmpty()) {
-            UpdateSchema update = table.updateSchema();
-            missing.forEach(field -> update.addColumn(field.name(), field.type()));
+        UpdateSchema update = table.updateSchema();
+        missing.forEach(field -> update.addColumn(field.name(), field.type()));
+        boolean gained = !missing.isEmpty();
+        for (Types.NestedField field : wanted.columns()) {
+            Types.NestedField stands = table.schema().findField(field.name());
+            if (stands != null && isListOfStructs(field)) {
+                List<Types.NestedField> items = items(field);
+                List<Types.NestedField> more =
+                        items.subList(Math.min(items(stands).size(), items.size()), items.size());
+                more.forEach(item -> update.addColumn(field.name(), item.name(), item.type()));
+                gained |= !more.isEmpty();
+            }
+        }
+        if (gained) {
             update.commit();
         }
+    }
+
+    private static boolean isListOfStructs(Types.NestedField field) {
+        return field.type().isListType()
+                && field.type().asListType().elementType().isStructType();
+    }
+
+    private static List<Types.NestedField> items(Types.NestedField list) {
+        return list.type().asListType().elementType().asStructType().fields();
+    }
+
+    /** Whether a type is the one that stands, but for fields that the items of a list have gained at their end. */
+    private static boolean isSameSoFar(DataType stands, DataType wanted) {
+        if (stands instanceof ArrayType old
+                && wanted instanceof ArrayType now
+                && old.elementType() instanceof StructType before
+                && now.elementType() instanceof StructType after) {
+            return now.catalogString().equals(old.catalogString())
+                    || (after.size() > before.size()
+                            && new StructType(Arrays.copyOf(after.fields(), before.size()))
+                                    .catalogString()
+                                    .equals(before.catalogString()));
+        }
+        return stands.catalogString().equals(wanted.catalogString());
     }
 
     private static void refuseOtherTypes(Table table, TableContract contract) {
@@ -222,8 +259,8 @@ public final class LakeTables implements AutoCloseable {
         for (StructField wanted : structOf(contract).fields()) {
             List.of(stands.fields()).stream()
                     .filter(f -> f.name().equals(wanted.name()))
+                    .filter(f -> !isSameSoFar(f.dataType(), wanted.dataType()))
                     .map(f -> f.dataType().catalogString())
-                    .filter(type -> !type.equals(wanted.dataType().catalogString()))
                     .findFirst()
                     .ifPresent(type -> {
                         throw ConfigurationException.of(

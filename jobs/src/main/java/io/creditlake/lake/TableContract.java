@@ -37,6 +37,7 @@ public record TableContract(
      * @param survivesFrom for a golden record, the columns of record classes it is taken from, the greatest authority
      *     first; {@code *} stands for every class
      * @param personal whether it names or marks a natural person: never part of a message or a log
+     * @param filledLater whether a later stage fills it, so that it is no part of what a row of a source says
      */
     public record Column(
             String name,
@@ -47,19 +48,31 @@ public record TableContract(
             boolean common,
             boolean reproducible,
             List<String> survivesFrom,
-            boolean personal) {}
+            boolean personal,
+            boolean filledLater) {}
 
     /**
      * What makes a table a record class.
      *
      * @param name the class, such as {@code penalty}
      * @param businessKey columns that identify a fact; {@code subject_key} stands for the subject's best code
+     * @param documentNumber column that holds the number of its document, by which decisions of repair and objection
+     *     name it; empty when the class has none
      * @param occurredOn column that dates the fact
      * @param validFrom column that begins its validity
      * @param validTo column that ends it
+     * @param decidedBy columns with the name of who took the decision: a report of this very department comes first
+     * @param latestWins columns of which the latest value stands, whoever reports it
      */
     public record RecordClass(
-            String name, List<String> businessKey, String occurredOn, String validFrom, String validTo) {
+            String name,
+            List<String> businessKey,
+            String documentNumber,
+            String occurredOn,
+            String validFrom,
+            String validTo,
+            List<String> decidedBy,
+            List<String> latestWins) {
         /** The pseudo-column of a business key that stands for the subject's best code or name. */
         public static final String SUBJECT_KEY = "subject_key";
     }
@@ -69,9 +82,9 @@ public record TableContract(
         return columns.stream().map(Column::name).toList();
     }
 
-    /** The columns of the class itself, without those that every class has. */
+    /** The columns of the class itself that sources fill, without those that every class has. */
     public List<Column> ownColumns() {
-        return columns.stream().filter(c -> !c.common()).toList();
+        return columns.stream().filter(c -> !c.common() && !c.filledLater()).toList();
     }
 
     /** A column by name. */

@@ -77,7 +77,7 @@ public final class TableContracts {
                 own.texts("partition"),
                 own.texts("sort"),
                 own.text("ledger").map(Boolean::parseBoolean).orElse(false),
-                recordClass(name, own)));
+                recordClass(name, own, columns, problems)));
     }
 
     private static YamlNode firstTable(YamlNode root) {
@@ -97,21 +97,32 @@ public final class TableContracts {
                     common,
                     !own.text("volatile").map(Boolean::parseBoolean).orElse(false),
                     own.texts("survivesFrom"),
-                    property.text("classification", "").equals("personal")));
+                    property.text("classification", "").equals("personal"),
+                    own.text("filledLater").map(Boolean::parseBoolean).orElse(false)));
         }
         return columns;
     }
 
-    private static Optional<RecordClass> recordClass(String name, CustomProperties own) {
+    private static Optional<RecordClass> recordClass(
+            String name, CustomProperties own, List<Column> columns, Problems problems) {
+        List<String> known = columns.stream().map(Column::name).toList();
+        for (String property : List.of("documentNumber", "decidedBy", "latestWins")) {
+            own.texts(property).stream()
+                    .filter(column -> !known.contains(column))
+                    .forEach(column -> problems.unknown(own.get(property).orElseThrow(), property, column, known));
+        }
         List<String> key = own.texts("businessKey");
         return key.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new RecordClass(
                         TableName.of(name).table(),
                         key,
+                        own.text("documentNumber").orElse(""),
                         own.text("occurredOn").orElse(""),
                         own.text("validFrom").orElse(""),
-                        own.text("validTo").orElse("")));
+                        own.text("validTo").orElse(""),
+                        own.texts("decidedBy"),
+                        own.texts("latestWins")));
     }
 
     /** Every table. */

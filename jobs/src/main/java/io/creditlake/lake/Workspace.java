@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -68,13 +69,20 @@ public record Workspace(
     /**
      * Adds rows whose place in the table is not known yet, such as records without a subject: each task writes its own
      * file, because all of them would otherwise meet in the one partition of unplaced rows.
+     *
+     * @return how many rows were written, as the snapshot says
      */
-    public void appendUnplaced(String table, Dataset<Row> rows) {
+    public long appendUnplaced(String table, Dataset<Row> rows) {
         try {
             aligned(table, rows)
                     .writeTo(branch(table))
                     .option("distribution-mode", "none")
                     .append();
+            Table written = table(table);
+            return Long.parseLong(
+                    written.snapshot(written.refs().get(Branches.NIGHT).snapshotId())
+                            .summary()
+                            .getOrDefault("added-records", "0"));
         } catch (NoSuchTableException e) {
             throw new IllegalStateException("the table " + table + " went away", e);
         }
@@ -194,10 +202,18 @@ public record Workspace(
 
     /** Whether a table bucketed by subject holds rows without one; reads metadata alone. */
     public boolean hasUnplaced(String name) {
+        return mayHold(name, Expressions.isNull("subject_id"));
+    }
+
+    /**
+     * Whether metadata alone cannot rule out that a table holds rows that meet a condition: false is certain, true is
+     * certain only of a condition on a partition.
+     */
+    public boolean mayHold(String name, Expression condition) {
         try (var files = table(name)
                 .newScan()
                 .useRef(Branches.NIGHT)
-                .filter(Expressions.isNull("subject_id"))
+                .filter(condition)
                 .planFiles()) {
             return files.iterator().hasNext();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.creditlake.night;
 
+import io.creditlake.config.Problems;
 import io.creditlake.config.Settings;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.Sessions;
@@ -19,13 +20,9 @@ public final class RuleLint {
         this.settings = settings;
     }
 
-    /**
-     * Checks the rules of sources.
-     *
-     * @throws io.creditlake.config.ConfigurationException with every mistake
-     */
-    public void contracts(SourceContracts sources, TableContracts tables) {
-        RuleCheck.check(spark(), sources, tables);
+    /** Checks the rules of sources; mistakes go into {@code problems}. */
+    public void contracts(SourceContracts sources, TableContracts tables, Problems problems) {
+        RuleCheck.check(spark(), sources, tables, problems);
     }
 
     /**

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
 /** The policies of {@code conf/policies}, by id. */
 public final class Policies {
@@ -70,7 +69,7 @@ public final class Policies {
      */
     public void checkExpressions(SparkSession spark) {
         Problems problems = new Problems();
-        ConditionCheck check = new ConditionCheck(spark, contracts, new StructType(), problems);
+        ConditionCheck check = new ConditionCheck(spark, contracts, problems);
         all().stream()
                 .flatMap(policy -> policy.versions().stream())
                 .flatMap(version -> version.conditions().stream())

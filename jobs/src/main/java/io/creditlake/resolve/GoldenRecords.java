@@ -46,8 +46,10 @@ final class GoldenRecords {
         List<Dataset<Row>> claims = new ArrayList<>();
         for (TableContract table : workspace.tables().contracts().recordClasses()) {
             String name = table.name().toString();
-            if (workspace.hasRows(name)) {
-                claims.add(workspace.read(name).join(touched, "subject_id").select(claims(table)));
+            if (Revisions.maySpeak(workspace, name)) {
+                claims.add(Revisions.speaking(name, workspace.read(name))
+                        .join(touched, "subject_id")
+                        .select(claims(table)));
             }
         }
         List<Column> golden = new ArrayList<>();

@@ -28,31 +28,30 @@ final class Links {
      * the code. Empty when nothing was corrected.
      */
     Optional<Dataset<Row>> ofCorrected() {
-        if (!workspace.changed("record.revision")) {
+        if (!workspace.changed(Revisions.TABLE)) {
             return Optional.empty();
         }
         Dataset<Row> corrected = workspace
-                .read("record.revision")
+                .read(Revisions.TABLE)
                 .filter(col("received_on")
                         .equalTo(lit(workspace.runDate()))
-                        .and(col("kind").equalTo("correction")))
-                .select("record_id")
+                        .and(col("kind").equalTo("correction"))
+                        .and(col("target_record_id").isNotNull()))
+                .select(col("target_record_id").as("record_id"))
                 .distinct();
         Dataset<Row> links =
                 workspace.read(TABLE).join(corrected, BY_RECORD, "leftsemi").localCheckpoint();
         return links.isEmpty() ? Optional.empty() : Optional.of(links);
     }
 
-    /** The subjects that a corrected record has left for another; distinct. */
-    static Dataset<Row> left(Dataset<Row> ofCorrected, Dataset<Row> placed, Optional<Dataset<Row>> merges) {
+    /** The corrected records that have left their subject for another: {@code record_id}, {@code subject_id}, {@code now}. */
+    static Dataset<Row> moved(Dataset<Row> ofCorrected, Dataset<Row> placed, Optional<Dataset<Row>> merges) {
         Dataset<Row> before = merges.map(m -> Merges.applied(ofCorrected, m))
                 .orElse(ofCorrected)
                 .select("record_id", "subject_id");
         Dataset<Row> after = placed.select(col("record_id"), col("subject_id").as("now"));
         return before.join(after, BY_RECORD)
-                .filter(not(col("subject_id").equalTo(col("now"))))
-                .select("subject_id")
-                .distinct();
+                .filter(not(col("subject_id").equalTo(col("now"))));
     }
 
     /**

@@ -7,6 +7,8 @@ import static org.apache.spark.sql.functions.lit;
 import io.creditlake.lake.Workspace;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -84,14 +86,19 @@ final class Merges {
     /** Moves the records of the subjects given up, in the classes that have some, and notes the merges. */
     static void write(Workspace workspace, Dataset<Row> merges) {
         Dataset<Row> moves = merges.select(col("from_subject_id").as("subject_id"), col("into_subject_id"));
-        List<Row> classes = given(workspace.read("subject.link"), merges)
+        Set<String> tables = new TreeSet<>();
+        given(workspace.read("subject.link"), merges)
                 .select("record_class")
                 .distinct()
-                .orderBy("record_class")
-                .collectAsList();
-        for (Row recordClass : classes) {
+                .collectAsList()
+                .forEach(row -> tables.add("record." + row.getString(0)));
+        if (workspace.hasRows(Revisions.TABLE)
+                && !given(workspace.read(Revisions.TABLE), merges).isEmpty()) {
+            tables.add(Revisions.TABLE);
+        }
+        for (String table : tables) {
             workspace.update(
-                    "record." + recordClass.getString(0),
+                    table,
                     moves,
                     List.of("subject_id"),
                     Map.of("subject_id", col(Workspace.SOURCE + ".into_subject_id")));

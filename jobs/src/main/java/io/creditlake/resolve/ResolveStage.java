@@ -61,7 +61,7 @@ public final class ResolveStage implements Stage {
                 .filter(t -> workspace.hasUnplaced(t.name().toString()))
                 .toList();
         if (classes.isEmpty()) {
-            return report(0, 0, 0, 0, 0);
+            return report(0, 0, 0, 0, 0, new Revisions.Tied(0, 0));
         }
         Dataset<Row> unplaced = naming(workspace, classes, table -> workspace
                 .read(table.name().toString())
@@ -89,11 +89,18 @@ public final class ResolveStage implements Stage {
         writes.add(() -> links.write(placed, ofCorrected, moves));
         SideBySide.run(workspace.spark(), writes);
 
-        Optional<Dataset<Row>> left = ofCorrected
-                .map(old -> Links.left(old, placed, merges).localCheckpoint())
-                .filter(ids -> !ids.isEmpty());
-        long touched = writeSubjects(workspace, new Identity(workspace, known), placed, moves, left);
-        return report(counts.getLong(0), touched, counts.getLong(2), counts.getLong(1), merged);
+        Optional<Dataset<Row>> moved = ofCorrected
+                .map(old -> Links.moved(old, placed, merges).localCheckpoint())
+                .filter(records -> !records.isEmpty());
+        Optional<Dataset<Row>> left = moved.map(m -> m.select("subject_id").distinct());
+        Dataset<Row> tonight = placed.select("subject_id");
+        Dataset<Row> touched =
+                left.map(tonight::union).orElse(tonight).distinct().localCheckpoint();
+        Revisions revisions = new Revisions(workspace);
+        moved.ifPresent(revisions::follow);
+        Revisions.Tied tied = revisions.tie(touched);
+        writeSubjects(workspace, new Identity(workspace, known), placed, touched, moves, left);
+        return report(counts.getLong(0), touched.count(), counts.getLong(2), counts.getLong(1), merged, tied);
     }
 
     private static List<TableContract> recordClasses(Workspace workspace) {
@@ -158,18 +165,16 @@ public final class ResolveStage implements Stage {
     /**
      * Writes codes, names and golden records.
      *
-     * @param left subjects that a corrected record has left: what no other record says of them goes
-     * @return how many golden records
+     * @param touched the subjects whose golden records may be others now
+     * @param left those that a corrected record has left: what no other record says of them goes
      */
-    private static long writeSubjects(
+    private static void writeSubjects(
             Workspace workspace,
             Identity identity,
             Dataset<Row> placed,
+            Dataset<Row> touched,
             Optional<Dataset<Row>> moves,
             Optional<Dataset<Row>> left) {
-        Dataset<Row> tonight = placed.select("subject_id");
-        Dataset<Row> touched =
-                left.map(tonight::union).orElse(tonight).distinct().localCheckpoint();
         Optional<Dataset<Row>> supported =
                 left.map(ids -> RecordKeys.of(naming(workspace, recordClasses(workspace), table -> workspace
                         .read(table.name().toString())
@@ -178,7 +183,6 @@ public final class ResolveStage implements Stage {
                 new ArrayList<>(identity.writes(placed, moves, supported, left.orElse(touched)));
         writes.add(() -> writeGolden(workspace, touched, moves, left));
         SideBySide.run(workspace.spark(), writes);
-        return touched.count();
     }
 
     private static boolean writeGolden(
@@ -218,13 +222,16 @@ public final class ResolveStage implements Stage {
         return rows;
     }
 
-    private static StageReport report(long records, long subjects, long byName, long unknown, long merged) {
+    private static StageReport report(
+            long records, long subjects, long byName, long unknown, long merged, Revisions.Tied tied) {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("records", records);
         counters.put("subjects_touched", subjects);
         counters.put("records_by_name", byName);
         counters.put("records_of_unknown_names", unknown);
         counters.put("subjects_merged", merged);
+        counters.put("decisions_tied", tied.tied());
+        counters.put("decisions_pending", tied.pending());
         return StageReport.of(counters);
     }
 }

@@ -1,44 +1,68 @@
 package io.creditlake.standardise;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.posexplode_outer;
+import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.Workspace;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /** The rows of one record class in one night: evaluated once, decided once, then written. */
 final class ClassRun implements AutoCloseable {
     private final Workspace workspace;
     private final TableContract table;
+    private final SentFiles files;
+    private final ClassRows rows;
     private final Dataset<Row> evaluated;
-    private final Dataset<Row> decisions;
+    private final RepeatedRows repeated;
+    private final FoldedFacts folding;
+    private final Optional<Dataset<Row>> folded;
 
-    /** A run over the evaluated rows of all sources of a class. */
-    ClassRun(Workspace workspace, TableContract table, Dataset<Row> rows) {
+    /**
+     * A run over the evaluated rows of all sources of a class.
+     *
+     * @param files where the rows come from
+     */
+    ClassRun(Workspace workspace, TableContract table, Survivorship survivorship, SentFiles files, ClassRows rows) {
         this.workspace = workspace;
         this.table = table;
-        this.evaluated = rows.persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> existing = workspace
-                .read(table.name().toString())
-                .select("record_id", "content_hash", "reported_by", "subject_id");
+        this.files = files;
+        this.rows = rows;
+        this.evaluated = rows.rows();
+        Optional<Dataset<Row>> existing =
+                Optional.of(table.name().toString()).filter(workspace::hasRows).map(workspace::read);
         // Cut off from the table it reads, which the class writes next: a cache would be made anew after each write.
-        this.decisions = Decisions.of(good(), existing, workspace.runDate()).localCheckpoint();
+        this.repeated = RepeatedRows.of(Decisions.of(good(), existing).localCheckpoint());
+        this.folding = new FoldedFacts(table, survivorship);
+        this.folded = repeated.foldedRows() == 0
+                ? Optional.empty()
+                : Optional.of(folding.of(
+                                good().filter(repeated.folded().selected(workspace.spark())),
+                                existing.filter(e -> repeated.foldsKnown()).map(repeated::recordsAmong),
+                                new FactFold(survivorship, files, workspace.runDate()))
+                        .localCheckpoint());
     }
 
     private Dataset<Row> good() {
@@ -52,7 +76,7 @@ final class ClassRun implements AutoCloseable {
      * @param quarantined rows refused
      * @param accepted rows that became a record
      * @param duplicate rows whose fact was there already
-     * @param corrected duplicates whose content now stands
+     * @param corrected duplicates with something that now stands
      * @param late rows that came later than the contract allows
      */
     record Counts(long read, long quarantined, long accepted, long duplicate, long corrected, long late) {}
@@ -67,49 +91,69 @@ final class ClassRun implements AutoCloseable {
      */
     record Summary(Map<String, Counts> byFile, long added, long changed, long touched) {}
 
-    /** Counts everything, in one pass over the rows and one over the decisions. */
+    /** Counts everything, in one pass over the rows and one over the facts made anew. */
     Summary counted() {
-        Map<String, Row> outcomes = new HashMap<>();
-        Decisions.outcomes(decisions)
-                .groupBy("delivery_id", "file")
-                .agg(
-                        sum(number(col("accepted"))),
-                        sum(number(not(col("accepted")))),
-                        sum(number(col("corrected"))),
-                        sum(number(col("late"))),
-                        sum(number(col("last").and(col("changed")))),
-                        sum(number(col("last").and(col("changed").or(col("more_evidence"))))))
-                .collectAsList()
-                .forEach(row -> outcomes.put(row.getString(0) + " " + row.getString(1), row));
+        Map<Integer, Long> corrected = new HashMap<>();
+        long changed = 0;
+        long touched = 0;
+        if (folded.isPresent()) {
+            Column first = coalesce(col("at"), lit(0)).equalTo(0);
+            for (Row row : folded.get()
+                    .select(col("*"), posexplode_outer(col("result.corrected")).as(new String[] {"at", "position"}))
+                    .groupBy(shiftright(col("position"), Decisions.ROW_BITS).cast("int"))
+                    .agg(
+                            count(col("position")),
+                            sum(number(first.and(col("result.changed")))),
+                            sum(number(first.and(isWrittenAgain()))))
+                    .collectAsList()) {
+                if (!row.isNullAt(0)) {
+                    corrected.put(row.getInt(0), row.getLong(1));
+                }
+                changed += row.getLong(2);
+                touched += row.getLong(3);
+            }
+        }
         Map<String, Counts> byFile = new HashMap<>();
+        Column refused = size(col("reasons")).gt(0);
         for (Row row : evaluated
-                .groupBy("delivery_id", "file")
-                .agg(count(lit(1)), sum(number(size(col("reasons")).gt(0))))
+                .groupBy("file_index")
+                .agg(
+                        count(lit(1)),
+                        sum(number(refused)),
+                        sum(number(not(refused).and(col("late")))))
                 .collectAsList()) {
-            String file = row.getString(0) + " " + row.getString(1);
-            byFile.put(file, counts(row, outcomes.get(file)));
+            SentFiles.SentFile file = files.get(row.getInt(0));
+            RepeatedRows.Counts apart = repeated.byFile().getOrDefault(row.getInt(0), new RepeatedRows.Counts(0, 0));
+            long accepted = row.getLong(1) - row.getLong(2) - apart.rows() + apart.accepted();
+            byFile.put(
+                    file.deliveryId() + " " + file.file(),
+                    new Counts(
+                            row.getLong(1),
+                            row.getLong(2),
+                            accepted,
+                            apart.rows() - apart.accepted(),
+                            corrected.getOrDefault(row.getInt(0), 0L),
+                            row.getLong(3)));
         }
         return new Summary(
-                byFile,
-                byFile.values().stream().mapToLong(Counts::accepted).sum(),
-                outcomes.values().stream().mapToLong(o -> o.getLong(6)).sum(),
-                outcomes.values().stream().mapToLong(o -> o.getLong(7)).sum());
+                byFile, byFile.values().stream().mapToLong(Counts::accepted).sum(), changed, touched);
     }
 
-    private static Counts counts(Row rows, Row outcome) {
-        return outcome == null
-                ? new Counts(rows.getLong(2), rows.getLong(3), 0, 0, 0, 0)
-                : new Counts(
-                        rows.getLong(2),
-                        rows.getLong(3),
-                        outcome.getLong(2),
-                        outcome.getLong(3),
-                        outcome.getLong(4),
-                        outcome.getLong(5));
+    /** What the rows of files decided of them, by delivery and file, joined by a space. */
+    Map<String, FileVerdict> verdicts() {
+        Map<String, FileVerdict> verdicts = new HashMap<>();
+        rows.verdicts()
+                .forEach((index, verdict) -> verdicts.put(
+                        files.get(index).deliveryId() + " " + files.get(index).file(), verdict));
+        return verdicts;
     }
 
     private static Column number(Column condition) {
         return when(condition, 1L).otherwise(0L);
+    }
+
+    private static Column isWrittenAgain() {
+        return col("record").isNotNull().and(col("result.grown"));
     }
 
     /** Rows of {@code ops.quarantine}: one for each reason of each refused row. */
@@ -122,6 +166,7 @@ final class ClassRun implements AutoCloseable {
                         col("delivery_id"),
                         col("file"),
                         col("row_number"),
+                        col("row_place"),
                         explode(col("reasons")).as("reason"),
                         col("raw"))
                 .select(
@@ -133,15 +178,21 @@ final class ClassRun implements AutoCloseable {
                         col("reason.field").as("field"),
                         col("reason.value").as("value"),
                         col("reason.rule").as("rule"),
-                        col("reason.message").as("message"),
+                        concat_ws("：", col("row_place"), col("reason.message")).as("message"),
                         col("raw"),
                         lit(workspace.runDate()).as("run_date"));
     }
 
     /** Rows of {@code ops.duplicate}. */
     Dataset<Row> duplicates() {
-        return Decisions.outcomes(decisions)
-                .filter(not(col("accepted")))
+        Dataset<Row> rows = repeated.rows().filter(not(col("accepted")));
+        Dataset<Row> told = folded.map(facts -> rows.join(
+                                facts.select(explode(col("result.corrected")).as("correcting")),
+                                col("position").equalTo(col("correcting")),
+                                "left")
+                        .withColumn("corrected", col("correcting").isNotNull()))
+                .orElseGet(() -> rows.withColumn("corrected", lit(false)));
+        return told.join(files.frame(workspace.spark()), "file_index")
                 .select(
                         col("source"),
                         col("delivery_id"),
@@ -160,18 +211,49 @@ final class ClassRun implements AutoCloseable {
             correct(name);
         }
         if (summary.added() > 0) {
-            workspace.appendUnplaced(name, records(not(col("known"))));
+            long written = workspace.appendUnplaced(name, added());
+            if (written != summary.added()) {
+                throw new IllegalStateException(
+                        written + " records written to " + name + " for " + summary.added() + " rows accepted");
+            }
         }
     }
 
-    private Dataset<Row> records(Column which) {
-        Dataset<Row> standing = Decisions.standing(decisions.filter(which)).withColumnRenamed("record_id", "fact");
-        return good().join(
-                        standing,
-                        col("record_id")
-                                .equalTo(col("fact"))
-                                .and(col("file_index").equalTo(col("standing_file")))
-                                .and(col("row_number").equalTo(col("standing_row"))))
+    /** Every new record. */
+    Dataset<Row> added() {
+        Dataset<Row> toldOnce = toldOnce();
+        return folded.map(facts -> toldOnce.unionByName(made(facts.filter(col("record").isNull())), true))
+                .orElse(toldOnce);
+    }
+
+    /** New records of which there is one row, or several that say the same. */
+    private Dataset<Row> toldOnce() {
+        Column report = struct(
+                col("source"),
+                col("department"),
+                col("delivery_id"),
+                col("file"),
+                col("row_number"),
+                lit(workspace.runDate()).as("received_on"),
+                col("folder_date").as("sent_on"),
+                col("content_hash"),
+                lit(true).as("current"),
+                lit(null).cast("map<string,string>").as("differs"));
+        return good().filter(not(repeated.skipped().selected(workspace.spark())))
+                .withColumn("received_on", lit(workspace.runDate()))
+                .withColumn("reported_by", array(report));
+    }
+
+    /** Records made of several reports. */
+    private Dataset<Row> made(Dataset<Row> facts) {
+        List<Column> columns = new ArrayList<>(List.of(col("record_id"), col("record"), col("old_subject_id")));
+        columns.addAll(folding.values(col("result.values")));
+        for (String column :
+                List.of("source", "department", "delivery_id", "file", "row_number", "reported_by", "changed")) {
+            columns.add(col("result." + column).as(column));
+        }
+        return facts.select(columns.toArray(Column[]::new))
+                .withColumn("content_hash", EvaluatedRows.contentHash(table))
                 .withColumn("received_on", lit(workspace.runDate()));
     }
 
@@ -179,46 +261,54 @@ final class ClassRun implements AutoCloseable {
     private void correct(String name) {
         Column changed = col(Workspace.SOURCE + ".changed");
         Map<String, Column> changes = new LinkedHashMap<>();
-        for (String column : table.columnNames()) {
-            Column given = col(Workspace.SOURCE + "." + column);
-            Column kept = col(Workspace.TARGET + "." + column);
-            changes.put(column, when(changed, given).otherwise(kept));
+        for (TableContract.Column column : table.columns()) {
+            changes.put(
+                    column.name(),
+                    column.filledLater()
+                            ? when(not(changed), col(Workspace.TARGET + "." + column.name()))
+                            : col(Workspace.SOURCE + "." + column.name()));
         }
         changes.remove("record_id");
-        changes.put("reported_by", col(Workspace.SOURCE + ".reported_by"));
+        changes.put(
+                "received_on",
+                when(changed, col(Workspace.SOURCE + ".received_on"))
+                        .otherwise(col(Workspace.TARGET + ".received_on")));
         changes.put("subject_id", when(not(changed), col(Workspace.TARGET + ".subject_id")));
-        Dataset<Row> corrections =
-                records(col("changed").or(col("more_evidence"))).withColumnRenamed("old_subject_id", "subject_id");
-        workspace.update(name, corrections, List.of("record_id", "subject_id"), changes);
+        Dataset<Row> again =
+                made(folded.orElseThrow().filter(isWrittenAgain())).withColumnRenamed("old_subject_id", "subject_id");
+        workspace.update(name, again, List.of("record_id", "subject_id"), changes);
     }
 
-    /** Rows of {@code record.revision}: what the records that become another were before. To be written before them. */
+    /**
+     * Rows of {@code record.revision}: what the records that become another were before. To be written before them. They
+     * are of the subject that the record is of, and name none themselves: what was wrong may be the code.
+     */
     Dataset<Row> revisions() {
-        Dataset<Row> changed =
-                decisions.filter(col("changed")).select(col("record_id").as("fact"), col("standing"));
-        Column[] own = table.ownColumns().stream().map(c -> col(c.name())).toArray(Column[]::new);
-        return workspace
-                .read(table.name().toString())
-                .join(changed, col("record_id").equalTo(col("fact")))
+        Column[] own = table.ownColumns().stream()
+                .map(c -> folding.value(col("record.values"), c.name()))
+                .toArray(Column[]::new);
+        return folded.orElseThrow()
+                .filter(col("result.changed"))
                 .select(
-                        col("record_id"),
-                        lit(table.name().table()).as("record_class"),
                         lit("correction").as("kind"),
-                        lit(workspace.runDate()).as("effective_on"),
-                        org.apache
-                                .spark
-                                .sql
-                                .functions
-                                .format_string(
-                                        "%s %s:%d",
-                                        col("standing.delivery_id"), col("standing.file"), col("standing.row_number"))
-                                .as("basis"),
+                        lit(table.name().table()).as("target_class"),
+                        col("record_id").as("target_record_id"),
+                        col("old_subject_id").as("subject_id"),
                         to_json(struct(own)).as("before"),
-                        lit(workspace.runDate()).as("received_on"));
+                        col("result.*"))
+                .drop("values", "reported_by", "flags")
+                .withColumn(
+                        "record_id",
+                        xxhash64(col("kind"), col("target_record_id"), lit(workspace.runDate()))
+                                .bitwiseAND(lit(Long.MAX_VALUE)))
+                .withColumn("content_hash", xxhash64(col("before")))
+                .withColumn("occurred_on", lit(workspace.runDate()))
+                .withColumn("effective_on", lit(workspace.runDate()))
+                .withColumn("received_on", lit(workspace.runDate()));
     }
 
     @Override
     public void close() {
-        evaluated.unpersist();
+        rows.close();
     }
 }

@@ -1,135 +1,117 @@
 package io.creditlake.standardise;
 
 import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.posexplode;
+import static org.apache.spark.sql.functions.shiftleft;
 import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.sort_array;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
-import java.time.LocalDate;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
- * What becomes of the good rows of a record class: for each fact of the night one decision, made on narrow columns. The
- * last row of a fact is the one that stands; a fact that the lake has already is corrected by it when its content
- * differs.
+ * What becomes of the good rows of a record class, decided on numbers alone. Most rows are the only one of a fact that
+ * the lake does not have: they become a record as they are and do not appear here. Of the others it says which row
+ * brings the fact, which repeat it, and of which facts the record has to be {@linkplain FoldedFacts made anew}.
  */
 final class Decisions {
+    static final int ROW_BITS = 40;
+
     private Decisions() {}
+
+    /** The place of a row in the night, in the order received: its file above its row number. */
+    static Column position() {
+        return shiftleft(col("file_index").cast("bigint"), ROW_BITS).bitwiseOR(col("row_number"));
+    }
+
+    /** The file of a position. */
+    static int fileOf(long position) {
+        return (int) (position >> ROW_BITS);
+    }
+
+    /** The row number of a position. */
+    static long rowOf(long position) {
+        return position & ((1L << ROW_BITS) - 1);
+    }
 
     /**
      * Decides.
      *
-     * @param rows good rows of {@link EvaluatedRows}
-     * @param existing {@code record_id}, {@code content_hash}, {@code reported_by} and {@code subject_id} of the records
-     *     that the lake has
-     * @return a row for each {@code record_id} of the night: {@code rows} in the order received, {@code standing} (the
-     *     one that stands), {@code known} (whether the lake has the record), {@code changed} (whether its content
-     *     becomes another), {@code reported_by}, {@code more_evidence} (whether that has grown), {@code old_subject_id}
+     * @param good good rows of {@link EvaluatedRows}
+     * @param existing {@code record_id}, {@code source}, {@code content_hash} and {@code reported_by} of the records that
+     *     the lake has; empty when it has none
+     * @return for each row whose fact has several rows or a record: {@code record_id}, {@code file_index},
+     *     {@code row_number}, {@code position}, {@code known} (whether the lake has the record), {@code accepted} (whether
+     *     the row brings a new fact), {@code fold} (whether the record of its fact has to be made of several reports)
      */
-    static Dataset<Row> of(Dataset<Row> rows, Dataset<Row> existing, LocalDate runDate) {
-        Column row = struct(
+    static Dataset<Row> of(Dataset<Row> good, Optional<Dataset<Row>> existing) {
+        Dataset<Row> rows = good.select(
+                col("record_id"),
                 col("file_index"),
                 col("row_number"),
-                col("content_hash"),
-                col("source"),
-                col("department"),
-                col("delivery_id"),
-                col("file"),
-                col("late"));
-        Dataset<Row> facts = rows.groupBy("record_id")
-                .agg(sort_array(collect_list(row)).as("rows"))
-                .withColumn("standing", element_at(col("rows"), -1));
-        Dataset<Row> old = existing.select(
-                col("record_id"),
-                col("content_hash").as("old_hash"),
-                col("reported_by").as("old_reports"),
-                col("subject_id").as("old_subject_id"));
-        Column known = col("old_hash").isNotNull();
-        return facts.join(old, facts.col("record_id").equalTo(old.col("record_id")), "left")
+                position().as("position"),
+                said(col("source"), col("content_hash")).as("said"));
+        Dataset<Row> known = existing.map(records -> withKnown(rows, records))
+                .orElseGet(() -> rows.withColumn("known", lit(false)).withColumn("news", lit(false)));
+        WindowSpec fact = Window.partitionBy("record_id");
+        return known.select(
+                        col("*"),
+                        count(lit(1)).over(fact).as("rows"),
+                        min("position").over(fact).as("first"),
+                        min("said").over(fact).as("least"),
+                        max("said").over(fact).as("most"),
+                        max("news").over(fact).as("any_news"))
+                .filter(col("known").or(col("rows").gt(1)))
                 .select(
-                        facts.col("record_id"),
-                        col("rows"),
-                        col("standing"),
-                        col("old_subject_id"),
-                        known.as("known"),
-                        when(known, not(col("standing.content_hash").equalTo(col("old_hash"))))
-                                .otherwise(lit(false))
-                                .as("changed"),
-                        when(known, concat(col("old_reports"), reports(news(), runDate)))
-                                .otherwise(reports(col("rows"), runDate))
-                                .as("reported_by"),
-                        known.and(size(news()).gt(0)).as("more_evidence"));
-    }
-
-    /**
-     * Rows that say something new of a known record: another content, or the same from a source that has not reported it
-     * yet. A department that sends everything again each night adds nothing.
-     */
-    private static Column news() {
-        return filter(col("rows"), r -> not(r.getField("content_hash").equalTo(col("old_hash")))
-                .or(not(array_contains(col("old_reports.source"), r.getField("source")))));
-    }
-
-    private static Column reports(Column rows, LocalDate runDate) {
-        return transform(
-                rows,
-                r -> struct(
-                        r.getField("source").as("source"),
-                        r.getField("department").as("department"),
-                        r.getField("delivery_id").as("delivery_id"),
-                        r.getField("file").as("file"),
-                        r.getField("row_number").as("row_number"),
-                        lit(runDate).as("received_on")));
-    }
-
-    /**
-     * What became of each row: {@code accepted}, {@code duplicate}, {@code corrected} (a duplicate whose content now
-     * stands), {@code late}, with its file and record.
-     */
-    static Dataset<Row> outcomes(Dataset<Row> decisions) {
-        Column first = element_at(col("rows"), 1).getField("content_hash");
-        Column differs = when(col("known"), col("changed"))
-                .otherwise(not(col("standing.content_hash").equalTo(first)));
-        Column accepted = not(col("known")).and(col("position").equalTo(0));
-        Column last = col("position").equalTo(size(col("rows")).minus(1));
-        return decisions
-                .select(col("*"), posexplode(col("rows")).as(new String[] {"position", "row"}))
-                .select(
-                        col("row.source").as("source"),
-                        col("row.delivery_id").as("delivery_id"),
-                        col("row.file").as("file"),
-                        col("row.row_number").as("row_number"),
-                        col("row.late").as("late"),
                         col("record_id"),
+                        col("file_index"),
+                        col("row_number"),
+                        col("position"),
                         col("known"),
-                        col("changed"),
-                        col("more_evidence"),
-                        last.as("last"),
-                        accepted.as("accepted"),
-                        not(accepted).and(last).and(differs).as("corrected"));
+                        not(col("known"))
+                                .and(col("position").equalTo(col("first")))
+                                .as("accepted"),
+                        when(col("known"), col("any_news"))
+                                .otherwise(not(col("least").equalTo(col("most"))))
+                                .as("fold"));
     }
 
-    /** Decisions by the row that stands, to be joined with the rows themselves. */
-    static Dataset<Row> standing(Dataset<Row> decisions) {
-        return decisions.select(
-                col("record_id"),
-                col("standing.file_index").as("standing_file"),
-                col("standing.row_number").as("standing_row"),
-                col("known"),
-                col("changed"),
-                col("reported_by"),
-                col("old_subject_id"));
+    /** Who says what, as a number. */
+    private static Column said(Column source, Column contentHash) {
+        return xxhash64(source, contentHash);
+    }
+
+    /** With what the sources of the lake's record say now: a row that repeats one of them is no news. */
+    private static Dataset<Row> withKnown(Dataset<Row> rows, Dataset<Row> existing) {
+        Column current = filter(col("reported_by"), r -> r.getField("current"));
+        Dataset<Row> old = existing.select(
+                col("record_id").as("fact"),
+                said(col("source"), col("content_hash")).as("lead_said"),
+                // Of a record with one report the leading source says all there is.
+                when(
+                                size(col("reported_by")).gt(1),
+                                transform(current, r -> said(r.getField("source"), r.getField("content_hash"))))
+                        .as("others_said"));
+        return rows.join(old, col("record_id").equalTo(col("fact")), "left")
+                .withColumn("known", col("fact").isNotNull())
+                .withColumn(
+                        "news",
+                        col("known")
+                                .and(not(col("said").equalTo(col("lead_said"))))
+                                .and(not(coalesce(array_contains(col("others_said"), col("said")), lit(false)))))
+                .drop("fact", "lead_said", "others_said");
     }
 }

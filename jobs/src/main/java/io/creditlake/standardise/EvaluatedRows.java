@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.creditlake.contract.DeliveryTerms;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContract.Rule;
@@ -25,7 +26,9 @@ import io.creditlake.lake.TableContract.RecordClass;
 import io.creditlake.standardise.FieldColumns.Check;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -36,12 +39,13 @@ import org.apache.spark.sql.types.DataTypes;
 /**
  * The rows of one source, each normalised and checked once. The result has the columns of the record class, those of
  * {@link #FILE_COLUMNS}, and: {@code reasons}, why the row is refused, empty when it is not; {@code flags}; {@code raw},
- * the row as sent for a refused one; {@code late}.
+ * the row as sent and {@code row_place} where it stands, of a refused one; {@code extra}; {@code unique_keys}; {@code
+ * late}.
  */
 final class EvaluatedRows {
     /** Where a row comes from. */
     static final List<String> FILE_COLUMNS =
-            List.of("file_index", "source", "department", "delivery_id", "file", "row_number");
+            List.of("file_index", "source", "department", "delivery_id", "file", "folder_date", "row_number");
 
     /** Reason of a row whose shape is wrong. */
     static final String ROW_SHAPE = "row_shape";
@@ -58,6 +62,7 @@ final class EvaluatedRows {
     private final LocalDate runDate;
     private final byte[] personKey;
     private final List<FieldColumns> fields = new ArrayList<>();
+    private final List<Check> checks;
 
     EvaluatedRows(SourceContract contract, TableContract table, LocalDate runDate, byte[] personKey) {
         this.contract = contract;
@@ -67,16 +72,41 @@ final class EvaluatedRows {
         for (int i = 0; i < contract.fields().size(); i++) {
             fields.add(new FieldColumns(contract.fields().get(i), i, runDate));
         }
+        this.checks = checks();
     }
+
+    /**
+     * What is to be made of rows beside their fields.
+     *
+     * @param raw makes the row as sent from {@code file_index} and {@code cells}
+     * @param extra makes the values of columns the contract does not know
+     * @param lateBefore for {@code folder_date}, the first day of {@code occurred_on} that is on time; empty for never
+     */
+    record Sent(Column raw, Column extra, Optional<Column> lateBefore) {}
 
     /**
      * Evaluates rows.
      *
      * @param dumps rows of {@link io.creditlake.dump.DumpSource}
-     * @param raw a function that makes the row as sent from {@code file_index} and {@code cells}
-     * @param lateBefore for {@code folder_date}, the first day of {@code occurred_on} that is on time; null for never
      */
-    Dataset<Row> of(Dataset<Row> dumps, Column raw, Optional<Column> lateBefore) {
+    Dataset<Row> of(Dataset<Row> dumps, Sent sent) {
+        Column refused = size(col("reasons")).gt(0);
+        return evaluated(dumps, sent, when(refused, sent.raw()), when(refused, col("row_place")), List.of());
+    }
+
+    /**
+     * Evaluates rows of files of which something is known already: {@code raw} and {@code row_place} are there for every row, and in {@code
+     * unique_reasons} the reason for each value that is to be unique, in case it is not.
+     */
+    Dataset<Row> again(Dataset<Row> dumps, Sent sent) {
+        List<Column> reasons = contract.unique().stream()
+                .map(unique -> reason(unique.name(), unique.columns().get(0), unique.message()))
+                .toList();
+        Column inCase = reasons.isEmpty() ? noReason() : array(reasons.toArray(Column[]::new));
+        return evaluated(dumps, sent, sent.raw(), col("row_place"), List.of(inCase.as("unique_reasons")));
+    }
+
+    private Dataset<Row> evaluated(Dataset<Row> dumps, Sent sent, Column raw, Column place, List<Column> more) {
         Dataset<Row> checked = normalised(dumps)
                 .withColumn("run_date", lit(runDate))
                 .withColumn("reasons", reasons())
@@ -87,12 +117,48 @@ final class EvaluatedRows {
         classColumns().forEach(name -> columns.add(col(name)));
         columns.add(col("reasons"));
         columns.add(col("flags"));
-        columns.add(when(size(col("reasons")).gt(0), raw).as("raw"));
-        columns.add(lateBefore
+        columns.add(raw.as("raw"));
+        columns.add(place.as("row_place"));
+        columns.add(sent.extra().as("extra"));
+        columns.add(uniqueKeys().as("unique_keys"));
+        columns.add(sent.lateBefore()
                 .map(day -> coalesce(col("occurred_on").lt(day), lit(false)))
                 .orElse(lit(false))
                 .as("late"));
+        columns.addAll(more);
         return withKeys(identified.select(columns.toArray(Column[]::new)));
+    }
+
+    /** Of what is to be unique in a file a hash each, null where a part of it is lacking. */
+    private Column uniqueKeys() {
+        if (contract.unique().isEmpty()) {
+            return lit(null).cast("array<bigint>");
+        }
+        Column[] keys = contract.unique().stream()
+                .map(unique -> {
+                    Column[] parts = unique.columns().stream()
+                            .map(name -> col(name).cast("string"))
+                            .toArray(Column[]::new);
+                    Column whole = unique.columns().stream()
+                            .map(name -> col(name).isNotNull())
+                            .reduce(Column::and)
+                            .orElseThrow();
+                    return when(whole, xxhash64(parts));
+                })
+                .toArray(Column[]::new);
+        return when(col("problem").isNull(), array(keys));
+    }
+
+    /** What no row of a file may break: names as they stand in {@code flags}, with what a breach means. */
+    Map<String, String> refusing() {
+        Map<String, String> refusing = new LinkedHashMap<>();
+        checks.stream()
+                .filter(check -> check.severity() == Severity.REFUSE)
+                .forEach(check -> refusing.put(check.name(), check.message()));
+        contract.unique().stream()
+                .filter(unique -> unique.severity() == Severity.REFUSE)
+                .forEach(unique -> refusing.put(unique.breach(), unique.message()));
+        return refusing;
     }
 
     /** The columns that a row itself fills: those of the class, and who it is about and when. */
@@ -123,6 +189,7 @@ final class EvaluatedRows {
                 col("file"),
                 col("folder_date"),
                 col("row_number"),
+                col("row_place"),
                 col("problem"),
                 col("cells")));
         for (int i = 0; i < fields.size(); i++) {
@@ -145,9 +212,11 @@ final class EvaluatedRows {
 
     private Column reasons() {
         List<Column> found = new ArrayList<>();
-        checks(Severity.REJECT).forEach(check -> found.add(when(check.broken(), check.reason())));
+        checks.stream()
+                .filter(check -> check.severity().refusesRow())
+                .forEach(check -> found.add(when(check.broken(), check.reason())));
         Column ofFields = found.isEmpty()
-                ? expr("array()").cast("array<struct<field:string,value:string,rule:string,message:string>>")
+                ? noReason()
                 : array_compact(array(found.toArray(Column[]::new)));
         Column shape = array(struct(
                 lit(null).cast("string").as("field"),
@@ -157,9 +226,15 @@ final class EvaluatedRows {
         return when(col("problem").isNotNull(), shape).otherwise(ofFields);
     }
 
+    private static Column noReason() {
+        return expr("array()").cast("array<struct<field:string,value:string,rule:string,message:string>>");
+    }
+
     private Column flags() {
         List<Column> found = new ArrayList<>();
-        checks(Severity.FLAG).forEach(check -> found.add(when(check.broken(), lit(check.name()))));
+        checks.stream()
+                .filter(check -> !check.severity().refusesRow())
+                .forEach(check -> found.add(when(check.broken(), lit(check.name()))));
         for (int i = 0; i < fields.size(); i++) {
             Field field = contract.fields().get(i);
             if (field.kept() && CODES.contains(field.column())) {
@@ -173,7 +248,7 @@ final class EvaluatedRows {
                 : array_compact(array(found.toArray(Column[]::new)));
     }
 
-    private List<Check> checks(Severity severity) {
+    private List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
             if (contract.fields().get(i).kept()) {
@@ -182,23 +257,28 @@ final class EvaluatedRows {
         }
         for (Rule rule : contract.rules()) {
             Column broken = not(coalesce(expr("(" + rule.expression() + ")"), lit(true)));
-            checks.add(new Check(rule.severity(), rule.field() + ":" + rule.name(), broken, reason(rule)));
+            checks.add(new Check(
+                    rule.severity(),
+                    DeliveryTerms.breach(rule.field(), rule.name()),
+                    rule.message(),
+                    broken,
+                    reason(rule.name(), rule.field(), rule.message())));
         }
-        return checks.stream().filter(c -> c.severity() == severity).toList();
+        return checks;
     }
 
-    private Column reason(Rule rule) {
+    private Column reason(String name, String column, String message) {
         for (int i = 0; i < contract.fields().size(); i++) {
             Field field = contract.fields().get(i);
-            if (field.column().equals(rule.field())) {
-                return fields.get(i).reason(rule.name(), rule.message());
+            if (field.column().equals(column)) {
+                return fields.get(i).reason(name, message);
             }
         }
         return struct(
                 lit(null).cast("string").as("field"),
                 lit(null).cast("string").as("value"),
-                lit(rule.name()).as("rule"),
-                lit(rule.message()).as("message"));
+                lit(name).as("rule"),
+                lit(message).as("message"));
     }
 
     /** Who the row is about, and when. */
@@ -269,12 +349,6 @@ final class EvaluatedRows {
     /** The id of the record, from its business key, and the hash of its content. */
     private Dataset<Row> withKeys(Dataset<Row> rows) {
         RecordClass recordClass = table.recordClass().orElseThrow();
-        List<String> content = new ArrayList<>();
-        table.ownColumns().forEach(c -> content.add(c.name()));
-        if (!recordClass.businessKey().contains(RecordClass.SUBJECT_KEY)) {
-            // Such a class describes its subject: who that is belongs to what it says, not to what it is known by.
-            content.addAll(IDENTITY);
-        }
         List<Column> key = new ArrayList<>(List.of(lit(recordClass.name())));
         Column complete = lit(true);
         for (String column : recordClass.businessKey()) {
@@ -284,15 +358,23 @@ final class EvaluatedRows {
         }
         // Without a whole business key only an equal content is the same fact.
         key.add(when(complete, lit("")).otherwise(col("content_hash").cast("string")));
-        return rows.withColumn(
-                        "content_hash",
-                        xxhash64(concat_ws(
-                                SEPARATOR,
-                                content.stream().map(c -> text(col(c))).toArray(Column[]::new))))
+        return rows.withColumn("content_hash", contentHash(table))
                 .withColumn(
                         "record_id",
                         xxhash64(concat_ws(SEPARATOR, key.toArray(Column[]::new)))
                                 .bitwiseAND(lit(POSITIVE)));
+    }
+
+    /** A hash of the class columns. */
+    static Column contentHash(TableContract table) {
+        List<String> content = new ArrayList<>();
+        table.ownColumns().forEach(c -> content.add(c.name()));
+        if (!table.recordClass().orElseThrow().businessKey().contains(RecordClass.SUBJECT_KEY)) {
+            // Such a class describes its subject: who that is belongs to what it says, not to what it is known by.
+            content.addAll(IDENTITY);
+        }
+        return xxhash64(
+                concat_ws(SEPARATOR, content.stream().map(c -> text(col(c))).toArray(Column[]::new)));
     }
 
     private static Column text(Column value) {

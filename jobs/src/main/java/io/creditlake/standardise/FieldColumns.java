@@ -6,11 +6,16 @@ import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.regexp_extract;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.translate;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
 
+import io.creditlake.contract.DeliveryTerms;
 import io.creditlake.contract.SourceContract.Field;
+import io.creditlake.contract.SourceContract.Limits;
 import io.creditlake.contract.SourceContract.Severity;
 import io.creditlake.contract.Standard;
 import java.math.BigDecimal;
@@ -50,8 +55,16 @@ final class FieldColumns {
         return "sent_" + position;
     }
 
-    /** A check of a field or of a row. */
-    record Check(Severity severity, String name, Column broken, Column reason) {}
+    /**
+     * A check of a field or of a row.
+     *
+     * @param severity what a breach does
+     * @param name as it stands in {@code flags}
+     * @param message what a breach means, in the language of the department
+     * @param broken whether a row breaks it
+     * @param reason why the row is refused
+     */
+    record Check(Severity severity, String name, String message, Column broken, Column reason) {}
 
     /** The value normalised, from the value as sent. */
     Column normalised() {
@@ -70,11 +83,21 @@ final class FieldColumns {
                     case END_DATE -> call("end_day");
                     case AMOUNT -> call("amount");
                     case AMOUNT_WAN -> call("amount_wan");
+                    case INTEGER -> wholeNumber();
                     case DOCUMENT_NUMBER -> call("document_number");
                     case REGION -> call("region");
                     case CODE -> coded();
                 };
-        return value.as(field.column());
+        return field.otherwise()
+                .map(word -> when(test("is_blank", sent), lit(word)).otherwise(value))
+                .orElse(value)
+                .as(field.column());
+    }
+
+    /** Signs of thousands fall, and the zeros that a spreadsheet puts behind the point. */
+    private Column wholeNumber() {
+        Column digits = regexp_extract(translate(call("clean"), ",", ""), "^([+-]?[0-9]{1,18})(\\.0*)?$", 1);
+        return digits.try_cast("bigint");
     }
 
     private Column coded() {
@@ -120,19 +143,31 @@ final class FieldColumns {
             Column wrong = normal.isNotNull().and(not(test(field.standard().key() + "_valid", normal)));
             field.check().ifPresent(severity -> checks.add(check(severity, "check_digit", wrong, "校验码不正确或格式不符")));
         }
-        bound(field.minimum())
-                .ifPresent(bound -> checks.add(check(
-                        Severity.REJECT,
-                        "minimum",
-                        normal.lt(bound),
-                        "小于允许的最小值 " + field.minimum().get())));
-        bound(field.maximum())
-                .ifPresent(bound -> checks.add(
-                        check(Severity.REJECT, "maximum", isEndless().and(normal.gt(bound)), maximumMessage())));
-        field.maxLength()
-                .ifPresent(most -> checks.add(
-                        check(Severity.REJECT, "max_length", length(normal).gt(most), "超过 " + most + " 个字")));
+        checks.addAll(limits());
         return checks;
+    }
+
+    private List<Check> limits() {
+        Limits limits = field.limits();
+        List<Check> checks = new ArrayList<>();
+        limits.minimum()
+                .ifPresent(low -> checks.add(limit("minimum", normal.lt(bound(low)), "小于允许的最小值 " + low)));
+        limits.maximum()
+                .ifPresent(high -> checks.add(
+                        limit("maximum", isEndless().and(normal.gt(bound(high))), maximumMessage(high))));
+        limits.minLength()
+                .ifPresent(least ->
+                        checks.add(limit("min_length", length(normal).lt(least), "不足 " + least + " 个字")));
+        limits.maxLength()
+                .ifPresent(most -> checks.add(limit("max_length", length(normal).gt(most), "超过 " + most + " 个字")));
+        limits.pattern()
+                .ifPresent(pattern ->
+                        checks.add(limit("pattern", not(normal.rlike(pattern)), "不符合约定的格式 " + pattern)));
+        return checks;
+    }
+
+    private Check limit(String rule, Column broken, String message) {
+        return check(field.limits().severity(), rule, broken, message);
     }
 
     private record Unreadable(String rule, String message) {}
@@ -141,6 +176,7 @@ final class FieldColumns {
         return switch (field.standard()) {
             case DATE, END_DATE -> Optional.of(new Unreadable("format", "无法识别为日期"));
             case AMOUNT, AMOUNT_WAN -> Optional.of(new Unreadable("format", "无法识别为金额"));
+            case INTEGER -> Optional.of(new Unreadable("format", "不是整数"));
             case REGION -> Optional.of(new Unreadable("region", "行政区划代码或名称不存在"));
             case CODE ->
                 field.codes().isEmpty()
@@ -153,7 +189,7 @@ final class FieldColumns {
     }
 
     private boolean isDay() {
-        return field.standard() == Standard.DATE || field.standard() == Standard.END_DATE;
+        return field.standard().isDay();
     }
 
     private boolean hasCheckDigit() {
@@ -167,18 +203,24 @@ final class FieldColumns {
         return isDay() ? normal.lt(lit("9999-12-31").cast("date")) : lit(true);
     }
 
-    private String maximumMessage() {
-        String maximum = field.maximum().orElse("");
+    private static String maximumMessage(String maximum) {
         return maximum.equals("run_date") ? "晚于接收日期" : "大于允许的最大值 " + maximum;
     }
 
-    private Optional<Column> bound(Optional<String> text) {
-        return text.map(
-                t -> isDay() ? lit(t.equals("run_date") ? runDate : LocalDate.parse(t)) : lit(new BigDecimal(t)));
+    private Column bound(String text) {
+        if (isDay()) {
+            return lit(text.equals("run_date") ? runDate : LocalDate.parse(text));
+        }
+        return lit(new BigDecimal(text));
     }
 
     private Check check(Severity severity, String rule, Column broken, String message) {
-        return new Check(severity, field.column() + ":" + rule, broken, reason(rule, message));
+        return new Check(
+                severity,
+                DeliveryTerms.breach(field.column(), rule),
+                field.label() + "：" + message,
+                broken,
+                reason(rule, message));
     }
 
     /** A reason for quarantine that is filed under this field, with the value as sent. */

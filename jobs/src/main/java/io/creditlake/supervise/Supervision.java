@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * What {@code conf/supervision} says.
@@ -72,7 +71,7 @@ public record Supervision(
      */
     public void checkExpressions(SparkSession spark) {
         Problems problems = new Problems();
-        ConditionCheck check = new ConditionCheck(spark, contracts, new StructType(), problems);
+        ConditionCheck check = new ConditionCheck(spark, contracts, problems);
         for (WarningRule rule : warnings) {
             if (rule instanceof WarningRule.OnRecord onRecord) {
                 check.check(onRecord.condition());

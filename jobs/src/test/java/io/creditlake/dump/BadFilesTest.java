@@ -165,8 +165,8 @@ class BadFilesTest {
 
     @Test
     void aLayoutIsTheSameAfterItsJson() throws IOException, DumpException {
-        Layout layout = Shapes.scan("a.csv", MemoryBytes.of(CHINESE + "x,\0,\"\uD83D\uDE00\"\n", GB18030));
-        assertThat(Layout.fromJson(layout.toJson())).isEqualTo(layout);
+        Tables tables = Shapes.tables("a.csv", MemoryBytes.of(CHINESE + "x,\0,\"\uD83D\uDE00\"\n", GB18030));
+        assertThat(Tables.fromJson(tables.toJson())).isEqualTo(tables);
     }
 
     /** A beginning, then a hundred megabytes of the same. */

@@ -119,6 +119,6 @@ class CsvAgreementTest {
     }
 
     private static Layout layout(Kind kind, String charset, char separator, List<Part> parts) {
-        return new Layout(kind, charset, separator, List.of(), List.of(), List.of(), 0, parts);
+        return new Layout(kind, Layout.Place.FILE, charset, separator, "", List.of(), List.of(), List.of(), 0, parts);
     }
 }

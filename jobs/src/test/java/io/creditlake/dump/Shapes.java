@@ -1,5 +1,7 @@
 package io.creditlake.dump;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.creditlake.contract.SourceContract.Format;
 import io.creditlake.contract.SourceContract.Kind;
 import io.creditlake.dump.DumpShape.Column;
@@ -34,6 +36,12 @@ final class Shapes {
     }
 
     static Layout scan(String name, Bytes bytes) throws IOException, DumpException {
+        List<Layout> layouts = tables(name, bytes).layouts();
+        assertThat(layouts).hasSize(1);
+        return layouts.get(0);
+    }
+
+    static Tables tables(String name, Bytes bytes) throws IOException, DumpException {
         return new DumpScanner(PENALTIES, 1 << 20).scan(name, bytes);
     }
 

@@ -111,7 +111,12 @@ final class ResolvedNights implements AutoCloseable {
                     record.table(),
                     workspace.spark().sql("SELECT " + record.id() + "L AS record_id"),
                     List.of("record_id"));
-            revisions.add(row("record_id", record.id(), "kind", "correction", "received_on", workspace.runDate()));
+            revisions.add(row(
+                    "record_id", ++lastId,
+                    "subject_id", links.get(links.size() - 1).get(record.id()).getAs("subject_id"),
+                    "kind", "correction",
+                    "target_record_id", record.id(),
+                    "received_on", workspace.runDate()));
         }
         workspace.append(
                 "record.revision", LakeRows.of(workspace.spark(), workspace.contract("record.revision"), revisions));
