@@ -54,6 +54,7 @@ final class EvaluatedRows {
     private static final List<String> IDENTITY =
             List.of("subject_name", "subject_kind", "uscc", "org_code", "reg_no", "tax_no", "person_token", "region");
     private static final long POSITIVE = Long.MAX_VALUE;
+    private static final Column NO_TEXT = lit(null).cast("string");
     private static final String SEPARATOR = "\u001f";
     private static final String ABSENT = "\u0000";
 
@@ -70,7 +71,7 @@ final class EvaluatedRows {
         this.runDate = runDate;
         this.personKey = personKey;
         for (int i = 0; i < contract.fields().size(); i++) {
-            fields.add(new FieldColumns(contract.fields().get(i), i, runDate));
+            fields.add(new FieldColumns(contract.fields().get(i), i, contract.departmentRegion(), runDate));
         }
         this.checks = checks();
     }
@@ -167,6 +168,7 @@ final class EvaluatedRows {
                 "subject_name",
                 "subject_kind",
                 "uscc",
+                "uscc_mask",
                 "org_code",
                 "reg_no",
                 "tax_no",
@@ -236,11 +238,8 @@ final class EvaluatedRows {
                 .filter(check -> !check.severity().refusesRow())
                 .forEach(check -> found.add(when(check.broken(), lit(check.name()))));
         for (int i = 0; i < fields.size(); i++) {
-            Field field = contract.fields().get(i);
-            if (field.kept() && CODES.contains(field.column())) {
-                Column repaired =
-                        col(field.column()).notEqual(org.apache.spark.sql.functions.trim(col(FieldColumns.sent(i))));
-                found.add(when(repaired, lit(field.column() + ":repaired")));
+            if (contract.fields().get(i).kept()) {
+                fields.get(i).repairs().ifPresent(found::add);
             }
         }
         return found.isEmpty()
@@ -283,20 +282,67 @@ final class EvaluatedRows {
 
     /** Who the row is about, and when. */
     private Dataset<Row> withIdentity(Dataset<Row> rows) {
-        Dataset<Row> result = rows;
-        if (contract.field("person_token")
-                .filter(f -> f.standard() == Standard.CITIZEN_NUMBER)
-                .isPresent()) {
-            result = result.withColumn("person_mask", call_function("credit.citizen_number_mask", col("person_token")))
-                    .withColumn("person_token", token().apply(col("person_token")));
-        } else {
-            result = result.withColumn("person_mask", lit(null).cast("string"));
-        }
+        Column number = personNumber();
+        Dataset<Row> result = rows.withColumn("uscc_mask", codeMask())
+                .withColumn("person_mask", call_function("credit.citizen_number_mask", coalesce(number, maskedNumber())))
+                .withColumn("person_token", when(number.isNotNull(), token().apply(number)));
         return result.withColumn("subject_kind", kind())
                 .withColumn("region", region())
                 .withColumn("occurred_on", day(RecordClass::occurredOn))
                 .withColumn("valid_from", day(RecordClass::validFrom))
                 .withColumn("valid_to", day(RecordClass::validTo));
+    }
+
+    /** The number of the person a row is about, in its own field or where a code belongs. */
+    private Column personNumber() {
+        List<Column> numbers = new ArrayList<>();
+        if (holdsPersonNumber()) {
+            numbers.add(col("person_token"));
+        }
+        for (String code : CODES) {
+            whereNotRead(code, "credit.citizen_number_in").ifPresent(numbers::add);
+        }
+        return numbers.isEmpty() ? NO_TEXT : coalesce(numbers.toArray(Column[]::new));
+    }
+
+    private Column maskedNumber() {
+        if (!holdsPersonNumber()) {
+            return NO_TEXT;
+        }
+        Column sent = col(FieldColumns.sent(position("person_token")));
+        return when(col("person_token").isNull().and(call_function("credit.is_masked", sent)), sent);
+    }
+
+    private boolean holdsPersonNumber() {
+        return contract.field("person_token")
+                .filter(f -> f.standard() == Standard.CITIZEN_NUMBER)
+                .isPresent();
+    }
+
+    /** What a masked code shows, which may support a match and makes none. */
+    private Column codeMask() {
+        List<Column> masks = new ArrayList<>();
+        for (String code : List.of("uscc", "tax_no")) {
+            whereNotRead(code, "credit.uscc_mask").ifPresent(masks::add);
+        }
+        return masks.isEmpty() ? NO_TEXT : coalesce(masks.toArray(Column[]::new));
+    }
+
+    /** A function of what was sent for a column, where the column could not be read from it. */
+    private Optional<Column> whereNotRead(String column, String function) {
+        return filled(column)
+                ? Optional.of(when(
+                        col(column).isNull(), call_function(function, col(FieldColumns.sent(position(column))))))
+                : Optional.empty();
+    }
+
+    private int position(String column) {
+        for (int i = 0; i < contract.fields().size(); i++) {
+            if (contract.fields().get(i).column().equals(column)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(column);
     }
 
     private org.apache.spark.sql.expressions.UserDefinedFunction token() {
