@@ -49,6 +49,8 @@ final class EvaluatedRows {
     private static final List<String> CODES = List.of("uscc", "org_code", "reg_no", "tax_no");
     private static final List<String> IDENTITY =
             List.of("subject_name", "subject_kind", "uscc", "org_code", "reg_no", "tax_no", "person_token", "region");
+    private static final Column NO_REASONS =
+            expr("array()").cast("array<struct<field:string,value:string,rule:string,message:string>>");
     private static final long POSITIVE = Long.MAX_VALUE;
     private static final String SEPARATOR = "\u001f";
     private static final String ABSENT = "\u0000";
@@ -59,6 +61,7 @@ final class EvaluatedRows {
     private final byte[] personKey;
     private final List<FieldColumns> fields = new ArrayList<>();
     private final List<Check> checks;
+    private final Optional<RowOperation> operation;
 
     EvaluatedRows(SourceContract contract, TableContract table, LocalDate runDate, byte[] personKey) {
         this.contract = contract;
@@ -69,6 +72,7 @@ final class EvaluatedRows {
             fields.add(new FieldColumns(contract.fields().get(i), i, runDate));
         }
         this.checks = checks();
+        this.operation = RowOperation.of(contract);
     }
 
     /**
@@ -89,12 +93,18 @@ final class EvaluatedRows {
         classColumns().forEach(name -> columns.add(col(name)));
         columns.add(col("reasons"));
         columns.add(col("flags"));
-        columns.add(when(size(col("reasons")).gt(0), raw).as("raw"));
-        columns.add(when(size(col("reasons")).gt(0), col("row_place")).as("row_place"));
+        Column withdraws = operation.map(RowOperation::withdraws).orElse(lit(false));
+        Column shown = size(col("reasons")).gt(0).or(withdraws);
+        columns.add(when(shown, raw).as("raw"));
+        columns.add(when(shown, col("row_place")).as("row_place"));
         columns.add(lateBefore
-                .map(day -> coalesce(col("occurred_on").lt(day), lit(false)))
+                .map(day -> coalesce(col("occurred_on").lt(day), lit(false)).and(not(withdraws)))
                 .orElse(lit(false))
                 .as("late"));
+        operation.ifPresent(o -> {
+            columns.add(withdraws.as(Withdrawals.WITHDRAWS));
+            columns.add(o.changedOn(runDate).as(Withdrawals.CHANGED_ON));
+        });
         return withKeys(identified.select(columns.toArray(Column[]::new)));
     }
 
@@ -153,14 +163,20 @@ final class EvaluatedRows {
                 .filter(check -> check.severity().refusesRow())
                 .forEach(check -> found.add(when(check.broken(), check.reason())));
         Column ofFields = found.isEmpty()
-                ? expr("array()").cast("array<struct<field:string,value:string,rule:string,message:string>>")
+                ? NO_REASONS
                 : array_compact(array(found.toArray(Column[]::new)));
+        // A fact that is taken back need not be told: what names it is enough.
+        Column ofRow = operation
+                .map(o -> when(o.isUnknown(), array(fields.get(o.field()).reason(RowOperation.RULE, o.message())))
+                        .when(o.withdraws(), NO_REASONS)
+                        .otherwise(ofFields))
+                .orElse(ofFields);
         Column shape = array(struct(
                 lit(null).cast("string").as("field"),
                 lit(null).cast("string").as("value"),
                 lit(ROW_SHAPE).as("rule"),
                 col("problem").as("message")));
-        return when(col("problem").isNotNull(), shape).otherwise(ofFields);
+        return when(col("problem").isNotNull(), shape).otherwise(ofRow);
     }
 
     private Column flags() {
