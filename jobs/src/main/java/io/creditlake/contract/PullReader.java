@@ -92,7 +92,8 @@ final class PullReader {
                         Optional.empty(),
                         Map.of(),
                         NO_LIMITS,
-                        false));
+                        false,
+                        Optional.empty()));
             }
         });
         return own;

@@ -98,6 +98,8 @@ public record SourceContract(
      * @param codes value sent to value kept, when only these are allowed; empty for any
      * @param limits what may be of a readable value
      * @param personal whether it may hold personal data, so that it is masked wherever it is shown as it came
+     * @param otherwise what is kept where a row says nothing, as when the source is about one kind alone; empty for
+     *     nothing
      */
     public record Field(
             String column,
@@ -110,7 +112,8 @@ public record SourceContract(
             Optional<Severity> check,
             Map<String, String> codes,
             Limits limits,
-            boolean personal) {}
+            boolean personal,
+            Optional<String> otherwise) {}
 
     /**
      * What a readable value of a field may be.

@@ -213,16 +213,19 @@ final class ClassRun implements AutoCloseable {
             correct(name);
         }
         if (summary.added() > 0) {
-            Dataset<Row> added = toldOnce();
-            if (folded.isPresent()) {
-                added = added.unionByName(made(folded.get().filter(col("record").isNull())), true);
-            }
-            long written = workspace.appendUnplaced(name, added);
+            long written = workspace.appendUnplaced(name, added());
             if (written != summary.added()) {
                 throw new IllegalStateException(
                         written + " records written to " + name + " for " + summary.added() + " rows accepted");
             }
         }
+    }
+
+    /** Every new record. */
+    Dataset<Row> added() {
+        Dataset<Row> toldOnce = toldOnce();
+        return folded.map(facts -> toldOnce.unionByName(made(facts.filter(col("record").isNull())), true))
+                .orElse(toldOnce);
     }
 
     /** New records of which there is one row, or several that say the same. */

@@ -154,7 +154,7 @@ public final class StandardiseStage implements Stage {
                 .orElseThrow();
     }
 
-    private static Optional<Column> lateBefore(
+    static Optional<Column> lateBefore(
             SourceContract contract, List<DumpFile> files, WorkingCalendar calendar) {
         return contract.lateAfterWorkingDays().map(days -> {
             Column day = lit(null).cast("date");
