@@ -119,13 +119,13 @@ final class FieldReader {
                             value, "a rule on a field that is not kept", "headers, mustExist and keep alone", ""));
             return;
         }
+        List<Column> ofRows = recordClass.columns().stream()
+                .filter(c -> (!c.common() && !c.filledLater()) || IDENTITY.contains(c.name()))
+                .toList();
         Optional<Column> target =
-                recordClass.column(column).filter(c -> !c.common() || IDENTITY.contains(c.name()));
+                ofRows.stream().filter(c -> c.name().equals(column)).findFirst();
         if (target.isEmpty()) {
-            List<String> known = recordClass.columns().stream()
-                    .filter(c -> !c.common() || IDENTITY.contains(c.name()))
-                    .map(Column::name)
-                    .toList();
+            List<String> known = ofRows.stream().map(Column::name).toList();
             problems.unknown(node.get("name").orElse(node), "column", column, known);
             return;
         }

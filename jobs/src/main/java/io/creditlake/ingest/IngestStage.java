@@ -76,6 +76,8 @@ public final class IngestStage implements Stage {
         }
         List<DeliveryRow> pulled = new Pulls(workspace, hadoop).of(contracts);
         rows.addAll(pulled);
+        rows = new ArrayList<>(new DeliveryRules(workspace).applied(rows));
+        rows.addAll(DueDeliveries.missing(workspace, contracts, rows));
         if (!rows.isEmpty()) {
             workspace.append(
                     DELIVERIES,
@@ -145,8 +147,9 @@ public final class IngestStage implements Stage {
         Delivery delivery = expected.delivery();
         String name = expected.dump().getPath().getName();
         String status = DeliveryRow.RECEIVED;
-        String refusal = refusal(delivery, name, file);
-        String message = file.note();
+        Drift drift = Drift.of(delivery.contract(), file);
+        String refusal = refusal(delivery, name, file, drift);
+        String message = DeliveryRules.joined(file.note(), drift.note());
         if (!refusal.isEmpty()) {
             status = DeliveryRow.REFUSED;
             message = refusal;
@@ -159,6 +162,7 @@ public final class IngestStage implements Stage {
                 delivery.date(),
                 delivery.path(name),
                 Optional.of(file).filter(TakenIn::isArchived),
+                drift,
                 delivery.declared(name),
                 status,
                 message,
@@ -166,13 +170,13 @@ public final class IngestStage implements Stage {
                 night);
     }
 
-    private static String refusal(Delivery delivery, String name, TakenIn file) {
+    private static String refusal(Delivery delivery, String name, TakenIn file, Drift drift) {
         if (!file.isArchived() || !delivery.problem().isEmpty()) {
             return file.isArchived() ? delivery.problem() : file.refusal();
         }
         return delivery.manifest()
                 .flatMap(m -> m.contradiction(name, file.sha256(), file.rows()))
-                .orElse(file.refusal());
+                .orElse(file.refusal().isEmpty() ? drift.refusal(delivery.contract()) : file.refusal());
     }
 
     private static List<DeliveryRow> absent(List<Delivery> deliveries, LocalDate night) {
@@ -183,6 +187,7 @@ public final class IngestStage implements Stage {
                                 delivery.date(),
                                 delivery.path(absent.name()),
                                 Optional.empty(),
+                                Drift.NONE,
                                 delivery.declared(absent.name()),
                                 DeliveryRow.REFUSED,
                                 absent.message(),
@@ -194,7 +199,7 @@ public final class IngestStage implements Stage {
     private static StageReport report(Arrivals arrivals, List<DeliveryRow> rows, List<DeliveryRow> pulled) {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("deliveries", (long) arrivals.deliveries().size());
-        counters.put("files", (long) rows.size());
+        counters.put("files", rows.stream().filter(r -> !r.isMissing()).count());
         counters.put(
                 "refused",
                 rows.stream()
@@ -214,6 +219,7 @@ public final class IngestStage implements Stage {
                             .mapToLong(TakenIn::bytes)
                             .sum());
         }
+        counters.put("missing", rows.stream().filter(DeliveryRow::isMissing).count());
         List<String> notes = new ArrayList<>();
         rows.stream()
                 .filter(r -> !r.message().isEmpty())

@@ -109,6 +109,7 @@ final class Pulls {
                     night,
                     extract.file(),
                     Optional.empty(),
+                    Drift.NONE,
                     null,
                     DeliveryRow.UNCHANGED,
                     extract.message(),
@@ -120,15 +121,18 @@ final class Pulls {
         String name = extract.file().substring(extract.file().lastIndexOf('/') + 1);
         TakenIn taken =
                 takeIn.examined(new Incoming(0, "", name, shape), extract.entry().get());
-        boolean refused = !taken.refusal().isEmpty();
+        Drift drift = Drift.of(contract, taken);
+        String refusal = taken.refusal().isEmpty() ? drift.refusal(contract) : taken.refusal();
+        boolean refused = !refusal.isEmpty();
         return new DeliveryRow(
                 contract,
                 night,
                 extract.file(),
                 Optional.of(taken),
+                drift,
                 null,
                 refused ? DeliveryRow.REFUSED : DeliveryRow.RECEIVED,
-                refused ? taken.refusal() : extract.message(),
+                refused ? refusal : DeliveryRules.joined(extract.message(), drift.note()),
                 // What was refused is read again.
                 refused ? Optional.empty() : extract.mark(),
                 night);
@@ -141,6 +145,7 @@ final class Pulls {
                 night,
                 path(contract, begin),
                 Optional.empty(),
+                Drift.NONE,
                 null,
                 DeliveryRow.REFUSED,
                 message,

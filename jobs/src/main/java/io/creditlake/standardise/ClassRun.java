@@ -20,7 +20,6 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.Workspace;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,13 +28,13 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /** The rows of one record class in one night: evaluated once, decided once, then written. */
 final class ClassRun implements AutoCloseable {
     private final Workspace workspace;
     private final TableContract table;
     private final SentFiles files;
+    private final ClassRows rows;
     private final Dataset<Row> evaluated;
     private final RepeatedRows repeated;
     private final FoldedFacts folding;
@@ -47,11 +46,12 @@ final class ClassRun implements AutoCloseable {
      *
      * @param files where the rows come from
      */
-    ClassRun(Workspace workspace, TableContract table, Survivorship survivorship, SentFiles files, Dataset<Row> rows) {
+    ClassRun(Workspace workspace, TableContract table, Survivorship survivorship, SentFiles files, ClassRows rows) {
         this.workspace = workspace;
         this.table = table;
         this.files = files;
-        this.evaluated = rows.persist(StorageLevel.MEMORY_AND_DISK());
+        this.rows = rows;
+        this.evaluated = rows.rows();
         Optional<Dataset<Row>> existing =
                 Optional.of(table.name().toString()).filter(workspace::hasRows).map(workspace::read);
         // Cut off from the table it reads, which the class writes next: a cache would be made anew after each write.
@@ -64,15 +64,14 @@ final class ClassRun implements AutoCloseable {
                                 existing.filter(e -> repeated.foldsKnown()).map(repeated::recordsAmong),
                                 new FactFold(survivorship, files, workspace.runDate()))
                         .localCheckpoint());
-        this.withdrawals = Withdrawals.of(workspace, table, evaluated, existing);
+        this.withdrawals =
+                rows.mayWithdraw() ? Withdrawals.of(workspace, table, evaluated, existing) : Optional.empty();
     }
 
     /** Rows that tell a fact; those that take one back are no part of them. */
     private Dataset<Row> good() {
         Dataset<Row> right = evaluated.filter(size(col("reasons")).equalTo(0));
-        return Arrays.asList(evaluated.columns()).contains(Withdrawals.WITHDRAWS)
-                ? right.filter(not(coalesce(col(Withdrawals.WITHDRAWS), lit(false))))
-                : right;
+        return rows.mayWithdraw() ? right.filter(not(coalesce(col(Withdrawals.WITHDRAWS), lit(false)))) : right;
     }
 
     /**
@@ -145,6 +144,15 @@ final class ClassRun implements AutoCloseable {
         }
         return new Summary(
                 byFile, byFile.values().stream().mapToLong(Counts::accepted).sum(), changed, touched);
+    }
+
+    /** What the rows of files decided of them, by delivery and file, joined by a space. */
+    Map<String, FileVerdict> verdicts() {
+        Map<String, FileVerdict> verdicts = new HashMap<>();
+        rows.verdicts()
+                .forEach((index, verdict) -> verdicts.put(
+                        files.get(index).deliveryId() + " " + files.get(index).file(), verdict));
+        return verdicts;
     }
 
     private static Column number(Column condition) {
@@ -321,6 +329,6 @@ final class ClassRun implements AutoCloseable {
 
     @Override
     public void close() {
-        evaluated.unpersist();
+        rows.close();
     }
 }

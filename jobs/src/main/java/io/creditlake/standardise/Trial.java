@@ -115,11 +115,9 @@ public final class Trial {
         }
         Sessions.suit(
                 spark, files.stream().mapToLong(f -> f.layout().rows()).sum());
-        Dataset<Row> evaluated = new EvaluatedRows(contract, table, runDate, KEY)
-                .of(
-                        DumpSource.read(spark, files),
-                        new RawRow(contract, files).column(),
-                        StandardiseStage.lateBefore(contract, files, calendar))
+        EvaluatedRows rules = new EvaluatedRows(contract, table, runDate, KEY);
+        Dataset<Row> evaluated = new SourceRows(spark, contract, rules, files, calendar)
+                .once()
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             countRows(evaluated, outcomes, fileOfTable);

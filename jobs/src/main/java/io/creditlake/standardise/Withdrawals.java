@@ -18,7 +18,6 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.Workspace;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,9 +105,6 @@ final class Withdrawals {
      */
     static Optional<Withdrawals> of(
             Workspace workspace, TableContract table, Dataset<Row> evaluated, Optional<Dataset<Row>> existing) {
-        if (!Arrays.asList(evaluated.columns()).contains(WITHDRAWS)) {
-            return Optional.empty();
-        }
         Dataset<Row> facts = operations(evaluated)
                 .groupBy("record_id", "source")
                 .agg(

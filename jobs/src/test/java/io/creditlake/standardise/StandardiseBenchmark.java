@@ -18,6 +18,7 @@ import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
 import java.io.FileInputStream;
+import io.creditlake.standards.WorkingCalendar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.GarbageCollectorMXBean;
@@ -181,7 +182,7 @@ final class StandardiseBenchmark {
 
     private Layout layout() throws IOException, DumpException {
         Path file = file();
-        return new DumpScanner(DumpShape.of(contract), 32L << 20).scan("penalty.csv", new FileBytes(file));
+        return new DumpScanner(DumpShape.of(contract), 32L << 20).scan("penalty.csv", new FileBytes(file)).layouts().get(0);
     }
 
     private List<DumpFile> files() {
@@ -202,8 +203,13 @@ final class StandardiseBenchmark {
     }
 
     private Dataset<Row> evaluated() {
-        return new EvaluatedRows(contract, table, DAY, KEY)
-                .of(DumpSource.read(spark, files()), new RawRow(contract, files()).column(), Optional.empty());
+        return sent().once();
+    }
+
+    private SourceRows sent() {
+        WorkingCalendar calendar =
+                WorkingCalendar.load(Path.of(System.getProperty("creditlake.home"), "conf/reference/working_days.csv"));
+        return new SourceRows(spark, contract, new EvaluatedRows(contract, table, DAY, KEY), files(), calendar);
     }
 
     /** All that becomes of the rows, without a lake to write it to. */
@@ -212,7 +218,7 @@ final class StandardiseBenchmark {
         SentFiles sent = new SentFiles();
         sent.add(contract, files());
         Survivorship survivorship = new Survivorship(table, Map.of(SOURCE, 30));
-        try (ClassRun run = new ClassRun(night, table, survivorship, sent, evaluated())) {
+        try (ClassRun run = new ClassRun(night, table, survivorship, sent, new ClassRows(List.of(sent())))) {
             ClassRun.Summary summary = run.counted();
             noop(run.quarantine());
             noop(run.duplicates());
