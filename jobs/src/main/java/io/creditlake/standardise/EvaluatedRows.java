@@ -64,6 +64,7 @@ final class EvaluatedRows {
     private final byte[] personKey;
     private final List<FieldColumns> fields = new ArrayList<>();
     private final List<Check> checks;
+    private final Optional<RowOperation> operation;
 
     EvaluatedRows(SourceContract contract, TableContract table, LocalDate runDate, byte[] personKey) {
         this.contract = contract;
@@ -74,6 +75,7 @@ final class EvaluatedRows {
             fields.add(new FieldColumns(contract.fields().get(i), i, contract.departmentRegion(), runDate));
         }
         this.checks = checks();
+        this.operation = RowOperation.of(contract);
     }
 
     /**
@@ -91,8 +93,8 @@ final class EvaluatedRows {
      * @param dumps rows of {@link io.creditlake.dump.DumpSource}
      */
     Dataset<Row> of(Dataset<Row> dumps, Sent sent) {
-        Column refused = size(col("reasons")).gt(0);
-        return evaluated(dumps, sent, when(refused, sent.raw()), when(refused, col("row_place")), List.of());
+        Column shown = size(col("reasons")).gt(0).or(withdraws());
+        return evaluated(dumps, sent, when(shown, sent.raw()), when(shown, col("row_place")), List.of());
     }
 
     /**
@@ -123,11 +125,18 @@ final class EvaluatedRows {
         columns.add(sent.extra().as("extra"));
         columns.add(uniqueKeys().as("unique_keys"));
         columns.add(sent.lateBefore()
-                .map(day -> coalesce(col("occurred_on").lt(day), lit(false)))
+                .map(day -> coalesce(col("occurred_on").lt(day), lit(false)).and(not(withdraws())))
                 .orElse(lit(false))
                 .as("late"));
+        columns.add(operation.map(RowOperation::withdraws).orElse(lit(null).cast("boolean")).as(Withdrawals.WITHDRAWS));
+        columns.add(operation.map(o -> o.changedOn(runDate)).orElse(lit(null).cast("date")).as(Withdrawals.CHANGED_ON));
         columns.addAll(more);
         return withKeys(identified.select(columns.toArray(Column[]::new)));
+    }
+
+    /** Whether the row takes back its fact. */
+    private Column withdraws() {
+        return operation.map(RowOperation::withdraws).orElse(lit(false));
     }
 
     /** Of what is to be unique in a file a hash each, null where a part of it is lacking. */
@@ -147,7 +156,7 @@ final class EvaluatedRows {
                     return when(whole, xxhash64(parts));
                 })
                 .toArray(Column[]::new);
-        return when(col("problem").isNull(), array(keys));
+        return when(col("problem").isNull().and(not(withdraws())), array(keys));
     }
 
     /** What no row of a file may break: names as they stand in {@code flags}, with what a breach means. */
@@ -220,12 +229,18 @@ final class EvaluatedRows {
         Column ofFields = found.isEmpty()
                 ? noReason()
                 : array_compact(array(found.toArray(Column[]::new)));
+        // A fact that is taken back need not be told: what names it is enough.
+        Column ofRow = operation
+                .map(o -> when(o.isUnknown(), array(fields.get(o.field()).reason(RowOperation.RULE, o.message())))
+                        .when(o.withdraws(), noReason())
+                        .otherwise(ofFields))
+                .orElse(ofFields);
         Column shape = array(struct(
                 lit(null).cast("string").as("field"),
                 lit(null).cast("string").as("value"),
                 lit(ROW_SHAPE).as("rule"),
                 col("problem").as("message")));
-        return when(col("problem").isNotNull(), shape).otherwise(ofFields);
+        return when(col("problem").isNotNull(), shape).otherwise(ofRow);
     }
 
     private static Column noReason() {
