@@ -44,6 +44,8 @@ final class TrialPrinter {
         for (FileOutcome file : report.files()) {
             if (!file.refusal().isEmpty()) {
                 out.println(file.file() + ": REFUSED as a whole: " + file.refusal());
+            }
+            if (file.kind().isEmpty()) {
                 continue;
             }
             out.println(file.file() + ": " + how(file));

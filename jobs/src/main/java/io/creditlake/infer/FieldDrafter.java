@@ -69,6 +69,7 @@ final class FieldDrafter {
                         : Optional.empty(),
                 maxLength(standard),
                 isPersonal(),
+                Optional.empty(),
                 evidence);
     }
 
@@ -88,6 +89,7 @@ final class FieldDrafter {
                 Optional.empty(),
                 Optional.empty(),
                 isPersonal(),
+                Optional.empty(),
                 evidence);
     }
 

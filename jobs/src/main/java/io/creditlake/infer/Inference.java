@@ -2,6 +2,9 @@ package io.creditlake.infer;
 
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Spelling;
+import io.creditlake.contract.Headers;
+import io.creditlake.contract.SourceContract;
+import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContract.Format;
 import io.creditlake.contract.Standard;
 import io.creditlake.infer.DraftField.Certainty;
@@ -158,7 +161,43 @@ public final class Inference {
                 fields.add(new FieldDrafter(match.get()).draft(otherNames, key));
             }
         }
+        fields.addAll(notSent(fields, choice));
         return withOwnLabels(fields);
+    }
+
+    /**
+     * Columns of the key that no file has, because a source of one kind alone need not say which: every row gets what
+     * the likest source of the class gives its rows.
+     */
+    private List<DraftField> notSent(List<DraftField> fields, ClassChoice choice) {
+        Set<String> headers = new HashSet<>();
+        fields.forEach(f -> f.headers().forEach(h -> headers.add(Headers.reduced(h))));
+        Optional<SourceContract> nearest = knowledge.nearest(choice.recordClass(), headers);
+        return missing(fields, choice).stream()
+                .flatMap(column -> nearest.flatMap(c -> c.field(column)).stream())
+                .filter(f -> f.otherwise().isPresent())
+                .map(f -> notSent(f, nearest.get().source()))
+                .toList();
+    }
+
+    private static DraftField notSent(Field field, String source) {
+        String value = field.otherwise().orElseThrow();
+        return new DraftField(
+                field.column(),
+                Certainty.NOT_SENT,
+                List.of(),
+                field.label(),
+                field.standard(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                field.codes(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                field.personal(),
+                field.otherwise(),
+                List.of("no column was found for this part of the key; every row gets " + value + ", as in " + source));
     }
 
     /** A label that is the header of another column would make that column two fields'. */
@@ -168,7 +207,8 @@ public final class Inference {
         return fields.stream()
                 .map(f -> owners.computeIfAbsent(HeaderText.reduced(f.label()), label -> f) == f
                         ? f
-                        : f.labelled(f.headers().get(0)))
+                        : f.labelled(
+                                f.headers().isEmpty() ? f.name() : f.headers().get(0)))
                 .toList();
     }
 
@@ -183,7 +223,10 @@ public final class Inference {
     }
 
     private static double likeness(SourceColumn column, KnownField field) {
-        return column.names().stream().mapToDouble(field::likeness).max().orElse(0);
+        return column.names().stream()
+                .mapToDouble(n -> field.likeness(HeaderText.reduced(n), HeaderText.bare(n)))
+                .max()
+                .orElse(0);
     }
 
     private static DraftField unknown(SourceColumn column, String nearest) {
@@ -208,6 +251,7 @@ public final class Inference {
                 Optional.empty(),
                 Optional.empty(),
                 column.isPersonal(),
+                Optional.empty(),
                 evidence);
     }
 

@@ -1,5 +1,6 @@
 package io.creditlake.infer;
 
+import io.creditlake.contract.Headers;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContract.Rule;
@@ -12,6 +13,7 @@ import io.creditlake.lake.TableContracts;
 import io.creditlake.standards.Regions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ public final class Knowledge {
             "file",
             "row_number",
             "subject_id",
+            "uscc_mask",
             "person_mask",
             "occurred_on",
             "valid_from",
@@ -95,7 +98,7 @@ public final class Knowledge {
                 elsewhere.forEach(k -> addHeaders(k, known));
                 ofClass.forEach(k -> addHeaders(k, known));
                 List<Known> typical = ofClass.isEmpty() ? elsewhere : ofClass;
-                all.add(new KnownField(
+                all.add(KnownField.of(
                         column.name(),
                         Optional.of(column),
                         column.label(),
@@ -109,7 +112,7 @@ public final class Knowledge {
                             .noneMatch(f -> f.column().equals(passed.field().column()))) {
                 Map<String, Optional<Known>> known = new LinkedHashMap<>();
                 named(own, passed.field().column(), false).forEach(k -> addHeaders(k, known));
-                all.add(new KnownField(
+                all.add(KnownField.of(
                         passed.field().column(),
                         Optional.empty(),
                         passed.field().label(),
@@ -177,6 +180,19 @@ public final class Knowledge {
                 .filter(c -> c.recordClass().equals(recordClass))
                 .flatMap(c -> c.lateAfterWorkingDays().stream())
                 .findFirst();
+    }
+
+    /** The contract of a class that has the most of some headers. */
+    Optional<SourceContract> nearest(String recordClass, Set<String> names) {
+        return contracts.stream()
+                .filter(c -> c.recordClass().equals(recordClass))
+                .max(Comparator.comparingLong(c -> shared(c, names)));
+    }
+
+    private static long shared(SourceContract contract, Set<String> names) {
+        return contract.fields().stream()
+                .filter(f -> f.headers().stream().map(Headers::reduced).anyMatch(names::contains))
+                .count();
     }
 
     /** Whether some class knows this header. */

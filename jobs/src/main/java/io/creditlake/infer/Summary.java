@@ -84,6 +84,10 @@ final class Summary {
                 .forEach(f -> lines.add("  guess    " + f.headers().get(0) + " → " + f.name() + " ("
                         + f.standard().key() + "): " + f.evidence().get(0)));
         draft.fields().stream()
+                .filter(f -> f.certainty() == Certainty.NOT_SENT)
+                .forEach(f ->
+                        lines.add("  guess    " + f.name() + ": " + f.evidence().get(0)));
+        draft.fields().stream()
                 .filter(f -> f.certainty() == Certainty.UNKNOWN)
                 .forEach(f -> lines.add("  unknown  " + f.headers().get(0) + ": "
                         + f.evidence().get(0).replaceFirst("^known to no contract of the class, so not kept; ", "")));

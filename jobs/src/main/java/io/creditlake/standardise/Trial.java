@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.creditlake.contract.DeliveryTerms;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContract.Kind;
 import io.creditlake.dump.DumpException;
@@ -29,6 +30,7 @@ import io.creditlake.standardise.TrialReport.FileOutcome;
 import io.creditlake.standardise.TrialReport.Finding;
 import io.creditlake.standards.WorkingCalendar;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -98,11 +100,15 @@ public final class Trial {
             Path file = new Path(path);
             try {
                 Tables tables = scanner.scan(file.getName(), new HadoopBytes(file, hadoop));
+                List<String> unknown = unknown(tables);
+                if (contract.delivery().refusesNewColumns() && !unknown.isEmpty()) {
+                    throw new DumpException("有未约定的列，按约定不接收新列：" + String.join("、", unknown));
+                }
                 for (Layout table : tables.layouts()) {
                     files.add(new DumpFile(
                             files.size(),
                             path,
-                            "trial-" + outcomes.size(),
+                            "trial " + outcomes.size(),
                             file.getName(),
                             (int) runDate.toEpochDay(),
                             table));
@@ -117,24 +123,40 @@ public final class Trial {
             return new TrialReport(contract.source(), outcomes, List.of(), List.of());
         }
         Sessions.suit(spark, files.stream().mapToLong(f -> f.layout().rows()).sum());
-        EvaluatedRows rules = new EvaluatedRows(contract, table, runDate, KEY);
-        try (ClassRows rows = new ClassRows(List.of(new SourceRows(spark, contract, rules, files, calendar)))) {
-            Dataset<Row> evaluated = rows.rows();
-            countRows(evaluated, outcomes, fileOfTable);
-            rows.verdicts()
-                    .forEach((table, verdict) -> outcomes.set(
-                            fileOfTable.get(table),
-                            outcomes.get(fileOfTable.get(table)).judged(verdict)));
-            return new TrialReport(contract.source(), outcomes, reasons(evaluated), flags(evaluated));
+        SourceRows rows =
+                new SourceRows(spark, contract, new EvaluatedRows(contract, table, runDate, KEY), files, calendar);
+        try (ClassRows told = new ClassRows(List.of(rows))) {
+            countRows(told.rows(), outcomes, fileOfTable);
+            told.verdicts().forEach((first, verdict) -> {
+                int file = fileOfTable.get(first);
+                outcomes.set(file, outcomes.get(file).judged(verdict.refused(), verdict.message()));
+            });
+            judgeSize(outcomes);
+            return new TrialReport(contract.source(), outcomes, reasons(told.rows()), flags(told.rows()));
         }
+    }
+
+    /** Holds the number of all rows against the contract; how it changes from day to day only a lake can tell. */
+    private void judgeSize(List<FileOutcome> outcomes) {
+        long rows = outcomes.stream().mapToLong(FileOutcome::read).sum();
+        for (DeliveryTerms.Rule rule : contract.delivery().rules()) {
+            if (rule.measure() == DeliveryTerms.Measure.ROWS && !rule.allowed().holds(BigDecimal.valueOf(rows))) {
+                String what = rule.message().isEmpty() ? rule.name() : rule.message();
+                String message = what + "：共 " + rows + " 行，应" + rule.allowed().inWords(" 行");
+                outcomes.replaceAll(file -> file.judged(rule.refuses(), message));
+            }
+        }
+    }
+
+    private static List<String> unknown(Tables tables) {
+        return tables.layouts().stream()
+                .flatMap(t -> t.unknown().stream())
+                .distinct()
+                .toList();
     }
 
     private FileOutcome described(String name, Tables tables) {
         Layout first = tables.layouts().get(0);
-        List<String> unknown = tables.layouts().stream()
-                .flatMap(t -> t.unknown().stream())
-                .distinct()
-                .toList();
         List<String> lacking = IntStream.range(0, contract.fields().size())
                 .filter(i -> tables.layouts().stream().allMatch(t -> t.fields().get(i) < 0))
                 .mapToObj(i -> contract.fields().get(i))
@@ -148,7 +170,7 @@ public final class Trial {
                 first.kind() == Kind.CSV ? String.valueOf(first.separator()) : "",
                 first.parts().isEmpty() ? 0 : first.parts().get(0).skip(),
                 tables.note(),
-                unknown,
+                unknown(tables),
                 lacking,
                 0,
                 0,

@@ -49,16 +49,16 @@ public record TrialReport(String source, List<FileOutcome> files, List<Finding> 
             return new FileOutcome(file, refusal, "", "", "", 0, "", List.of(), List.of(), 0, 0, 0, 0, 0);
         }
 
-        /** With what its rows decide of it as a whole. */
-        FileOutcome judged(FileVerdict verdict) {
+        /** With what its rows or its size decide of it as a whole. */
+        FileOutcome judged(boolean refused, String message) {
             return new FileOutcome(
                     file,
-                    verdict.refused() ? verdict.message() : refusal,
+                    refused ? joined(refusal, message) : refusal,
                     kind,
                     charset,
                     separator,
                     headerRows,
-                    verdict.refused() ? note : note.isEmpty() ? verdict.message() : note + "；" + verdict.message(),
+                    refused ? note : joined(note, message),
                     unknown,
                     lacking,
                     read,
@@ -66,6 +66,10 @@ public record TrialReport(String source, List<FileOutcome> files, List<Finding> 
                     duplicate,
                     quarantined,
                     late);
+        }
+
+        private static String joined(String before, String more) {
+            return before.isEmpty() ? more : before + "；" + more;
         }
 
         /** With the rows of a table of it. */
