@@ -38,6 +38,9 @@ final class PullReader {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+]");
     private static final Limits NO_LIMITS = new Limits(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Severity.REJECT);
+    /** Begins the name of a field that no column of a class can have. */
+    private static final String PULLED = "pull:";
+
     private static final int LAST_PORT = 65535;
     private static final int FETCH_SIZE = 1000;
     private static final int LARGEST_FETCH = 100_000;
@@ -79,7 +82,7 @@ final class PullReader {
         labels.forEach((column, label) -> {
             if (fields.stream().flatMap(f -> f.headers().stream()).noneMatch(column::equalsIgnoreCase)) {
                 own.add(new Field(
-                        "pull:" + column,
+                        PULLED + column,
                         false,
                         label,
                         List.of(column),

@@ -79,7 +79,8 @@ final class DumpPartReader implements PartitionReader<InternalRow> {
             return null;
         }
         long line = rows.line() > 0 ? rows.line() : rowNumber - before;
-        return UTF8String.fromString(label + "第 " + line + " 行");
+        String space = label.endsWith("”") ? "" : " ";
+        return UTF8String.fromString(label + space + "第 " + line + " 行");
     }
 
     private Object[] fields(UTF8String[] cells) {

@@ -35,6 +35,7 @@ public final class Knowledge {
             "file",
             "row_number",
             "subject_id",
+            "uscc_mask",
             "person_mask",
             "occurred_on",
             "valid_from",

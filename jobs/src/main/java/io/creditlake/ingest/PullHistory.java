@@ -35,6 +35,8 @@ final class PullHistory {
             workspace
                     .read(DELIVERIES)
                     .filter(col("source").isin(sources).and(col("high_water").isNotNull()))
+                    // Refused as a whole: its rows are read again, in case they are mended.
+                    .filter(col("status").notEqual(DeliveryRow.REFUSED))
                     .groupBy("source")
                     .agg(max_by(struct(col("file"), col("high_water"), col("high_water_seen")), col("run_date")))
                     .collectAsList()
