@@ -44,7 +44,8 @@ final class RuleDrafter {
     List<DraftRule> draft() {
         // Of rules of one name that sources write each for their own columns, the one that knows most of these.
         knowledge.rules(table.name().table()).stream()
-                .sorted(Comparator.comparingInt(r -> -spoken(withoutAbsent(r.expression())).size()))
+                .sorted(Comparator.comparingInt(
+                        r -> -spoken(withoutAbsent(r.expression())).size()))
                 .forEach(this::known);
         String start = table.recordClass().orElseThrow().occurredOn();
         if (isDay(start)) {
