@@ -1,17 +1,17 @@
 package io.creditlake.standardise;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.array_remove;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -21,6 +21,7 @@ import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContract.Rule;
 import io.creditlake.contract.SourceContract.Severity;
 import io.creditlake.contract.Standard;
+import io.creditlake.dump.DumpSource;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContract.RecordClass;
 import io.creditlake.standardise.FieldColumns.Check;
@@ -50,6 +51,7 @@ final class EvaluatedRows {
     /** Reason of a row whose shape is wrong. */
     static final String ROW_SHAPE = "row_shape";
 
+    private static final String REASONS = "array<struct<field:string,value:string,rule:string,message:string>>";
     private static final List<String> CODES = List.of("uscc", "org_code", "reg_no", "tax_no");
     private static final List<String> IDENTITY =
             List.of("subject_name", "subject_kind", "uscc", "org_code", "reg_no", "tax_no", "person_token", "region");
@@ -204,7 +206,7 @@ final class EvaluatedRows {
                 col("problem"),
                 col("cells")));
         for (int i = 0; i < fields.size(); i++) {
-            sent.add(element_at(col("fields"), i + 1).as(FieldColumns.sent(i)));
+            sent.add(col(DumpSource.field(i)).as(FieldColumns.sent(i)));
         }
         List<Column> normal = new ArrayList<>(List.of(col("*")));
         for (int i = 0; i < fields.size(); i++) {
@@ -222,44 +224,81 @@ final class EvaluatedRows {
     }
 
     private Column reasons() {
+        List<Column> broken = new ArrayList<>();
         List<Column> found = new ArrayList<>();
-        checks.stream()
-                .filter(check -> check.severity().refusesRow())
-                .forEach(check -> found.add(when(check.broken(), check.reason())));
-        Column ofFields = found.isEmpty()
-                ? noReason()
-                : array_compact(array(found.toArray(Column[]::new)));
+        for (Check check : checks) {
+            if (check.severity().refusesRow()) {
+                broken.add(check.broken());
+                found.add(check.reason());
+            }
+        }
+        Column none = reason(lit(null), lit(""), lit(""));
+        Column ofFields = thoseOf(broken, found, none, REASONS);
         // A fact that is taken back need not be told: what names it is enough.
         Column ofRow = operation
                 .map(o -> when(o.isUnknown(), array(fields.get(o.field()).reason(RowOperation.RULE, o.message())))
                         .when(o.withdraws(), noReason())
                         .otherwise(ofFields))
                 .orElse(ofFields);
-        Column shape = array(struct(
-                lit(null).cast("string").as("field"),
-                lit(null).cast("string").as("value"),
-                lit(ROW_SHAPE).as("rule"),
-                col("problem").as("message")));
+        Column shape = array(reason(lit(null), lit(ROW_SHAPE), col("problem")));
         return when(col("problem").isNotNull(), shape).otherwise(ofRow);
     }
 
+    private static Column reason(Column field, Column rule, Column message) {
+        return struct(
+                field.cast("string").as("field"),
+                lit(null).cast("string").as("value"),
+                rule.as("rule"),
+                message.as("message"));
+    }
+
     private static Column noReason() {
-        return expr("array()").cast("array<struct<field:string,value:string,rule:string,message:string>>");
+        return expr("array()").cast(REASONS);
     }
 
     private Column flags() {
+        List<Column> broken = new ArrayList<>();
         List<Column> found = new ArrayList<>();
-        checks.stream()
-                .filter(check -> !check.severity().refusesRow())
-                .forEach(check -> found.add(when(check.broken(), lit(check.name()))));
-        for (int i = 0; i < fields.size(); i++) {
-            if (contract.fields().get(i).kept()) {
-                fields.get(i).repairs().ifPresent(found::add);
+        for (Check check : checks) {
+            if (!check.severity().refusesRow()) {
+                broken.add(check.broken());
+                found.add(lit(check.name()));
             }
         }
-        return found.isEmpty()
-                ? expr("array()").cast("array<string>")
-                : array_compact(array(found.toArray(Column[]::new)));
+        for (int i = 0; i < fields.size(); i++) {
+            if (contract.fields().get(i).kept()) {
+                fields.get(i).repairs().ifPresent(how -> {
+                    broken.add(how.isNotNull());
+                    found.add(how);
+                });
+            }
+        }
+        return thoseOf(broken, found, lit(""), "array<string>");
+    }
+
+    /**
+     * The items whose condition holds. Nearly always that is none, which is found out first. All of it can be generated
+     * code, which functions that take a lambda never are.
+     */
+    private static Column thoseOf(List<Column> conditions, List<Column> items, Column none, String type) {
+        Column nothing = expr("array()").cast(type);
+        if (items.isEmpty()) {
+            return nothing;
+        }
+        List<Column> all = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            all.add(when(conditions.get(i), items.get(i)).otherwise(none));
+        }
+        return when(anyOf(conditions), array_remove(array(all.toArray(Column[]::new)), none).cast(type))
+                .otherwise(nothing);
+    }
+
+    /** As a flat tree: generated code nests as deep as its expression. */
+    private static Column anyOf(List<Column> conditions) {
+        int half = conditions.size() / 2;
+        return half == 0
+                ? conditions.get(0)
+                : anyOf(conditions.subList(0, half)).or(anyOf(conditions.subList(half, conditions.size())));
     }
 
     private List<Check> checks() {
@@ -288,11 +327,7 @@ final class EvaluatedRows {
                 return fields.get(i).reason(name, message);
             }
         }
-        return struct(
-                lit(null).cast("string").as("field"),
-                lit(null).cast("string").as("value"),
-                lit(name).as("rule"),
-                lit(message).as("message"));
+        return reason(lit(null), lit(name), lit(message));
     }
 
     /** Who the row is about, and when. */
