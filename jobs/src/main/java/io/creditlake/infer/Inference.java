@@ -207,7 +207,8 @@ public final class Inference {
         return fields.stream()
                 .map(f -> owners.computeIfAbsent(HeaderText.reduced(f.label()), label -> f) == f
                         ? f
-                        : f.labelled(f.headers().isEmpty() ? f.name() : f.headers().get(0)))
+                        : f.labelled(
+                                f.headers().isEmpty() ? f.name() : f.headers().get(0)))
                 .toList();
     }
 
@@ -224,7 +225,8 @@ public final class Inference {
     private static double likeness(SourceColumn column, KnownField field) {
         return column.names().stream()
                 .mapToDouble(n -> field.likeness(HeaderText.reduced(n), HeaderText.bare(n)))
-                .max().orElse(0);
+                .max()
+                .orElse(0);
     }
 
     private static DraftField unknown(SourceColumn column, String nearest) {

@@ -85,7 +85,8 @@ final class Summary {
                         + f.standard().key() + "): " + f.evidence().get(0)));
         draft.fields().stream()
                 .filter(f -> f.certainty() == Certainty.NOT_SENT)
-                .forEach(f -> lines.add("  guess    " + f.name() + ": " + f.evidence().get(0)));
+                .forEach(f ->
+                        lines.add("  guess    " + f.name() + ": " + f.evidence().get(0)));
         draft.fields().stream()
                 .filter(f -> f.certainty() == Certainty.UNKNOWN)
                 .forEach(f -> lines.add("  unknown  " + f.headers().get(0) + ": "

@@ -106,7 +106,12 @@ public final class Trial {
                 }
                 for (Layout table : tables.layouts()) {
                     files.add(new DumpFile(
-                            files.size(), path, "trial " + outcomes.size(), file.getName(), (int) runDate.toEpochDay(), table));
+                            files.size(),
+                            path,
+                            "trial " + outcomes.size(),
+                            file.getName(),
+                            (int) runDate.toEpochDay(),
+                            table));
                     fileOfTable.add(outcomes.size());
                 }
                 outcomes.add(described(file.getName(), tables));

@@ -77,20 +77,23 @@ class InferShippedSourcesTest {
 
     @TestFactory
     Stream<DynamicTest> theClassAndTheStandardsOfAShippedSourceAreFoundAgain() {
-        return sent().entrySet().stream().map(e -> DynamicTest.dynamicTest(e.getKey().source(), () -> {
-            SourceContract contract = e.getKey();
-            SourceContract draft = infer(e.getValue(), contracts.all(), Optional.empty());
-            assertThat(draft.recordClass()).isEqualTo(contract.recordClass());
-            assertThat(draft.source()).isEqualTo(contract.source());
-            List<Field> there = there(contract, draft);
-            assertThat(there).isNotEmpty();
-            List<String> wrong = there.stream()
-                    .filter(f -> !isFoundAgain(f, draft))
-                    .map(f -> f.column() + " " + f.standard() + " as "
-                            + draft.field(f.column()).map(Field::standard).orElse(null))
-                    .toList();
-            assertThat(wrong.size()).as(wrong.toString()).isLessThanOrEqualTo(there.size() / 10);
-        }));
+        return sent().entrySet().stream()
+                .map(e -> DynamicTest.dynamicTest(e.getKey().source(), () -> {
+                    SourceContract contract = e.getKey();
+                    SourceContract draft = infer(e.getValue(), contracts.all(), Optional.empty());
+                    assertThat(draft.recordClass()).isEqualTo(contract.recordClass());
+                    assertThat(draft.source()).isEqualTo(contract.source());
+                    List<Field> there = there(contract, draft);
+                    assertThat(there).isNotEmpty();
+                    List<String> wrong = there.stream()
+                            .filter(f -> !isFoundAgain(f, draft))
+                            .map(f -> f.column() + " " + f.standard() + " as "
+                                    + draft.field(f.column())
+                                            .map(Field::standard)
+                                            .orElse(null))
+                            .toList();
+                    assertThat(wrong.size()).as(wrong.toString()).isLessThanOrEqualTo(there.size() / 10);
+                }));
     }
 
     /** The fields that the file has a column for: of every column the draft has its headers. */
@@ -110,14 +113,17 @@ class InferShippedSourcesTest {
 
     @TestFactory
     Stream<DynamicTest> whatIsPersonalInAShippedSourceIsPersonalInItsDraft() {
-        return sent().entrySet().stream().map(e -> DynamicTest.dynamicTest(e.getKey().source(), () -> {
-            SourceContract draft = infer(e.getValue(), contracts.all(), Optional.empty());
-            for (Field field : there(e.getKey(), draft)) {
-                boolean personal =
-                        draft.field(field.column()).map(Field::personal).orElse(true);
-                assertThat(personal || !field.personal()).as(field.column()).isTrue();
-            }
-        }));
+        return sent().entrySet().stream()
+                .map(e -> DynamicTest.dynamicTest(e.getKey().source(), () -> {
+                    SourceContract draft = infer(e.getValue(), contracts.all(), Optional.empty());
+                    for (Field field : there(e.getKey(), draft)) {
+                        boolean personal =
+                                draft.field(field.column()).map(Field::personal).orElse(true);
+                        assertThat(personal || !field.personal())
+                                .as(field.column())
+                                .isTrue();
+                    }
+                }));
     }
 
     @Test
