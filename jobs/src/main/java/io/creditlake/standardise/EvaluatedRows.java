@@ -1,12 +1,11 @@
 package io.creditlake.standardise;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.array_remove;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -21,6 +20,7 @@ import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContract.Rule;
 import io.creditlake.contract.SourceContract.Severity;
 import io.creditlake.contract.Standard;
+import io.creditlake.dump.DumpSource;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContract.RecordClass;
 import io.creditlake.standardise.FieldColumns.Check;
@@ -50,6 +50,7 @@ final class EvaluatedRows {
     /** Reason of a row whose shape is wrong. */
     static final String ROW_SHAPE = "row_shape";
 
+    private static final String REASONS = "array<struct<field:string,value:string,rule:string,message:string>>";
     private static final List<String> CODES = List.of("uscc", "org_code", "reg_no", "tax_no");
     private static final List<String> IDENTITY =
             List.of("subject_name", "subject_kind", "uscc", "org_code", "reg_no", "tax_no", "person_token", "region");
@@ -64,6 +65,7 @@ final class EvaluatedRows {
     private final byte[] personKey;
     private final List<FieldColumns> fields = new ArrayList<>();
     private final List<Check> checks;
+    private final Optional<RowOperation> operation;
 
     EvaluatedRows(SourceContract contract, TableContract table, LocalDate runDate, byte[] personKey) {
         this.contract = contract;
@@ -74,6 +76,7 @@ final class EvaluatedRows {
             fields.add(new FieldColumns(contract.fields().get(i), i, contract.departmentRegion(), runDate));
         }
         this.checks = checks();
+        this.operation = RowOperation.of(contract);
     }
 
     /**
@@ -91,8 +94,8 @@ final class EvaluatedRows {
      * @param dumps rows of {@link io.creditlake.dump.DumpSource}
      */
     Dataset<Row> of(Dataset<Row> dumps, Sent sent) {
-        Column refused = size(col("reasons")).gt(0);
-        return evaluated(dumps, sent, when(refused, sent.raw()), when(refused, col("row_place")), List.of());
+        Column shown = size(col("reasons")).gt(0).or(withdraws());
+        return evaluated(dumps, sent, when(shown, sent.raw()), when(shown, col("row_place")), List.of());
     }
 
     /**
@@ -123,11 +126,24 @@ final class EvaluatedRows {
         columns.add(sent.extra().as("extra"));
         columns.add(uniqueKeys().as("unique_keys"));
         columns.add(sent.lateBefore()
-                .map(day -> coalesce(col("occurred_on").lt(day), lit(false)))
+                .map(day -> coalesce(col("occurred_on").lt(day), lit(false)).and(not(withdraws())))
                 .orElse(lit(false))
                 .as("late"));
+        columns.add(operation
+                .map(RowOperation::withdraws)
+                .orElse(lit(null).cast("boolean"))
+                .as(Withdrawals.WITHDRAWS));
+        columns.add(operation
+                .map(o -> o.changedOn(runDate))
+                .orElse(lit(null).cast("date"))
+                .as(Withdrawals.CHANGED_ON));
         columns.addAll(more);
         return withKeys(identified.select(columns.toArray(Column[]::new)));
+    }
+
+    /** Whether the row takes back its fact. */
+    private Column withdraws() {
+        return operation.map(RowOperation::withdraws).orElse(lit(false));
     }
 
     /** Of what is to be unique in a file a hash each, null where a part of it is lacking. */
@@ -147,7 +163,7 @@ final class EvaluatedRows {
                     return when(whole, xxhash64(parts));
                 })
                 .toArray(Column[]::new);
-        return when(col("problem").isNull(), array(keys));
+        return when(col("problem").isNull().and(not(withdraws())), array(keys));
     }
 
     /** What no row of a file may break: names as they stand in {@code flags}, with what a breach means. */
@@ -195,7 +211,7 @@ final class EvaluatedRows {
                 col("problem"),
                 col("cells")));
         for (int i = 0; i < fields.size(); i++) {
-            sent.add(element_at(col("fields"), i + 1).as(FieldColumns.sent(i)));
+            sent.add(col(DumpSource.field(i)).as(FieldColumns.sent(i)));
         }
         List<Column> normal = new ArrayList<>(List.of(col("*")));
         for (int i = 0; i < fields.size(); i++) {
@@ -213,38 +229,83 @@ final class EvaluatedRows {
     }
 
     private Column reasons() {
+        List<Column> broken = new ArrayList<>();
         List<Column> found = new ArrayList<>();
-        checks.stream()
-                .filter(check -> check.severity().refusesRow())
-                .forEach(check -> found.add(when(check.broken(), check.reason())));
-        Column ofFields = found.isEmpty()
-                ? noReason()
-                : array_compact(array(found.toArray(Column[]::new)));
-        Column shape = array(struct(
-                lit(null).cast("string").as("field"),
+        for (Check check : checks) {
+            if (check.severity().refusesRow()) {
+                broken.add(check.broken());
+                found.add(check.reason());
+            }
+        }
+        Column none = reason(lit(null), lit(""), lit(""));
+        Column ofFields = thoseOf(broken, found, none, REASONS);
+        // A fact that is taken back need not be told: what names it is enough.
+        Column ofRow = operation
+                .map(o -> when(o.isUnknown(), array(fields.get(o.field()).reason(RowOperation.RULE, o.message())))
+                        .when(o.withdraws(), noReason())
+                        .otherwise(ofFields))
+                .orElse(ofFields);
+        Column shape = array(reason(lit(null), lit(ROW_SHAPE), col("problem")));
+        return when(col("problem").isNotNull(), shape).otherwise(ofRow);
+    }
+
+    private static Column reason(Column field, Column rule, Column message) {
+        return struct(
+                field.cast("string").as("field"),
                 lit(null).cast("string").as("value"),
-                lit(ROW_SHAPE).as("rule"),
-                col("problem").as("message")));
-        return when(col("problem").isNotNull(), shape).otherwise(ofFields);
+                rule.as("rule"),
+                message.as("message"));
     }
 
     private static Column noReason() {
-        return expr("array()").cast("array<struct<field:string,value:string,rule:string,message:string>>");
+        return expr("array()").cast(REASONS);
     }
 
     private Column flags() {
+        List<Column> broken = new ArrayList<>();
         List<Column> found = new ArrayList<>();
-        checks.stream()
-                .filter(check -> !check.severity().refusesRow())
-                .forEach(check -> found.add(when(check.broken(), lit(check.name()))));
-        for (int i = 0; i < fields.size(); i++) {
-            if (contract.fields().get(i).kept()) {
-                fields.get(i).repairs().ifPresent(found::add);
+        for (Check check : checks) {
+            if (!check.severity().refusesRow()) {
+                broken.add(check.broken());
+                found.add(lit(check.name()));
             }
         }
-        return found.isEmpty()
-                ? expr("array()").cast("array<string>")
-                : array_compact(array(found.toArray(Column[]::new)));
+        for (int i = 0; i < fields.size(); i++) {
+            if (contract.fields().get(i).kept()) {
+                fields.get(i).repairs().ifPresent(how -> {
+                    broken.add(how.isNotNull());
+                    found.add(how);
+                });
+            }
+        }
+        return thoseOf(broken, found, lit(""), "array<string>");
+    }
+
+    /**
+     * The items whose condition holds. Nearly always that is none, which is found out first. All of it can be generated
+     * code, which functions that take a lambda never are.
+     */
+    private static Column thoseOf(List<Column> conditions, List<Column> items, Column none, String type) {
+        Column nothing = expr("array()").cast(type);
+        if (items.isEmpty()) {
+            return nothing;
+        }
+        List<Column> all = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            all.add(when(conditions.get(i), items.get(i)).otherwise(none));
+        }
+        return when(
+                        anyOf(conditions),
+                        array_remove(array(all.toArray(Column[]::new)), none).cast(type))
+                .otherwise(nothing);
+    }
+
+    /** As a flat tree: generated code nests as deep as its expression. */
+    private static Column anyOf(List<Column> conditions) {
+        int half = conditions.size() / 2;
+        return half == 0
+                ? conditions.get(0)
+                : anyOf(conditions.subList(0, half)).or(anyOf(conditions.subList(half, conditions.size())));
     }
 
     private List<Check> checks() {
@@ -273,18 +334,15 @@ final class EvaluatedRows {
                 return fields.get(i).reason(name, message);
             }
         }
-        return struct(
-                lit(null).cast("string").as("field"),
-                lit(null).cast("string").as("value"),
-                lit(name).as("rule"),
-                lit(message).as("message"));
+        return reason(lit(null), lit(name), lit(message));
     }
 
     /** Who the row is about, and when. */
     private Dataset<Row> withIdentity(Dataset<Row> rows) {
         Column number = personNumber();
         Dataset<Row> result = rows.withColumn("uscc_mask", codeMask())
-                .withColumn("person_mask", call_function("credit.citizen_number_mask", coalesce(number, maskedNumber())))
+                .withColumn(
+                        "person_mask", call_function("credit.citizen_number_mask", coalesce(number, maskedNumber())))
                 .withColumn("person_token", when(number.isNotNull(), token().apply(number)));
         return result.withColumn("subject_kind", kind())
                 .withColumn("region", region())
@@ -331,8 +389,8 @@ final class EvaluatedRows {
     /** A function of what was sent for a column, where the column could not be read from it. */
     private Optional<Column> whereNotRead(String column, String function) {
         return filled(column)
-                ? Optional.of(when(
-                        col(column).isNull(), call_function(function, col(FieldColumns.sent(position(column))))))
+                ? Optional.of(
+                        when(col(column).isNull(), call_function(function, col(FieldColumns.sent(position(column))))))
                 : Optional.empty();
     }
 

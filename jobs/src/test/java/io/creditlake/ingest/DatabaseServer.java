@@ -137,8 +137,9 @@ abstract class DatabaseServer implements AutoCloseable {
                 .map(place -> place.resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IOException("found no " + name + "; the tests need it. On Debian: apt-get install "
-                        + debianPackage + " (.ci/install-system-packages does it)"));
+                .orElseThrow(
+                        () -> new IOException("found no " + name + "; the tests need it. On Debian: apt-get install "
+                                + debianPackage + " (.ci/install-system-packages does it)"));
     }
 
     static boolean isRoot() {

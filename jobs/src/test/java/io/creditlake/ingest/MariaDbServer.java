@@ -88,7 +88,8 @@ final class MariaDbServer extends DatabaseServer {
         executeIn(
                 first(),
                 "CREATE DATABASE exchange",
-                "CREATE USER " + USER + " IDENTIFIED BY '" + PASSWORD.replace("\\", "\\\\").replace("'", "''") + "'",
+                "CREATE USER " + USER + " IDENTIFIED BY '"
+                        + PASSWORD.replace("\\", "\\\\").replace("'", "''") + "'",
                 "GRANT SELECT ON exchange.* TO " + USER);
     }
 
