@@ -127,8 +127,14 @@ final class EvaluatedRows {
                 .map(day -> coalesce(col("occurred_on").lt(day), lit(false)).and(not(withdraws())))
                 .orElse(lit(false))
                 .as("late"));
-        columns.add(operation.map(RowOperation::withdraws).orElse(lit(null).cast("boolean")).as(Withdrawals.WITHDRAWS));
-        columns.add(operation.map(o -> o.changedOn(runDate)).orElse(lit(null).cast("date")).as(Withdrawals.CHANGED_ON));
+        columns.add(operation
+                .map(RowOperation::withdraws)
+                .orElse(lit(null).cast("boolean"))
+                .as(Withdrawals.WITHDRAWS));
+        columns.add(operation
+                .map(o -> o.changedOn(runDate))
+                .orElse(lit(null).cast("date"))
+                .as(Withdrawals.CHANGED_ON));
         columns.addAll(more);
         return withKeys(identified.select(columns.toArray(Column[]::new)));
     }
@@ -224,9 +230,7 @@ final class EvaluatedRows {
         checks.stream()
                 .filter(check -> check.severity().refusesRow())
                 .forEach(check -> found.add(when(check.broken(), check.reason())));
-        Column ofFields = found.isEmpty()
-                ? noReason()
-                : array_compact(array(found.toArray(Column[]::new)));
+        Column ofFields = found.isEmpty() ? noReason() : array_compact(array(found.toArray(Column[]::new)));
         // A fact that is taken back need not be told: what names it is enough.
         Column ofRow = operation
                 .map(o -> when(o.isUnknown(), array(fields.get(o.field()).reason(RowOperation.RULE, o.message())))
