@@ -84,7 +84,18 @@ final class ClassRun implements AutoCloseable {
      * @param corrected duplicates with something that now stands
      * @param late rows that came later than the contract allows
      */
-    record Counts(long read, long quarantined, long accepted, long duplicate, long corrected, long late) {}
+    record Counts(long read, long quarantined, long accepted, long duplicate, long corrected, long late) {
+        /** Those of two tables of a file together. */
+        Counts and(Counts other) {
+            return new Counts(
+                    read + other.read,
+                    quarantined + other.quarantined,
+                    accepted + other.accepted,
+                    duplicate + other.duplicate,
+                    corrected + other.corrected,
+                    late + other.late);
+        }
+    }
 
     /**
      * What happened to the records.
@@ -132,15 +143,14 @@ final class ClassRun implements AutoCloseable {
             int index = row.getInt(0);
             Withdrawals.Counts back = withdrawals.map(w -> w.of(index)).orElse(new Withdrawals.Counts(0, 0, 0));
             long accepted = row.getLong(1) - row.getLong(2) - back.rows() - apart.rows() + apart.accepted();
-            byFile.put(
-                    file.deliveryId() + " " + file.file(),
-                    new Counts(
-                            row.getLong(1),
-                            row.getLong(2) + back.nothing(),
-                            accepted,
-                            apart.rows() - apart.accepted() + back.rows() - back.nothing(),
-                            corrected.getOrDefault(index, 0L) + back.effective(),
-                            row.getLong(3)));
+            Counts counts = new Counts(
+                    row.getLong(1),
+                    row.getLong(2) + back.nothing(),
+                    accepted,
+                    apart.rows() - apart.accepted() + back.rows() - back.nothing(),
+                    corrected.getOrDefault(index, 0L) + back.effective(),
+                    row.getLong(3));
+            byFile.merge(file.deliveryId() + " " + file.file(), counts, Counts::and);
         }
         return new Summary(
                 byFile, byFile.values().stream().mapToLong(Counts::accepted).sum(), changed, touched);

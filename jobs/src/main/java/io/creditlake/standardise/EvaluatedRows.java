@@ -1,17 +1,17 @@
 package io.creditlake.standardise;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.array_remove;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -21,6 +21,7 @@ import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContract.Rule;
 import io.creditlake.contract.SourceContract.Severity;
 import io.creditlake.contract.Standard;
+import io.creditlake.dump.DumpSource;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContract.RecordClass;
 import io.creditlake.standardise.FieldColumns.Check;
@@ -50,10 +51,12 @@ final class EvaluatedRows {
     /** Reason of a row whose shape is wrong. */
     static final String ROW_SHAPE = "row_shape";
 
+    private static final String REASONS = "array<struct<field:string,value:string,rule:string,message:string>>";
     private static final List<String> CODES = List.of("uscc", "org_code", "reg_no", "tax_no");
     private static final List<String> IDENTITY =
             List.of("subject_name", "subject_kind", "uscc", "org_code", "reg_no", "tax_no", "person_token", "region");
     private static final long POSITIVE = Long.MAX_VALUE;
+    private static final Column NO_TEXT = lit(null).cast("string");
     private static final String SEPARATOR = "\u001f";
     private static final String ABSENT = "\u0000";
 
@@ -71,7 +74,7 @@ final class EvaluatedRows {
         this.runDate = runDate;
         this.personKey = personKey;
         for (int i = 0; i < contract.fields().size(); i++) {
-            fields.add(new FieldColumns(contract.fields().get(i), i, runDate));
+            fields.add(new FieldColumns(contract.fields().get(i), i, contract.departmentRegion(), runDate));
         }
         this.checks = checks();
         this.operation = RowOperation.of(contract);
@@ -182,6 +185,7 @@ final class EvaluatedRows {
                 "subject_name",
                 "subject_kind",
                 "uscc",
+                "uscc_mask",
                 "org_code",
                 "reg_no",
                 "tax_no",
@@ -208,7 +212,7 @@ final class EvaluatedRows {
                 col("problem"),
                 col("cells")));
         for (int i = 0; i < fields.size(); i++) {
-            sent.add(element_at(col("fields"), i + 1).as(FieldColumns.sent(i)));
+            sent.add(col(DumpSource.field(i)).as(FieldColumns.sent(i)));
         }
         List<Column> normal = new ArrayList<>(List.of(col("*")));
         for (int i = 0; i < fields.size(); i++) {
@@ -226,45 +230,81 @@ final class EvaluatedRows {
     }
 
     private Column reasons() {
+        List<Column> broken = new ArrayList<>();
         List<Column> found = new ArrayList<>();
-        checks.stream()
-                .filter(check -> check.severity().refusesRow())
-                .forEach(check -> found.add(when(check.broken(), check.reason())));
-        Column ofFields = found.isEmpty() ? noReason() : array_compact(array(found.toArray(Column[]::new)));
+        for (Check check : checks) {
+            if (check.severity().refusesRow()) {
+                broken.add(check.broken());
+                found.add(check.reason());
+            }
+        }
+        Column none = reason(lit(null), lit(""), lit(""));
+        Column ofFields = thoseOf(broken, found, none, REASONS);
         // A fact that is taken back need not be told: what names it is enough.
         Column ofRow = operation
                 .map(o -> when(o.isUnknown(), array(fields.get(o.field()).reason(RowOperation.RULE, o.message())))
                         .when(o.withdraws(), noReason())
                         .otherwise(ofFields))
                 .orElse(ofFields);
-        Column shape = array(struct(
-                lit(null).cast("string").as("field"),
-                lit(null).cast("string").as("value"),
-                lit(ROW_SHAPE).as("rule"),
-                col("problem").as("message")));
+        Column shape = array(reason(lit(null), lit(ROW_SHAPE), col("problem")));
         return when(col("problem").isNotNull(), shape).otherwise(ofRow);
     }
 
+    private static Column reason(Column field, Column rule, Column message) {
+        return struct(
+                field.cast("string").as("field"),
+                lit(null).cast("string").as("value"),
+                rule.as("rule"),
+                message.as("message"));
+    }
+
     private static Column noReason() {
-        return expr("array()").cast("array<struct<field:string,value:string,rule:string,message:string>>");
+        return expr("array()").cast(REASONS);
     }
 
     private Column flags() {
+        List<Column> broken = new ArrayList<>();
         List<Column> found = new ArrayList<>();
-        checks.stream()
-                .filter(check -> !check.severity().refusesRow())
-                .forEach(check -> found.add(when(check.broken(), lit(check.name()))));
-        for (int i = 0; i < fields.size(); i++) {
-            Field field = contract.fields().get(i);
-            if (field.kept() && CODES.contains(field.column())) {
-                Column repaired =
-                        col(field.column()).notEqual(org.apache.spark.sql.functions.trim(col(FieldColumns.sent(i))));
-                found.add(when(repaired, lit(field.column() + ":repaired")));
+        for (Check check : checks) {
+            if (!check.severity().refusesRow()) {
+                broken.add(check.broken());
+                found.add(lit(check.name()));
             }
         }
-        return found.isEmpty()
-                ? expr("array()").cast("array<string>")
-                : array_compact(array(found.toArray(Column[]::new)));
+        for (int i = 0; i < fields.size(); i++) {
+            if (contract.fields().get(i).kept()) {
+                fields.get(i).repairs().ifPresent(how -> {
+                    broken.add(how.isNotNull());
+                    found.add(how);
+                });
+            }
+        }
+        return thoseOf(broken, found, lit(""), "array<string>");
+    }
+
+    /**
+     * The items whose condition holds. Nearly always that is none, which is found out first. All of it can be generated
+     * code, which functions that take a lambda never are.
+     */
+    private static Column thoseOf(List<Column> conditions, List<Column> items, Column none, String type) {
+        Column nothing = expr("array()").cast(type);
+        if (items.isEmpty()) {
+            return nothing;
+        }
+        List<Column> all = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            all.add(when(conditions.get(i), items.get(i)).otherwise(none));
+        }
+        return when(anyOf(conditions), array_remove(array(all.toArray(Column[]::new)), none).cast(type))
+                .otherwise(nothing);
+    }
+
+    /** As a flat tree: generated code nests as deep as its expression. */
+    private static Column anyOf(List<Column> conditions) {
+        int half = conditions.size() / 2;
+        return half == 0
+                ? conditions.get(0)
+                : anyOf(conditions.subList(0, half)).or(anyOf(conditions.subList(half, conditions.size())));
     }
 
     private List<Check> checks() {
@@ -293,29 +333,72 @@ final class EvaluatedRows {
                 return fields.get(i).reason(name, message);
             }
         }
-        return struct(
-                lit(null).cast("string").as("field"),
-                lit(null).cast("string").as("value"),
-                lit(name).as("rule"),
-                lit(message).as("message"));
+        return reason(lit(null), lit(name), lit(message));
     }
 
     /** Who the row is about, and when. */
     private Dataset<Row> withIdentity(Dataset<Row> rows) {
-        Dataset<Row> result = rows;
-        if (contract.field("person_token")
-                .filter(f -> f.standard() == Standard.CITIZEN_NUMBER)
-                .isPresent()) {
-            result = result.withColumn("person_mask", call_function("credit.citizen_number_mask", col("person_token")))
-                    .withColumn("person_token", token().apply(col("person_token")));
-        } else {
-            result = result.withColumn("person_mask", lit(null).cast("string"));
-        }
+        Column number = personNumber();
+        Dataset<Row> result = rows.withColumn("uscc_mask", codeMask())
+                .withColumn("person_mask", call_function("credit.citizen_number_mask", coalesce(number, maskedNumber())))
+                .withColumn("person_token", when(number.isNotNull(), token().apply(number)));
         return result.withColumn("subject_kind", kind())
                 .withColumn("region", region())
                 .withColumn("occurred_on", day(RecordClass::occurredOn))
                 .withColumn("valid_from", day(RecordClass::validFrom))
                 .withColumn("valid_to", day(RecordClass::validTo));
+    }
+
+    /** The number of the person a row is about, in its own field or where a code belongs. */
+    private Column personNumber() {
+        List<Column> numbers = new ArrayList<>();
+        if (holdsPersonNumber()) {
+            numbers.add(col("person_token"));
+        }
+        for (String code : CODES) {
+            whereNotRead(code, "credit.citizen_number_in").ifPresent(numbers::add);
+        }
+        return numbers.isEmpty() ? NO_TEXT : coalesce(numbers.toArray(Column[]::new));
+    }
+
+    private Column maskedNumber() {
+        if (!holdsPersonNumber()) {
+            return NO_TEXT;
+        }
+        Column sent = col(FieldColumns.sent(position("person_token")));
+        return when(col("person_token").isNull().and(call_function("credit.is_masked", sent)), sent);
+    }
+
+    private boolean holdsPersonNumber() {
+        return contract.field("person_token")
+                .filter(f -> f.standard() == Standard.CITIZEN_NUMBER)
+                .isPresent();
+    }
+
+    /** What a masked code shows, which may support a match and makes none. */
+    private Column codeMask() {
+        List<Column> masks = new ArrayList<>();
+        for (String code : List.of("uscc", "tax_no")) {
+            whereNotRead(code, "credit.uscc_mask").ifPresent(masks::add);
+        }
+        return masks.isEmpty() ? NO_TEXT : coalesce(masks.toArray(Column[]::new));
+    }
+
+    /** A function of what was sent for a column, where the column could not be read from it. */
+    private Optional<Column> whereNotRead(String column, String function) {
+        return filled(column)
+                ? Optional.of(when(
+                        col(column).isNull(), call_function(function, col(FieldColumns.sent(position(column))))))
+                : Optional.empty();
+    }
+
+    private int position(String column) {
+        for (int i = 0; i < contract.fields().size(); i++) {
+            if (contract.fields().get(i).column().equals(column)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(column);
     }
 
     private org.apache.spark.sql.expressions.UserDefinedFunction token() {

@@ -99,15 +99,16 @@ class ContractRulesTest {
                                     description: 罚款不是整数
                                     customProperties: [{property: field, value: fine}]
                                   - name: few_bad_rows
-                                    type: library
-                                    metric: invalidValues
-                                    unit: percent
-                                    mustBeLessOrEqualTo: 40
+                                    type: custom
+                                    engine: creditlake
+                                    implementation: {measure: invalidRows, unit: percent, mustBeLessOrEqualTo: 40}
                                   - name: numbers_of_the_province
-                                    type: library
-                                    metric: invalidValues
-                                    arguments: {rules: ["document_number:pattern"]}
-                                    mustBeLessThan: 2
+                                    type: custom
+                                    engine: creditlake
+                                    implementation:
+                                      measure: invalidRows
+                                      rules: ["document_number:pattern"]
+                                      mustBeLessThan: 2
                                     severity: flag
                                     description: 文号不是山东的
                         """));
@@ -120,11 +121,9 @@ class ContractRulesTest {
                         """
                                   - {name: enough, type: library, metric: rowCount, mustBeGreaterOrEqualTo: 2}
                                   - name: volume
-                                    type: library
-                                    metric: rowCount
-                                    unit: percent
-                                    arguments: {deliveries: 3}
-                                    mustBeBetween: [50, 150]
+                                    type: custom
+                                    engine: creditlake
+                                    implementation: {measure: volume, deliveries: 3, mustBeBetween: [50, 150]}
                                     severity: flag
                                     description: 数据量异常
                         """));

@@ -1,6 +1,7 @@
 package io.creditlake.standardise;
 
 import io.creditlake.standards.CitizenNumber;
+import io.creditlake.standards.OrganisationCode;
 import io.creditlake.standards.Uscc;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -113,11 +114,12 @@ final class PenaltyFile {
     }
 
     private String uscc(String region) {
-        StringBuilder code = new StringBuilder("91").append(region).append("MA");
-        while (code.length() < 17) {
-            code.append(CODE.charAt(random.nextInt(CODE.length())));
+        StringBuilder organisation = new StringBuilder("MA");
+        while (organisation.length() < 8) {
+            organisation.append(CODE.charAt(random.nextInt(CODE.length())));
         }
-        return completed(code, CODE, Uscc::isValid);
+        String code = completed(organisation, "0123456789X", OrganisationCode::isValid);
+        return completed(new StringBuilder("91").append(region).append(code), CODE, Uscc::isValid);
     }
 
     private String citizenNumber(String region) {

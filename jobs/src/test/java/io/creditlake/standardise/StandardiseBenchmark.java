@@ -182,7 +182,10 @@ final class StandardiseBenchmark {
 
     private Layout layout() throws IOException, DumpException {
         Path file = file();
-        return new DumpScanner(DumpShape.of(contract), 32L << 20).scan("penalty.csv", new FileBytes(file)).layouts().get(0);
+        return new DumpScanner(DumpShape.of(contract), 32L << 20)
+                .scan("penalty.csv", new FileBytes(file))
+                .layouts()
+                .get(0);
     }
 
     private List<DumpFile> files() {
