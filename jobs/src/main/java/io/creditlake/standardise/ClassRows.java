@@ -2,6 +2,7 @@ package io.creditlake.standardise;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
@@ -17,6 +18,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.contract.DeliveryTerms;
 import io.creditlake.lake.Sessions;
+import io.creditlake.contract.Pull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -36,8 +38,12 @@ import org.apache.spark.storage.StorageLevel;
  * it is something are read again.
  */
 final class ClassRows implements AutoCloseable {
-    private static final List<String> OF_REFUSED = List.of("raw", "row_place");
+    /** Columns of evaluated rows that are the same for a file, or of no concern before a record is written. */
+    private static final List<String> LEFT_OUT = List.of("department", "delivery_id", "file", "folder_date", "extra");
+
+    private static final List<String> OF_SHOWN = List.of("raw", "row_place");
     private static final Column REFUSED = size(col("reasons")).gt(0);
+    private static final Column SHOWN = REFUSED.or(coalesce(col(Withdrawals.WITHDRAWS), lit(false)));
 
     private final List<SourceRows> sources;
     private final WholeFiles whole;
@@ -67,12 +73,15 @@ final class ClassRows implements AutoCloseable {
         this.sources = sources;
         this.whole = new WholeFiles(
                 sources.stream().flatMap(s -> s.tables().stream()).toList());
-        Dataset<Row> first =
-                keep(sources.stream().map(SourceRows::once).reduce(Dataset::unionByName).orElseThrow());
+        Dataset<Row> first = keep(sources.stream()
+                .map(SourceRows::once)
+                .reduce(Dataset::unionByName)
+                .orElseThrow());
         Dataset<Row> firstPlaces = placesOf(first);
-        Optional<SharedValues> shared = sources.stream().anyMatch(s -> !s.contract().unique().isEmpty())
-                ? Optional.of(SharedValues.of(firstPlaces, whole))
-                : Optional.empty();
+        Optional<SharedValues> shared =
+                sources.stream().anyMatch(s -> !s.contract().unique().isEmpty())
+                        ? Optional.of(SharedValues.of(firstPlaces, whole))
+                        : Optional.empty();
         Dataset<Row> told = shared.filter(s -> !s.files().isEmpty())
                 .map(s -> replaced(first, s.files(), again(s.files(), shared)))
                 .orElse(first);
@@ -92,8 +101,9 @@ final class ClassRows implements AutoCloseable {
     }
 
     private Dataset<Row> placesOf(Dataset<Row> some) {
-        Dataset<Row> narrow = some.drop(
-                sources.get(0).rules().classColumns().toArray(String[]::new));
+        List<String> left = new ArrayList<>(LEFT_OUT);
+        left.addAll(sources.get(0).rules().classColumns());
+        Dataset<Row> narrow = some.drop(left.toArray(String[]::new));
         return large ? persisted(narrow) : narrow;
     }
 
@@ -116,6 +126,12 @@ final class ClassRows implements AutoCloseable {
         return places;
     }
 
+    /** Whether rows say what has happened to them, and so may take back their facts. */
+    boolean mayWithdraw() {
+        return sources.stream()
+                .anyMatch(s -> s.contract().pull().flatMap(Pull::operations).isPresent());
+    }
+
     /** What the files decided, by the place of their first table; none for a file in which everything is right. */
     Map<Integer, FileVerdict> verdicts() {
         return verdicts;
@@ -125,7 +141,8 @@ final class ClassRows implements AutoCloseable {
         List<Dataset<Row>> parts = new ArrayList<>();
         for (SourceRows source : sources) {
             source.again(whole.tables(files))
-                    .map(part -> shared.map(s -> s.toldIn(part, source.contract().unique()))
+                    .map(part -> shared.map(
+                                    s -> s.toldIn(part, source.contract().unique()))
                             .orElse(part))
                     .ifPresent(parts::add);
         }
@@ -134,7 +151,7 @@ final class ClassRows implements AutoCloseable {
 
     private Dataset<Row> replaced(Dataset<Row> all, Set<Integer> files, Dataset<Row> instead) {
         Column[] columns = Arrays.stream(all.columns())
-                .map(name -> OF_REFUSED.contains(name) ? when(REFUSED, col(name)).as(name) : col(name))
+                .map(name -> OF_SHOWN.contains(name) ? when(SHOWN, col(name)).as(name) : col(name))
                 .toArray(Column[]::new);
         Object[] tables = whole.tables(files).toArray();
         return all.filter(not(col("file_index").isin(tables))).unionByName(keep(instead.select(columns)));
@@ -151,9 +168,9 @@ final class ClassRows implements AutoCloseable {
         Column[] counts = judged.stream()
                 .map(j -> sum(when(j.broken(), 1L).otherwise(0L)))
                 .toArray(Column[]::new);
-        for (Row file :
-                told.groupBy(whole.column().as("whole_file"))
-                .agg(count(lit(1)), counts).collectAsList()) {
+        for (Row file : told.groupBy(whole.column().as("whole_file"))
+                .agg(count(lit(1)), counts)
+                .collectAsList()) {
             List<FileVerdict.Breach> breaches = new ArrayList<>();
             for (int i = 0; i < judged.size(); i++) {
                 Judged rule = judged.get(i);
@@ -175,10 +192,8 @@ final class ClassRows implements AutoCloseable {
                 .refusing()
                 .forEach((name, message) -> judged.add(new Judged(source, breaks(name), null, message)));
         for (DeliveryTerms.Rule rule : source.contract().delivery().onRows()) {
-            Column broken = rule.of().stream()
-                    .map(ClassRows::breaks)
-                    .reduce(Column::or)
-                    .orElse(REFUSED);
+            Column broken =
+                    rule.of().stream().map(ClassRows::breaks).reduce(Column::or).orElse(REFUSED);
             judged.add(new Judged(source, broken, rule, ""));
         }
         return judged;
@@ -187,9 +202,8 @@ final class ClassRows implements AutoCloseable {
     /** Whether a row breaks a rule, as its reasons and flags say. */
     private static Column breaks(String name) {
         return array_contains(col("flags"), name)
-                .or(exists(
-                        col("reasons"),
-                        r -> concat_ws(":", r.getField("field"), r.getField("rule")).equalTo(lit(name))));
+                .or(exists(col("reasons"), r -> concat_ws(":", r.getField("field"), r.getField("rule"))
+                        .equalTo(lit(name))));
     }
 
     /** Rows of refused files: each stands in quarantine, for its own reasons or for its file. */

@@ -35,10 +35,11 @@ final class ClassRun implements AutoCloseable {
     private final TableContract table;
     private final SentFiles files;
     private final ClassRows rows;
-    private final Dataset<Row> evaluated;
+    private final ReadRows read;
     private final RepeatedRows repeated;
     private final FoldedFacts folding;
     private final Optional<Dataset<Row>> folded;
+    private final Optional<Withdrawals> withdrawals;
 
     /**
      * A run over the evaluated rows of all sources of a class.
@@ -50,24 +51,23 @@ final class ClassRun implements AutoCloseable {
         this.table = table;
         this.files = files;
         this.rows = rows;
-        this.evaluated = rows.rows();
+        this.read = ReadRows.of(rows.places());
         Optional<Dataset<Row>> existing =
                 Optional.of(table.name().toString()).filter(workspace::hasRows).map(workspace::read);
         // Cut off from the table it reads, which the class writes next: a cache would be made anew after each write.
-        this.repeated = RepeatedRows.of(Decisions.of(good(rows.places()), existing).localCheckpoint());
+        this.repeated = RepeatedRows.of(Decisions.of(ReadRows.telling(rows.places()), existing).localCheckpoint());
         this.folding = new FoldedFacts(table, survivorship);
         this.folded = repeated.foldedRows() == 0
                 ? Optional.empty()
                 : Optional.of(folding.of(
-                                good(evaluated).filter(repeated.folded().selected(workspace.spark())),
+                                rows.rows().filter(repeated.folded().selected(workspace.spark())),
                                 existing.filter(e -> repeated.foldsKnown()).map(repeated::recordsAmong),
                                 new FactFold(survivorship, files, workspace.runDate()))
                         .localCheckpoint());
+        this.withdrawals =
+                rows.mayWithdraw() ? Withdrawals.of(workspace, table, rows, existing) : Optional.empty();
     }
 
-    private static Dataset<Row> good(Dataset<Row> some) {
-        return some.filter(size(col("reasons")).equalTo(0));
-    }
 
     /**
      * Counts of a file.
@@ -79,7 +79,18 @@ final class ClassRun implements AutoCloseable {
      * @param corrected duplicates with something that now stands
      * @param late rows that came later than the contract allows
      */
-    record Counts(long read, long quarantined, long accepted, long duplicate, long corrected, long late) {}
+    record Counts(long read, long quarantined, long accepted, long duplicate, long corrected, long late) {
+        /** Those of two tables of a file together. */
+        Counts and(Counts other) {
+            return new Counts(
+                    read + other.read,
+                    quarantined + other.quarantined,
+                    accepted + other.accepted,
+                    duplicate + other.duplicate,
+                    corrected + other.corrected,
+                    late + other.late);
+        }
+    }
 
     /**
      * What happened to the records.
@@ -91,7 +102,7 @@ final class ClassRun implements AutoCloseable {
      */
     record Summary(Map<String, Counts> byFile, long added, long changed, long touched) {}
 
-    /** Counts everything, in one pass over the rows and one over the facts made anew. */
+    /** Counts everything, in one pass over the facts made anew. */
     Summary counted() {
         Map<Integer, Long> corrected = new HashMap<>();
         long changed = 0;
@@ -114,27 +125,20 @@ final class ClassRun implements AutoCloseable {
             }
         }
         Map<String, Counts> byFile = new HashMap<>();
-        Column refused = size(col("reasons")).gt(0);
-        for (Row row : rows.places()
-                .groupBy("file_index")
-                .agg(
-                        count(lit(1)),
-                        sum(number(refused)),
-                        sum(number(not(refused).and(col("late")))))
-                .collectAsList()) {
-            SentFiles.SentFile file = files.get(row.getInt(0));
-            RepeatedRows.Counts apart = repeated.byFile().getOrDefault(row.getInt(0), new RepeatedRows.Counts(0, 0));
-            long accepted = row.getLong(1) - row.getLong(2) - apart.rows() + apart.accepted();
-            byFile.put(
-                    file.deliveryId() + " " + file.file(),
-                    new Counts(
-                            row.getLong(1),
-                            row.getLong(2),
-                            accepted,
-                            apart.rows() - apart.accepted(),
-                            corrected.getOrDefault(row.getInt(0), 0L),
-                            row.getLong(3)));
-        }
+        read.byFile().forEach((index, all) -> {
+            SentFiles.SentFile file = files.get(index);
+            RepeatedRows.Counts apart = repeated.byFile().getOrDefault(index, new RepeatedRows.Counts(0, 0));
+            Withdrawals.Counts back = withdrawals.map(w -> w.of(index)).orElse(new Withdrawals.Counts(0, 0, 0));
+            long accepted = all.rows() - all.refused() - back.rows() - apart.rows() + apart.accepted();
+            Counts counts = new Counts(
+                    all.rows(),
+                    all.refused() + back.nothing(),
+                    accepted,
+                    apart.rows() - apart.accepted() + back.rows() - back.nothing(),
+                    corrected.getOrDefault(index, 0L) + back.effective(),
+                    all.late());
+            byFile.merge(file.deliveryId() + " " + file.file(), counts, Counts::and);
+        });
         return new Summary(
                 byFile, byFile.values().stream().mapToLong(Counts::accepted).sum(), changed, touched);
     }
@@ -158,8 +162,11 @@ final class ClassRun implements AutoCloseable {
 
     /** Rows of {@code ops.quarantine}: one for each reason of each refused row. */
     Dataset<Row> quarantine() {
-        return rows.places()
-                .filter(size(col("reasons")).gt(0))
+        Dataset<Row> refused = rows.places().filter(size(col("reasons")).gt(0));
+        return withdrawals
+                .map(w -> refused.unionByName(w.refused()))
+                .orElse(refused)
+                .join(files.frame(workspace.spark()), "file_index")
                 .select(
                         col("source"),
                         col("department"),
@@ -185,14 +192,18 @@ final class ClassRun implements AutoCloseable {
 
     /** Rows of {@code ops.duplicate}. */
     Dataset<Row> duplicates() {
-        Dataset<Row> rows = repeated.rows().filter(not(col("accepted")));
-        Dataset<Row> told = folded.map(facts -> rows.join(
+        Dataset<Row> again = repeated.rows().filter(not(col("accepted")));
+        Dataset<Row> told = folded.map(facts -> again.join(
                                 facts.select(explode(col("result.corrected")).as("correcting")),
                                 col("position").equalTo(col("correcting")),
                                 "left")
                         .withColumn("corrected", col("correcting").isNotNull()))
-                .orElseGet(() -> rows.withColumn("corrected", lit(false)));
-        return told.join(files.frame(workspace.spark()), "file_index")
+                .orElseGet(() -> again.withColumn("corrected", lit(false)));
+        Dataset<Row> all = told.select("file_index", "source", "row_number", "record_id", "corrected");
+        return withdrawals
+                .map(w -> all.unionByName(w.repeated()))
+                .orElse(all)
+                .join(files.frame(workspace.spark()), "file_index")
                 .select(
                         col("source"),
                         col("delivery_id"),
@@ -222,7 +233,8 @@ final class ClassRun implements AutoCloseable {
     /** Every new record. */
     Dataset<Row> added() {
         Dataset<Row> toldOnce = toldOnce();
-        return folded.map(facts -> toldOnce.unionByName(made(facts.filter(col("record").isNull())), true))
+        return folded.map(facts ->
+                        toldOnce.unionByName(made(facts.filter(col("record").isNull())), true))
                 .orElse(toldOnce);
     }
 
@@ -239,7 +251,9 @@ final class ClassRun implements AutoCloseable {
                 col("content_hash"),
                 lit(true).as("current"),
                 lit(null).cast("map<string,string>").as("differs"));
-        return good(evaluated).filter(not(repeated.skipped().selected(workspace.spark())))
+        // Picked by their place alone: a condition on what is made of a row would make it twice.
+        return rows.rows()
+                .filter(not(repeated.skipped().and(read.silent()).selected(workspace.spark())))
                 .withColumn("received_on", lit(workspace.runDate()))
                 .withColumn("reported_by", array(report));
     }
@@ -279,11 +293,21 @@ final class ClassRun implements AutoCloseable {
         workspace.update(name, again, List.of("record_id", "subject_id"), changes);
     }
 
+    /** Rows of {@code record.revision}, to be written before the records. */
+    List<Dataset<Row>> revisions(Summary summary) {
+        List<Dataset<Row>> revisions = new ArrayList<>();
+        if (summary.changed() > 0) {
+            revisions.add(corrections());
+        }
+        withdrawals.filter(Withdrawals::hasChanges).ifPresent(w -> revisions.add(w.revisions()));
+        return revisions;
+    }
+
     /**
-     * Rows of {@code record.revision}: what the records that become another were before. To be written before them. They
-     * are of the subject that the record is of, and name none themselves: what was wrong may be the code.
+     * What the records that become another were before. They are of the subject that the record is of, and name none
+     * themselves: what was wrong may be the code.
      */
-    Dataset<Row> revisions() {
+    private Dataset<Row> corrections() {
         Column[] own = table.ownColumns().stream()
                 .map(c -> folding.value(col("record.values"), c.name()))
                 .toArray(Column[]::new);

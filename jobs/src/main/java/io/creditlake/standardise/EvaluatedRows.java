@@ -11,7 +11,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -56,6 +55,7 @@ final class EvaluatedRows {
     private static final List<String> IDENTITY =
             List.of("subject_name", "subject_kind", "uscc", "org_code", "reg_no", "tax_no", "person_token", "region");
     private static final long POSITIVE = Long.MAX_VALUE;
+    private static final Column NO_TEXT = lit(null).cast("string");
     private static final String SEPARATOR = "\u001f";
     private static final String ABSENT = "\u0000";
 
@@ -65,6 +65,7 @@ final class EvaluatedRows {
     private final byte[] personKey;
     private final List<FieldColumns> fields = new ArrayList<>();
     private final List<Check> checks;
+    private final Optional<RowOperation> operation;
 
     EvaluatedRows(SourceContract contract, TableContract table, LocalDate runDate, byte[] personKey) {
         this.contract = contract;
@@ -72,9 +73,10 @@ final class EvaluatedRows {
         this.runDate = runDate;
         this.personKey = personKey;
         for (int i = 0; i < contract.fields().size(); i++) {
-            fields.add(new FieldColumns(contract.fields().get(i), i, runDate));
+            fields.add(new FieldColumns(contract.fields().get(i), i, contract.departmentRegion(), runDate));
         }
         this.checks = checks();
+        this.operation = RowOperation.of(contract);
     }
 
     /**
@@ -92,8 +94,8 @@ final class EvaluatedRows {
      * @param dumps rows of {@link io.creditlake.dump.DumpSource}
      */
     Dataset<Row> of(Dataset<Row> dumps, Sent sent) {
-        Column refused = size(col("reasons")).gt(0);
-        return evaluated(dumps, sent, when(refused, sent.raw()), when(refused, col("row_place")), List.of());
+        Column shown = size(col("reasons")).gt(0).or(withdraws());
+        return evaluated(dumps, sent, when(shown, sent.raw()), when(shown, col("row_place")), List.of());
     }
 
     /**
@@ -124,11 +126,24 @@ final class EvaluatedRows {
         columns.add(sent.extra().as("extra"));
         columns.add(uniqueKeys().as("unique_keys"));
         columns.add(sent.lateBefore()
-                .map(day -> coalesce(col("occurred_on").lt(day), lit(false)))
+                .map(day -> coalesce(col("occurred_on").lt(day), lit(false)).and(not(withdraws())))
                 .orElse(lit(false))
                 .as("late"));
+        columns.add(operation
+                .map(RowOperation::withdraws)
+                .orElse(lit(null).cast("boolean"))
+                .as(Withdrawals.WITHDRAWS));
+        columns.add(operation
+                .map(o -> o.changedOn(runDate))
+                .orElse(lit(null).cast("date"))
+                .as(Withdrawals.CHANGED_ON));
         columns.addAll(more);
         return withKeys(identified.select(columns.toArray(Column[]::new)));
+    }
+
+    /** Whether the row takes back its fact. */
+    private Column withdraws() {
+        return operation.map(RowOperation::withdraws).orElse(lit(false));
     }
 
     /** Of what is to be unique in a file a hash each, null where a part of it is lacking. */
@@ -148,7 +163,7 @@ final class EvaluatedRows {
                     return when(whole, xxhash64(parts));
                 })
                 .toArray(Column[]::new);
-        return when(col("problem").isNull(), array(keys));
+        return when(col("problem").isNull().and(not(withdraws())), array(keys));
     }
 
     /** What no row of a file may break: names as they stand in {@code flags}, with what a breach means. */
@@ -169,6 +184,7 @@ final class EvaluatedRows {
                 "subject_name",
                 "subject_kind",
                 "uscc",
+                "uscc_mask",
                 "org_code",
                 "reg_no",
                 "tax_no",
@@ -221,9 +237,16 @@ final class EvaluatedRows {
                 found.add(check.reason());
             }
         }
-        Column shape = array(reason(lit(null), lit(ROW_SHAPE), col("problem")));
         Column none = reason(lit(null), lit(""), lit(""));
-        return when(col("problem").isNotNull(), shape).otherwise(thoseOf(broken, found, none, REASONS));
+        Column ofFields = thoseOf(broken, found, none, REASONS);
+        // A fact that is taken back need not be told: what names it is enough.
+        Column ofRow = operation
+                .map(o -> when(o.isUnknown(), array(fields.get(o.field()).reason(RowOperation.RULE, o.message())))
+                        .when(o.withdraws(), noReason())
+                        .otherwise(ofFields))
+                .orElse(ofFields);
+        Column shape = array(reason(lit(null), lit(ROW_SHAPE), col("problem")));
+        return when(col("problem").isNotNull(), shape).otherwise(ofRow);
     }
 
     private static Column reason(Column field, Column rule, Column message) {
@@ -248,10 +271,11 @@ final class EvaluatedRows {
             }
         }
         for (int i = 0; i < fields.size(); i++) {
-            Field field = contract.fields().get(i);
-            if (field.kept() && CODES.contains(field.column())) {
-                broken.add(col(field.column()).notEqual(trim(col(FieldColumns.sent(i)))));
-                found.add(lit(field.column() + ":repaired"));
+            if (contract.fields().get(i).kept()) {
+                fields.get(i).repairs().ifPresent(how -> {
+                    broken.add(how.isNotNull());
+                    found.add(how);
+                });
             }
         }
         return thoseOf(broken, found, lit(""), "array<string>");
@@ -270,7 +294,9 @@ final class EvaluatedRows {
         for (int i = 0; i < items.size(); i++) {
             all.add(when(conditions.get(i), items.get(i)).otherwise(none));
         }
-        return when(anyOf(conditions), array_remove(array(all.toArray(Column[]::new)), none).cast(type))
+        return when(
+                        anyOf(conditions),
+                        array_remove(array(all.toArray(Column[]::new)), none).cast(type))
                 .otherwise(nothing);
     }
 
@@ -313,20 +339,68 @@ final class EvaluatedRows {
 
     /** Who the row is about, and when. */
     private Dataset<Row> withIdentity(Dataset<Row> rows) {
-        Dataset<Row> result = rows;
-        if (contract.field("person_token")
-                .filter(f -> f.standard() == Standard.CITIZEN_NUMBER)
-                .isPresent()) {
-            result = result.withColumn("person_mask", call_function("credit.citizen_number_mask", col("person_token")))
-                    .withColumn("person_token", token().apply(col("person_token")));
-        } else {
-            result = result.withColumn("person_mask", lit(null).cast("string"));
-        }
+        Column number = personNumber();
+        Dataset<Row> result = rows.withColumn("uscc_mask", codeMask())
+                .withColumn(
+                        "person_mask", call_function("credit.citizen_number_mask", coalesce(number, maskedNumber())))
+                .withColumn("person_token", when(number.isNotNull(), token().apply(number)));
         return result.withColumn("subject_kind", kind())
                 .withColumn("region", region())
                 .withColumn("occurred_on", day(RecordClass::occurredOn))
                 .withColumn("valid_from", day(RecordClass::validFrom))
                 .withColumn("valid_to", day(RecordClass::validTo));
+    }
+
+    /** The number of the person a row is about, in its own field or where a code belongs. */
+    private Column personNumber() {
+        List<Column> numbers = new ArrayList<>();
+        if (holdsPersonNumber()) {
+            numbers.add(col("person_token"));
+        }
+        for (String code : CODES) {
+            whereNotRead(code, "credit.citizen_number_in").ifPresent(numbers::add);
+        }
+        return numbers.isEmpty() ? NO_TEXT : coalesce(numbers.toArray(Column[]::new));
+    }
+
+    private Column maskedNumber() {
+        if (!holdsPersonNumber()) {
+            return NO_TEXT;
+        }
+        Column sent = col(FieldColumns.sent(position("person_token")));
+        return when(col("person_token").isNull().and(call_function("credit.is_masked", sent)), sent);
+    }
+
+    private boolean holdsPersonNumber() {
+        return contract.field("person_token")
+                .filter(f -> f.standard() == Standard.CITIZEN_NUMBER)
+                .isPresent();
+    }
+
+    /** What a masked code shows, which may support a match and makes none. */
+    private Column codeMask() {
+        List<Column> masks = new ArrayList<>();
+        for (String code : List.of("uscc", "tax_no")) {
+            whereNotRead(code, "credit.uscc_mask").ifPresent(masks::add);
+        }
+        return masks.isEmpty() ? NO_TEXT : coalesce(masks.toArray(Column[]::new));
+    }
+
+    /** A function of what was sent for a column, where the column could not be read from it. */
+    private Optional<Column> whereNotRead(String column, String function) {
+        return filled(column)
+                ? Optional.of(
+                        when(col(column).isNull(), call_function(function, col(FieldColumns.sent(position(column))))))
+                : Optional.empty();
+    }
+
+    private int position(String column) {
+        for (int i = 0; i < contract.fields().size(); i++) {
+            if (contract.fields().get(i).column().equals(column)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(column);
     }
 
     private org.apache.spark.sql.expressions.UserDefinedFunction token() {
