@@ -62,8 +62,10 @@ final class QualityReader {
                 case "text" -> node.required("description", "什么必须成立", problems);
                 default ->
                     problems.unknown(
-                            node.get("type").orElse(node), "type", node.text("type", ""), List.of(
-                                    "custom", "library", "text"));
+                            node.get("type").orElse(node),
+                            "type",
+                            node.text("type", ""),
+                            List.of("custom", "library", "text"));
             }
         }
     }
@@ -102,8 +104,8 @@ final class QualityReader {
         CustomProperties own = CustomProperties.of(node);
         own.names().stream()
                 .filter(property -> !property.equals("field"))
-                .forEach(property -> problems.unknown(
-                        own.get(property).orElse(node), "customProperty", property, List.of("field")));
+                .forEach(property ->
+                        problems.unknown(own.get(property).orElse(node), "customProperty", property, List.of("field")));
         String field = own.text("field").orElse("");
         if (!field.isEmpty()) {
             checkSent(own.get("field").orElse(node), "field", field);
@@ -148,27 +150,21 @@ final class QualityReader {
             problems.add(node, "duplicateValues of no properties", "arguments: {properties: [document_number]}", "");
             return;
         }
-        columns.forEach(column ->
-                checkSent(node.at("arguments", "properties").orElse(node), "property", column));
+        columns.forEach(column -> checkSent(node.at("arguments", "properties").orElse(node), "property", column));
         if (!node.text("mustBe", "").equals("0")) {
             problems.add(node, "duplicateValues", "mustBe: 0", "For a share of them measure invalidRows of this rule");
         }
-        unique.add(new Unique(
-                name,
-                columns,
-                severity(node, Severity.REJECT),
-                node.text("description", "同一文件内不同事项的值重复")));
+        unique.add(
+                new Unique(name, columns, severity(node, Severity.REJECT), node.text("description", "同一文件内不同事项的值重复")));
     }
 
     private void volume(YamlNode node, YamlNode measured, String name) {
         measured.allowOnly(with("measure", "deliveries"), problems);
         Optional<YamlNode> deliveries = measured.get("deliveries");
-        boolean right = deliveries
-                .filter(n -> !n.scalar().matches("[1-9]\\d{0,2}"))
-                .isEmpty();
+        boolean right =
+                deliveries.filter(n -> !n.scalar().matches("[1-9]\\d{0,2}")).isEmpty();
         if (!right) {
-            problems.add(
-                    deliveries.get(), "deliveries '" + deliveries.get().scalar() + "'", "a number such as 10", "");
+            problems.add(deliveries.get(), "deliveries '" + deliveries.get().scalar() + "'", "a number such as 10", "");
         }
         int most = right
                 ? deliveries.map(YamlNode::scalar).map(Integer::valueOf).orElse(EARLIER_DELIVERIES)

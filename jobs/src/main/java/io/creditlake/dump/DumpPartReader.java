@@ -35,8 +35,7 @@ final class DumpPartReader implements PartitionReader<InternalRow> {
         this.label = part.file().layout().place().label();
         this.before = part.file().layout().firstRow() - 1;
         this.rowNumber = part.part().firstRow() - 1;
-        this.columns =
-                Arrays.stream(schema.fieldNames()).map(this::column).toArray(Supplier<?>[]::new);
+        this.columns = Arrays.stream(schema.fieldNames()).map(this::column).toArray(Supplier<?>[]::new);
         this.values = new Object[columns.length];
         this.row = new GenericInternalRow(values);
     }
@@ -59,12 +58,10 @@ final class DumpPartReader implements PartitionReader<InternalRow> {
 
     /** The cell at a position; null for one without text, and where the table has no such column. */
     private Supplier<UTF8String> field(int position) {
-        return () -> position >= 0
-                        && position < cells.length
-                        && cells[position] != null
-                        && cells[position].numBytes() > 0
-                ? cells[position]
-                : null;
+        return () ->
+                position >= 0 && position < cells.length && cells[position] != null && cells[position].numBytes() > 0
+                        ? cells[position]
+                        : null;
     }
 
     @Override

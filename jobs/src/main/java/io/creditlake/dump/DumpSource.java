@@ -97,7 +97,7 @@ public final class DumpSource implements TableProvider {
         return new Dumps(files(new CaseInsensitiveStringMap(properties)), schema);
     }
 
-    private record Dumps(List<DumpFile> files, StructType schema) implements Table, SupportsRead {
+    private record Dumps(List<DumpFile> files, StructType rows) implements Table, SupportsRead {
         @Override
         public String name() {
             return "dumps";
@@ -105,7 +105,7 @@ public final class DumpSource implements TableProvider {
 
         @Override
         public Column[] columns() {
-            return CatalogV2Util.structTypeToV2Columns(schema);
+            return CatalogV2Util.structTypeToV2Columns(rows);
         }
 
         @Override
@@ -115,7 +115,7 @@ public final class DumpSource implements TableProvider {
 
         @Override
         public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-            return new DumpScan.Builder(files, schema);
+            return new DumpScan.Builder(files, rows);
         }
     }
 }

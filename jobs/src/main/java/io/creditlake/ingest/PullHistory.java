@@ -51,9 +51,19 @@ final class PullHistory {
                 .read()
                 .option("versionAsOf", String.valueOf(snapshot))
                 .table(Sessions.CATALOG + "." + DELIVERIES)
-                .filter(col("run_date").equalTo(lit(workspace.runDate())).and(col("source").isin(sources)))
+                .filter(col("run_date")
+                        .equalTo(lit(workspace.runDate()))
+                        .and(col("source").isin(sources)))
                 .filter(col("status").isin("standardised", DeliveryRow.UNCHANGED))
-                .select("source", "file", "status", "message", "sha256", "bytes", "archive", "high_water",
+                .select(
+                        "source",
+                        "file",
+                        "status",
+                        "message",
+                        "sha256",
+                        "bytes",
+                        "archive",
+                        "high_water",
                         "high_water_seen")
                 .collectAsList()
                 .forEach(row -> history.published.put(row.getString(0) + " " + range(row.getString(1)), row)));
@@ -89,7 +99,8 @@ final class PullHistory {
     private static Optional<HighWater> mark(Row row, int value) {
         return row.isNullAt(value)
                 ? Optional.empty()
-                : Optional.of(new HighWater(row.getString(value), row.isNullAt(value + 1) ? List.of() : row.getList(value + 1)));
+                : Optional.of(new HighWater(
+                        row.getString(value), row.isNullAt(value + 1) ? List.of() : row.getList(value + 1)));
     }
 
     /**

@@ -52,11 +52,14 @@ final class ClassRows implements AutoCloseable {
         this.sources = sources;
         this.whole = new WholeFiles(
                 sources.stream().flatMap(s -> s.tables().stream()).toList());
-        Dataset<Row> first =
-                keep(sources.stream().map(SourceRows::once).reduce(Dataset::unionByName).orElseThrow());
-        Optional<SharedValues> shared = sources.stream().anyMatch(s -> !s.contract().unique().isEmpty())
-                ? Optional.of(SharedValues.of(first, whole))
-                : Optional.empty();
+        Dataset<Row> first = keep(sources.stream()
+                .map(SourceRows::once)
+                .reduce(Dataset::unionByName)
+                .orElseThrow());
+        Optional<SharedValues> shared =
+                sources.stream().anyMatch(s -> !s.contract().unique().isEmpty())
+                        ? Optional.of(SharedValues.of(first, whole))
+                        : Optional.empty();
         Dataset<Row> told = shared.filter(s -> !s.files().isEmpty())
                 .map(s -> replaced(first, s.files(), again(s.files(), shared)))
                 .orElse(first);
@@ -81,7 +84,8 @@ final class ClassRows implements AutoCloseable {
 
     /** Whether rows say what has happened to them, and so may take back their facts. */
     boolean mayWithdraw() {
-        return sources.stream().anyMatch(s -> s.contract().pull().flatMap(Pull::operations).isPresent());
+        return sources.stream()
+                .anyMatch(s -> s.contract().pull().flatMap(Pull::operations).isPresent());
     }
 
     /** What the files decided, by the place of their first table; none for a file in which everything is right. */
@@ -93,7 +97,8 @@ final class ClassRows implements AutoCloseable {
         List<Dataset<Row>> parts = new ArrayList<>();
         for (SourceRows source : sources) {
             source.again(whole.tables(files))
-                    .map(part -> shared.map(s -> s.toldIn(part, source.contract().unique()))
+                    .map(part -> shared.map(
+                                    s -> s.toldIn(part, source.contract().unique()))
                             .orElse(part))
                     .ifPresent(parts::add);
         }
@@ -119,9 +124,9 @@ final class ClassRows implements AutoCloseable {
         Column[] counts = judged.stream()
                 .map(j -> sum(when(j.broken(), 1L).otherwise(0L)))
                 .toArray(Column[]::new);
-        for (Row file :
-                told.groupBy(whole.column().as("whole_file"))
-                .agg(count(lit(1)), counts).collectAsList()) {
+        for (Row file : told.groupBy(whole.column().as("whole_file"))
+                .agg(count(lit(1)), counts)
+                .collectAsList()) {
             List<FileVerdict.Breach> breaches = new ArrayList<>();
             for (int i = 0; i < judged.size(); i++) {
                 Judged rule = judged.get(i);
@@ -143,10 +148,8 @@ final class ClassRows implements AutoCloseable {
                 .refusing()
                 .forEach((name, message) -> judged.add(new Judged(source, breaks(name), null, message)));
         for (DeliveryTerms.Rule rule : source.contract().delivery().onRows()) {
-            Column broken = rule.of().stream()
-                    .map(ClassRows::breaks)
-                    .reduce(Column::or)
-                    .orElse(REFUSED);
+            Column broken =
+                    rule.of().stream().map(ClassRows::breaks).reduce(Column::or).orElse(REFUSED);
             judged.add(new Judged(source, broken, rule, ""));
         }
         return judged;
@@ -155,9 +158,8 @@ final class ClassRows implements AutoCloseable {
     /** Whether a row breaks a rule, as its reasons and flags say. */
     private static Column breaks(String name) {
         return array_contains(col("flags"), name)
-                .or(exists(
-                        col("reasons"),
-                        r -> concat_ws(":", r.getField("field"), r.getField("rule")).equalTo(lit(name))));
+                .or(exists(col("reasons"), r -> concat_ws(":", r.getField("field"), r.getField("rule"))
+                        .equalTo(lit(name))));
     }
 
     /** Rows of refused files: each stands in quarantine, for its own reasons or for its file. */

@@ -212,7 +212,10 @@ final class ClassRun implements AutoCloseable {
                         .withColumn("corrected", col("correcting").isNotNull()))
                 .orElseGet(() -> rows.withColumn("corrected", lit(false)));
         Dataset<Row> all = told.select("file_index", "row_number", "record_id", "corrected");
-        return withdrawals.map(w -> all.unionByName(w.repeated())).orElse(all).join(files.frame(workspace.spark()), "file_index")
+        return withdrawals
+                .map(w -> all.unionByName(w.repeated()))
+                .orElse(all)
+                .join(files.frame(workspace.spark()), "file_index")
                 .select(
                         col("source"),
                         col("delivery_id"),
@@ -242,7 +245,8 @@ final class ClassRun implements AutoCloseable {
     /** Every new record. */
     Dataset<Row> added() {
         Dataset<Row> toldOnce = toldOnce();
-        return folded.map(facts -> toldOnce.unionByName(made(facts.filter(col("record").isNull())), true))
+        return folded.map(facts ->
+                        toldOnce.unionByName(made(facts.filter(col("record").isNull())), true))
                 .orElse(toldOnce);
     }
 

@@ -11,7 +11,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -130,8 +129,14 @@ final class EvaluatedRows {
                 .map(day -> coalesce(col("occurred_on").lt(day), lit(false)).and(not(withdraws())))
                 .orElse(lit(false))
                 .as("late"));
-        columns.add(operation.map(RowOperation::withdraws).orElse(lit(null).cast("boolean")).as(Withdrawals.WITHDRAWS));
-        columns.add(operation.map(o -> o.changedOn(runDate)).orElse(lit(null).cast("date")).as(Withdrawals.CHANGED_ON));
+        columns.add(operation
+                .map(RowOperation::withdraws)
+                .orElse(lit(null).cast("boolean"))
+                .as(Withdrawals.WITHDRAWS));
+        columns.add(operation
+                .map(o -> o.changedOn(runDate))
+                .orElse(lit(null).cast("date"))
+                .as(Withdrawals.CHANGED_ON));
         columns.addAll(more);
         return withKeys(identified.select(columns.toArray(Column[]::new)));
     }
@@ -289,7 +294,9 @@ final class EvaluatedRows {
         for (int i = 0; i < items.size(); i++) {
             all.add(when(conditions.get(i), items.get(i)).otherwise(none));
         }
-        return when(anyOf(conditions), array_remove(array(all.toArray(Column[]::new)), none).cast(type))
+        return when(
+                        anyOf(conditions),
+                        array_remove(array(all.toArray(Column[]::new)), none).cast(type))
                 .otherwise(nothing);
     }
 
@@ -334,7 +341,8 @@ final class EvaluatedRows {
     private Dataset<Row> withIdentity(Dataset<Row> rows) {
         Column number = personNumber();
         Dataset<Row> result = rows.withColumn("uscc_mask", codeMask())
-                .withColumn("person_mask", call_function("credit.citizen_number_mask", coalesce(number, maskedNumber())))
+                .withColumn(
+                        "person_mask", call_function("credit.citizen_number_mask", coalesce(number, maskedNumber())))
                 .withColumn("person_token", when(number.isNotNull(), token().apply(number)));
         return result.withColumn("subject_kind", kind())
                 .withColumn("region", region())
@@ -381,8 +389,8 @@ final class EvaluatedRows {
     /** A function of what was sent for a column, where the column could not be read from it. */
     private Optional<Column> whereNotRead(String column, String function) {
         return filled(column)
-                ? Optional.of(when(
-                        col(column).isNull(), call_function(function, col(FieldColumns.sent(position(column))))))
+                ? Optional.of(
+                        when(col(column).isNull(), call_function(function, col(FieldColumns.sent(position(column))))))
                 : Optional.empty();
     }
 

@@ -143,8 +143,7 @@ final class FieldColumns {
         if (maskable) {
             checks.add(check(Severity.FLAG, "masked", masked, "代码被遮盖，不能用于识别"));
             Column personal = normal.isNull().and(test("is_personal", sent));
-            checks.add(check(
-                    field.check().orElse(Severity.FLAG), "personal", personal, "填报的是自然人的证件号码或手机号码，不是单位代码"));
+            checks.add(check(field.check().orElse(Severity.FLAG), "personal", personal, "填报的是自然人的证件号码或手机号码，不是单位代码"));
         }
         unreadable()
                 .ifPresent(reason -> checks.add(
@@ -178,19 +177,17 @@ final class FieldColumns {
     private List<Check> limits() {
         Limits limits = field.limits();
         List<Check> checks = new ArrayList<>();
-        limits.minimum()
-                .ifPresent(low -> checks.add(limit("minimum", normal.lt(bound(low)), "小于允许的最小值 " + low)));
+        limits.minimum().ifPresent(low -> checks.add(limit("minimum", normal.lt(bound(low)), "小于允许的最小值 " + low)));
         limits.maximum()
-                .ifPresent(high -> checks.add(
-                        limit("maximum", isEndless().and(normal.gt(bound(high))), maximumMessage(high))));
+                .ifPresent(high ->
+                        checks.add(limit("maximum", isEndless().and(normal.gt(bound(high))), maximumMessage(high))));
         limits.minLength()
-                .ifPresent(least ->
-                        checks.add(limit("min_length", length(normal).lt(least), "不足 " + least + " 个字")));
+                .ifPresent(
+                        least -> checks.add(limit("min_length", length(normal).lt(least), "不足 " + least + " 个字")));
         limits.maxLength()
                 .ifPresent(most -> checks.add(limit("max_length", length(normal).gt(most), "超过 " + most + " 个字")));
         limits.pattern()
-                .ifPresent(pattern ->
-                        checks.add(limit("pattern", not(normal.rlike(pattern)), "不符合约定的格式 " + pattern)));
+                .ifPresent(pattern -> checks.add(limit("pattern", not(normal.rlike(pattern)), "不符合约定的格式 " + pattern)));
         return checks;
     }
 

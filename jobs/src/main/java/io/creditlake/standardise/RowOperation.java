@@ -58,8 +58,7 @@ record RowOperation(Operations operations, int field, int changeField) {
     /** The day of the change; of a change column that counts, the night. */
     Column changedOn(LocalDate night) {
         Column change = col(FieldColumns.sent(changeField));
-        return coalesce(
-                when(change.rlike("^\\d{4}-\\d{2}-\\d{2}"), call_function("credit.day", change)), lit(night));
+        return coalesce(when(change.rlike("^\\d{4}-\\d{2}-\\d{2}"), call_function("credit.day", change)), lit(night));
     }
 
     /** What is wrong with a value of no meaning, in the language of the department. */

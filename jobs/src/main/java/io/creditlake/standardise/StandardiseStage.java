@@ -194,7 +194,8 @@ public final class StandardiseStage implements Stage {
     }
 
     private static boolean append(Workspace workspace, String table, List<Dataset<Row>> parts) {
-        workspace.append(table, parts.stream().reduce((a, b) -> a.unionByName(b, true)).orElseThrow());
+        workspace.append(
+                table, parts.stream().reduce((a, b) -> a.unionByName(b, true)).orElseThrow());
         return true;
     }
 

@@ -47,7 +47,15 @@ final class Withdrawals {
     private static final String[] FACT = {"record_id", "source"};
     /** What tells the subject of a record that the lake does not have yet. */
     private static final List<String> NAMES = List.of(
-            "subject_name", "subject_kind", "uscc", "org_code", "reg_no", "tax_no", "person_token", "person_mask", "region");
+            "subject_name",
+            "subject_kind",
+            "uscc",
+            "org_code",
+            "reg_no",
+            "tax_no",
+            "person_token",
+            "person_mask",
+            "region");
 
     private final Workspace workspace;
     private final TableContract table;
@@ -126,8 +134,8 @@ final class Withdrawals {
         if (concerned.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Withdrawals(workspace, table, evaluated, decided(concerned, existing).localCheckpoint()));
+        return Optional.of(new Withdrawals(
+                workspace, table, evaluated, decided(concerned, existing).localCheckpoint()));
     }
 
     /** Good rows of sources that say what happened to them. */
@@ -215,7 +223,11 @@ final class Withdrawals {
     /** Rows that take back a record: {@code file_index}, {@code row_number}, {@code record_id}, {@code corrected}. */
     Dataset<Row> repeated() {
         return rows.filter(col("known"))
-                .select(col("file_index"), col("row_number"), col("record_id"), col("effective").as("corrected"));
+                .select(
+                        col("file_index"),
+                        col("row_number"),
+                        col("record_id"),
+                        col("effective").as("corrected"));
     }
 
     /**
@@ -241,17 +253,14 @@ final class Withdrawals {
                 col("delivery_id"),
                 col("file"),
                 col("row_number")));
-        NAMES.forEach(name -> columns.add(when(col("subject_id").isNull(), col(name)).as(name)));
+        NAMES.forEach(
+                name -> columns.add(when(col("subject_id").isNull(), col(name)).as(name)));
         return rowsOf(changed)
                 .select(columns.toArray(Column[]::new))
                 .withColumn("target_class", lit(table.name().table()))
                 .withColumn(
                         "record_id",
-                        xxhash64(
-                                        col("kind"),
-                                        col("target_record_id"),
-                                        col("source"),
-                                        lit(workspace.runDate()))
+                        xxhash64(col("kind"), col("target_record_id"), col("source"), lit(workspace.runDate()))
                                 .bitwiseAND(lit(Long.MAX_VALUE)))
                 .withColumn("content_hash", xxhash64(col("kind"), col("effective_on")))
                 .withColumn("occurred_on", col("effective_on"))

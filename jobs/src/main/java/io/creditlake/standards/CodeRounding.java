@@ -15,6 +15,8 @@ public final class CodeRounding {
             return false;
         }
         String candidate = CodeText.candidate(text);
-        return candidate != null && candidate.length() <= LONGEST && ROUNDED.matcher(candidate).matches();
+        return candidate != null
+                && candidate.length() <= LONGEST
+                && ROUNDED.matcher(candidate).matches();
     }
 }

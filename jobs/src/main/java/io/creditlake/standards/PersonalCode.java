@@ -54,9 +54,7 @@ public final class PersonalCode {
     }
 
     private static boolean looksLikeCitizen(CharSequence number) {
-        return CitizenNumber.isShaped(number)
-                && CitizenNumber.isProvince(number)
-                && CitizenNumber.hasBirthDate(number);
+        return CitizenNumber.isShaped(number) && CitizenNumber.isProvince(number) && CitizenNumber.hasBirthDate(number);
     }
 
     /** Whether 18 characters, some hidden, may be a citizen number with the birth date to be seen. */

@@ -9,9 +9,7 @@ public final class Repairs {
     private static final int HYPHEN = 1 << 4;
     private static final int FRACTION = 1 << 5;
     private static final int LOOKALIKE = 1 << 6;
-    private static final String[] NAMES = {
-        "spaces", "apostrophe", "width", "case", "hyphen", "fraction", "lookalike"
-    };
+    private static final String[] NAMES = {"spaces", "apostrophe", "width", "case", "hyphen", "fraction", "lookalike"};
 
     private Repairs() {}
 

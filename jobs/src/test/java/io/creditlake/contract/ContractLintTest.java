@@ -156,8 +156,7 @@ class ContractLintTest {
                 .extracting(SourceContract.Unique::breach, SourceContract.Unique::severity)
                 .containsExactly(
                         tuple("document_number:unique", SourceContract.Severity.FLAG),
-                        tuple(
-                                "document_number:one_number_a_party", SourceContract.Severity.REJECT));
+                        tuple("document_number:one_number_a_party", SourceContract.Severity.REJECT));
     }
 
     @ParameterizedTest

@@ -10,10 +10,10 @@ import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.StageReport;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
-import io.creditlake.standardise.StandardiseStage;
 import io.creditlake.night.Night;
 import io.creditlake.night.ReleaseReader;
 import io.creditlake.publish.WithheldException;
+import io.creditlake.standardise.StandardiseStage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,7 +44,7 @@ class PullNightsTest {
     private SourceContracts contracts;
     private final List<String> shown = new ArrayList<>();
 
-    private void open(DatabaseServer server, Map<String, String> sources) throws Exception {
+    private void open(Map<String, String> sources) throws Exception {
         Files.writeString(folder.resolve("user"), DatabaseServer.USER + "\n");
         Files.writeString(folder.resolve("password"), DatabaseServer.PASSWORD + "\n");
         Files.writeString(folder.resolve("wrong"), "Wrong-" + DatabaseServer.PASSWORD);
@@ -64,8 +64,8 @@ class PullNightsTest {
                 logins);
         assertThat(settings.toString()).doesNotContain(DatabaseServer.PASSWORD, DatabaseServer.USER);
         lake = new TestLake(settings);
-        contracts = SourceContracts.load(
-                settings.folders().schemas(), lake.tables().contracts());
+        contracts =
+                SourceContracts.load(settings.folders().schemas(), lake.tables().contracts());
     }
 
     private Row ingest(LocalDate date) {
@@ -110,7 +110,7 @@ class PullNightsTest {
         try (DatabaseServer server = DatabaseServer.start(make)) {
             Exchange exchange = new Exchange(server);
             exchange.createPenalties(TABLE);
-            open(server, Map.of(GOOD, exchange.contract(GOOD, "right", TABLE)));
+            open(Map.of(GOOD, exchange.contract(GOOD, "right", TABLE)));
             exchange.put(TABLE, 1, "100", "I", "2026-11-23 08:00:00");
             exchange.put(TABLE, 2, "200.50", "I", "2026-11-23 09:00:00.5");
             exchange.put(TABLE, 3, "300", "I", "2026-11-24 00:00:00");
@@ -184,7 +184,7 @@ class PullNightsTest {
         try (DatabaseServer server = DatabaseServer.start(Make.MYSQL)) {
             Exchange exchange = new Exchange(server);
             exchange.createPenalties(TABLE);
-            open(server, Map.of(GOOD, exchange.contract(GOOD, "right", TABLE)));
+            open(Map.of(GOOD, exchange.contract(GOOD, "right", TABLE)));
             lake.close();
             for (int id = 1; id <= 4; id++) {
                 exchange.put(TABLE, id, "100", "I", "2026-11-23 08:00:0" + id);
@@ -268,7 +268,7 @@ class PullNightsTest {
         try (DatabaseServer server = DatabaseServer.start(Make.POSTGRES)) {
             Exchange exchange = new Exchange(server);
             exchange.createPenalties(TABLE);
-            open(server, Map.of(GOOD, exchange.contract(GOOD, "right", TABLE)));
+            open(Map.of(GOOD, exchange.contract(GOOD, "right", TABLE)));
             lake.close();
             Settings settings = lake.settings();
             exchange.put(TABLE, 1, "100", "I", "2026-11-23 08:00:00");
@@ -282,13 +282,15 @@ class PullNightsTest {
             exchange.put(TABLE, 2, "200", "I", "2026-11-23 09:00:00");
             try (Night night = Night.begin(settings, FIRST, Clock.systemUTC())) {
                 assertThat(night.stagesToDo()).isEqualTo(night.names());
-                assertThat(night.run("ingest").counters().get(IngestStage.PULLED_BYTES)).isPositive();
+                assertThat(night.run("ingest").counters().get(IngestStage.PULLED_BYTES))
+                        .isPositive();
             }
             // A night that died after its ingest goes on with what that has read.
             exchange.put(TABLE, 4, "400", "I", "2026-11-23 11:00:00");
             try (Night night = Night.begin(settings, FIRST, Clock.systemUTC())) {
                 List<String> rest = night.stagesToDo();
-                assertThat(rest).isEqualTo(night.names().subList(1, night.names().size()));
+                assertThat(rest)
+                        .isEqualTo(night.names().subList(1, night.names().size()));
                 assertThat(night.run(rest.get(0)).counters())
                         .containsEntry("rows_read", 3L)
                         .containsEntry("rows_accepted", 2L)
@@ -326,7 +328,7 @@ class PullNightsTest {
                     "no_database",
                     exchange.contract("no_database", "right", TABLE)
                             .replace("database: exchange", "database: exchanges"));
-            open(server, sources);
+            open(sources);
             StageReport report = ingestAll(FIRST);
             assertThat(report.counters()).containsEntry("pulls", 9L).containsEntry("refused", 8L);
             assertThat(delivery(FIRST, GOOD).<String>getAs("status")).isEqualTo("received");
@@ -341,8 +343,8 @@ class PullNightsTest {
             // To those without a right to a database MariaDB does not tell whether it is there.
             refused("no_database", make == Make.POSTGRES ? "没有这个数据库：" : "所配置的账号无权读取 " + TABLE);
             assertThat(report.notes()).anyMatch(n -> n.startsWith("no_table/2026-11-23/v_xzcff@..: refused: 数据库中没有"));
-            assertThat(shown).noneMatch(text ->
-                    text.contains(DatabaseServer.PASSWORD) || text.contains(DatabaseServer.USER));
+            assertThat(shown)
+                    .noneMatch(text -> text.contains(DatabaseServer.PASSWORD) || text.contains(DatabaseServer.USER));
             lake.publish(FIRST);
             assertThat(ingestAll(SECOND).counters()).containsEntry("refused", 8L);
             lake.close();

@@ -111,15 +111,13 @@ class CodesAsSentTest {
         Path schemas = TestLake.home().resolve("schemas");
         SourceContract contract = SourceContracts.load(schemas, TABLES).get("penalty_publicity");
         SparkSession spark = Sessions.forNight(TestLake.settings(folder));
-        WorkingCalendar calendar =
-                WorkingCalendar.load(TestLake.home().resolve("conf/reference/working_days.csv"));
+        WorkingCalendar calendar = WorkingCalendar.load(TestLake.home().resolve("conf/reference/working_days.csv"));
         EvaluatedRows evaluated = new EvaluatedRows(contract, TABLES.get("record.penalty"), DAY, KEY);
         Path file = folder.resolve("penalties.csv");
         Files.writeString(
                 file,
                 "CF_XDR_MC,CF_XDR_SHXYM,CF_WSH,CF_CFLB,CF_JDRQ,CF_CFJG,CF_NR_FK,CF_XDR_ZJHM\n" + String.join("", rows));
-        HadoopBytes bytes =
-                new HadoopBytes(new org.apache.hadoop.fs.Path(file.toString()), new Configuration());
+        HadoopBytes bytes = new HadoopBytes(new org.apache.hadoop.fs.Path(file.toString()), new Configuration());
         DumpFile dump = new DumpFile(
                 0,
                 file.toString(),

@@ -98,8 +98,11 @@ class EveryNormaliserTest {
             return;
         }
         assertThat(whole).startsWith(parts.name());
-        for (String part : new String[] {parts.region(), parts.trade(), parts.industry(), parts.form(), parts.branch()}) {
-            assertThat(part == null || parts.name().contains(part)).as("%s in %s", part, parts).isTrue();
+        for (String part :
+                new String[] {parts.region(), parts.trade(), parts.industry(), parts.form(), parts.branch()}) {
+            assertThat(part == null || parts.name().contains(part))
+                    .as("%s in %s", part, parts)
+                    .isTrue();
         }
         assertThat(parts.former() == null || whole.contains(parts.former())).isTrue();
     }
@@ -124,7 +127,8 @@ class EveryNormaliserTest {
     @Test
     void longTextsTakeNoLongerThanTheirLength() {
         for (String piece : new String[] {
-            "9", "*", "（", "有限公司", "&amp;", "&", "〔2025〕", "万", "零", "1,", "山东", "138 ", "\uD800", "一千", "-", "ﬃ", "濟", "A·"
+            "9", "*", "（", "有限公司", "&amp;", "&", "〔2025〕", "万", "零", "1,", "山东", "138 ", "\uD800", "一千", "-", "ﬃ", "濟",
+            "A·"
         }) {
             String text = piece.repeat(200_000 / piece.length());
             assertTimeoutPreemptively(
@@ -152,8 +156,8 @@ class EveryNormaliserTest {
     @Provide
     Arbitrary<String> names() {
         return Arbitraries.of(
-                        "山东省", "济南", "历下区", "中国", "（", "）", "(", ")", "原", "曾用名：", "柏鲁", "商贸", "建筑工程", "有限公司",
-                        "有限责任公司", "分公司", "支行", "银行", "合伙", "（有限合伙）", "店", "A", "１", " ", "&amp;", "實業", "ﬁ", "①", "集团")
+                        "山东省", "济南", "历下区", "中国", "（", "）", "(", ")", "原", "曾用名：", "柏鲁", "商贸", "建筑工程", "有限公司", "有限责任公司",
+                        "分公司", "支行", "银行", "合伙", "（有限合伙）", "店", "A", "１", " ", "&amp;", "實業", "ﬁ", "①", "集团")
                 .list()
                 .ofMaxSize(9)
                 .map(parts -> String.join("", parts));

@@ -53,7 +53,8 @@ abstract class OfText<R> implements UnboundFunction, ScalarFunction<R> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof OfText<?> function && function.name.equals(name)
+        return other instanceof OfText<?> function
+                && function.name.equals(name)
                 && function.arguments.length == arguments.length;
     }
 

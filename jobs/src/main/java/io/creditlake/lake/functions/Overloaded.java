@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
 record Overloaded(OfText<?> one, OfText<?> two) implements UnboundFunction {
     @Override
     public BoundFunction bind(StructType input) {
-        return input.size() == 1 ? one : (BoundFunction) two.bind(input);
+        return input.size() == 1 ? one : two.bind(input);
     }
 
     @Override

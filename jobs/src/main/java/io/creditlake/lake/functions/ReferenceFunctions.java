@@ -12,8 +12,8 @@ import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 
 /** The functions that know the lists of {@code conf/reference}. A list is read when a function that needs it is. */
 final class ReferenceFunctions {
-    static final Set<String> NAMES = Set.of(
-            "region", "region_name", "region_current", "prefecture", "industry", "industry_name", "name_parts");
+    static final Set<String> NAMES =
+            Set.of("region", "region_name", "region_current", "prefecture", "industry", "industry_name", "name_parts");
 
     private final String catalog;
     private final Path folder;

@@ -3,7 +3,6 @@ package io.creditlake.lake.functions;
 import io.creditlake.standards.OrganisationCode;
 import io.creditlake.standards.RegistrationNumber;
 import io.creditlake.standards.Uscc;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +64,8 @@ final class FunctionsBenchmark {
         } catch (NoSuchFunctionException e) {
             return null;
         }
-        Object bound = function.bind(
-                new org.apache.spark.sql.types.StructType().add("text", org.apache.spark.sql.types.DataTypes.StringType));
+        Object bound = function.bind(new org.apache.spark.sql.types.StructType()
+                .add("text", org.apache.spark.sql.types.DataTypes.StringType));
         if (bound instanceof TextFunction text) {
             return text::invoke;
         } else if (bound instanceof TestFunction test) {
