@@ -23,9 +23,8 @@ final class DumpPartReader implements PartitionReader<InternalRow> {
     private final String label;
     private final long before;
     private final InternalRow row;
-    private final Object[] values;
     private Rows rows;
-    private UTF8String[] cells = {};
+    private UTF8String[] cells;
     private long rowNumber;
 
     DumpPartReader(DumpPart part, Configuration hadoop, StructType schema) {
@@ -36,8 +35,19 @@ final class DumpPartReader implements PartitionReader<InternalRow> {
         this.before = part.file().layout().firstRow() - 1;
         this.rowNumber = part.part().firstRow() - 1;
         this.columns = Arrays.stream(schema.fieldNames()).map(this::column).toArray(Supplier<?>[]::new);
-        this.values = new Object[columns.length];
-        this.row = new GenericInternalRow(values);
+        this.row = new RowOnDemand();
+    }
+
+    /** A row whose cells are made when one is asked for: where a row is passed over by its number, none is. */
+    private final class RowOnDemand extends GenericInternalRow {
+        RowOnDemand() {
+            super(columns.length);
+        }
+
+        @Override
+        public Object genericGet(int ordinal) {
+            return columns[ordinal].get();
+        }
     }
 
     private Supplier<?> column(String name) {
@@ -51,17 +61,24 @@ final class DumpPartReader implements PartitionReader<InternalRow> {
             case "row_number" -> () -> rowNumber;
             case "row_place" -> this::place;
             case "problem" -> this::problem;
-            case "cells" -> () -> new GenericArrayData(cells);
+            case "cells" -> () -> new GenericArrayData(cells());
             default -> field(part.file().layout().fields().get(DumpSource.indexOf(name)));
         };
     }
 
     /** The cell at a position; null for one without text, and where the table has no such column. */
     private Supplier<UTF8String> field(int position) {
-        return () ->
-                position >= 0 && position < cells.length && cells[position] != null && cells[position].numBytes() > 0
-                        ? cells[position]
-                        : null;
+        return () -> {
+            UTF8String cell = position >= 0 && position < cells().length ? cells[position] : null;
+            return cell != null && cell.numBytes() > 0 ? cell : null;
+        };
+    }
+
+    private UTF8String[] cells() {
+        if (cells == null) {
+            cells = rows.cells();
+        }
+        return cells;
     }
 
     @Override
@@ -71,15 +88,12 @@ final class DumpPartReader implements PartitionReader<InternalRow> {
             rows = DumpReader.open(part.file().layout(), part.part(), bytes);
         }
         rowNumber++;
+        cells = null;
         return rows.next();
     }
 
     @Override
     public InternalRow get() {
-        cells = rows.cells();
-        for (int i = 0; i < values.length; i++) {
-            values[i] = columns[i].get();
-        }
         return row;
     }
 
@@ -95,7 +109,7 @@ final class DumpPartReader implements PartitionReader<InternalRow> {
 
     private UTF8String problem() {
         String problem = rows.problem();
-        if (problem.isEmpty() && part.file().layout().kind() == Kind.CSV && cells.length != width) {
+        if (problem.isEmpty() && part.file().layout().kind() == Kind.CSV && cells().length != width) {
             String cause = cells.length > width ? "疑有未转义的分隔符" : "疑有缺失的分隔符或被截断";
             problem = "该行有 " + cells.length + " 列，表头有 " + width + " 列，" + cause;
         }

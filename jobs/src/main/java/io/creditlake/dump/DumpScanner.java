@@ -20,6 +20,10 @@ public final class DumpScanner {
     /** A gzip of a zip, but no archive of archives of archives. */
     private static final int DEEPEST = 2;
 
+    private static final long PARTS = 16;
+    private static final long SMALLEST_PART = 32L << 20;
+    private static final long LARGEST_PART = 128L << 20;
+
     private final DumpShape shape;
     private final long partBytes;
 
@@ -31,6 +35,14 @@ public final class DumpScanner {
     public DumpScanner(DumpShape shape, long partBytes) {
         this.shape = shape;
         this.partBytes = partBytes;
+    }
+
+    /**
+     * Bytes of a part that suit a file: small ones keep all cores busy, but for each of them the code that evaluates it is
+     * made anew.
+     */
+    public static long partBytes(long fileBytes) {
+        return Math.max(SMALLEST_PART, Math.min(LARGEST_PART, fileBytes / PARTS));
     }
 
     /**

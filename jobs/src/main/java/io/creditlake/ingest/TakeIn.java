@@ -16,7 +16,6 @@ import org.apache.spark.util.SerializableConfiguration;
 /** Archives a file and finds out how it is written. Runs where Spark sends it. */
 final class TakeIn implements Function<TakeIn.Incoming, TakeIn.TakenIn> {
     private static final long serialVersionUID = 1L;
-    private static final long PART_BYTES = 32L << 20;
 
     private final String lake;
     private final SerializableConfiguration hadoop;
@@ -75,7 +74,7 @@ final class TakeIn implements Function<TakeIn.Incoming, TakeIn.TakenIn> {
         Optional<Tables> tables = Optional.empty();
         String refusal = "";
         try {
-            tables = Optional.of(new DumpScanner(incoming.shape(), PART_BYTES).scan(incoming.name(), bytes));
+            tables = Optional.of(new DumpScanner(incoming.shape(), DumpScanner.partBytes(entry.bytes())).scan(incoming.name(), bytes));
         } catch (DumpException e) {
             refusal = e.getMessage();
         } catch (RuntimeException e) {

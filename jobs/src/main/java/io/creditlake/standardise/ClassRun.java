@@ -166,6 +166,7 @@ final class ClassRun implements AutoCloseable {
         return withdrawals
                 .map(w -> refused.unionByName(w.refused()))
                 .orElse(refused)
+                .drop("source")
                 .join(files.frame(workspace.spark()), "file_index")
                 .select(
                         col("source"),
@@ -199,7 +200,7 @@ final class ClassRun implements AutoCloseable {
                                 "left")
                         .withColumn("corrected", col("correcting").isNotNull()))
                 .orElseGet(() -> again.withColumn("corrected", lit(false)));
-        Dataset<Row> all = told.select("file_index", "source", "row_number", "record_id", "corrected");
+        Dataset<Row> all = told.select("file_index", "row_number", "record_id", "corrected");
         return withdrawals
                 .map(w -> all.unionByName(w.repeated()))
                 .orElse(all)

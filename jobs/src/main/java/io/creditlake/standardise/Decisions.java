@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.shiftleft;
+import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
@@ -29,6 +30,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
  */
 final class Decisions {
     static final int ROW_BITS = 40;
+    private static final long ROW = (1L << ROW_BITS) - 1;
 
     private Decisions() {}
 
@@ -44,7 +46,7 @@ final class Decisions {
 
     /** The row number of a position. */
     static long rowOf(long position) {
-        return position & ((1L << ROW_BITS) - 1);
+        return position & ROW;
     }
 
     /**
@@ -60,9 +62,6 @@ final class Decisions {
     static Dataset<Row> of(Dataset<Row> good, Optional<Dataset<Row>> existing) {
         Dataset<Row> rows = good.select(
                 col("record_id"),
-                col("source"),
-                col("file_index"),
-                col("row_number"),
                 position().as("position"),
                 said(col("source"), col("content_hash")).as("said"));
         Dataset<Row> known = existing.map(records -> withKnown(rows, records))
@@ -78,9 +77,8 @@ final class Decisions {
                 .filter(col("known").or(col("rows").gt(1)))
                 .select(
                         col("record_id"),
-                        col("source"),
-                        col("file_index"),
-                        col("row_number"),
+                        shiftright(col("position"), ROW_BITS).cast("int").as("file_index"),
+                        col("position").bitwiseAND(lit(ROW)).as("row_number"),
                         col("position"),
                         col("known"),
                         not(col("known"))

@@ -85,7 +85,6 @@ final class Withdrawals {
                 .join(facts, FACT)
                 .select(
                         col("record_id"),
-                        col("source"),
                         col("file_index"),
                         col("row_number"),
                         known.as("known"),
@@ -221,13 +220,11 @@ final class Withdrawals {
         return rows.join(places, new String[] {"file_index", "row_number"});
     }
 
-    /** Rows that take back a record: {@code file_index}, {@code source}, {@code row_number}, {@code record_id}, {@code
-     * corrected}. */
+    /** Rows that take back a record: {@code file_index}, {@code row_number}, {@code record_id}, {@code corrected}. */
     Dataset<Row> repeated() {
         return rows.filter(col("known"))
                 .select(
                         col("file_index"),
-                        col("source"),
                         col("row_number"),
                         col("record_id"),
                         col("effective").as("corrected"));

@@ -15,7 +15,8 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /**
- * A dump of penalties in the national layout for the benchmark: 28 columns, Chinese prose, the usual dirt. All parties
+ * A dump of penalties in the national layout for the benchmark: 28 columns, Chinese prose, a tenth of the codes, dates and
+ * numbers of documents written in another way. All parties
  * are synthetic. Of a hundred rows two repeat an earlier one, one corrects an earlier one and one is refused.
  */
 final class PenaltyFile {
@@ -75,10 +76,11 @@ final class PenaltyFile {
         int authority = random.nextInt(AUTHORITIES.size());
         cell(line, "山东" + characters(2 + random.nextInt(3)) + pick(TRADES) + pick(FORMS));
         cell(line, random.nextInt(10) == 0 ? "个体工商户" : "法人及非法人组织");
-        cell(line, random.nextInt(20) == 0 ? " " + uscc.toLowerCase(Locale.ROOT) : uscc);
+        cell(line, isDirty() ? " " + uscc.toLowerCase(Locale.ROOT) : uscc);
         cell(line, "");
-        cell(line, random.nextInt(4) == 0 ? uscc.substring(8, 16) + "-" + uscc.charAt(16) : "");
-        cell(line, random.nextInt(4) == 0 ? uscc : "/");
+        String organisation = uscc.substring(8, 16) + (isDirty() ? "-" : "") + uscc.charAt(16);
+        cell(line, random.nextInt(4) == 0 ? organisation : "");
+        cell(line, random.nextInt(4) == 0 ? uscc : isDirty() ? "/" : "");
         cell(line, characters(3));
         cell(line, "身份证");
         cell(line, citizenNumber(region));
@@ -86,7 +88,7 @@ final class PenaltyFile {
         cell(line, "");
         cell(
                 line,
-                "鲁市监罚" + (random.nextBoolean() ? "〔" : "[") + decided.getYear() + (random.nextBoolean() ? "〕" : "]")
+                "鲁市监罚" + (isDirty() ? "[" : "〔") + decided.getYear() + (isDirty() ? "]" : "〕")
                         + number + "号");
         cell(line, pick(VIOLATIONS));
         line.append('"').append(pick(FACTS)).append("涉案单号").append(number).append("。\",");
@@ -106,12 +108,17 @@ final class PenaltyFile {
         line.append(remark);
     }
 
+    /** Of ten cells that may be written in another way one is. */
+    private boolean isDirty() {
+        return random.nextInt(10) == 0;
+    }
+
     private static void cell(StringBuilder line, String text) {
         line.append(text).append(',');
     }
 
     private String date(LocalDate day) {
-        return DATES.get(random.nextInt(DATES.size()))
+return DATES.get(isDirty() ? 1 + random.nextInt(DATES.size() - 1) : 0)
                 .formatted(day.getYear(), day.getMonthValue(), day.getDayOfMonth());
     }
 
