@@ -71,6 +71,8 @@ public final class IngestStage implements Stage {
                 rows.add(row(expected.get(file.index()), file, known, workspace.runDate()));
             }
         }
+        Replays replays = Replays.of(workspace, contracts, hadoop);
+        rows.addAll(replays.rows());
         if (!rows.isEmpty()) {
             workspace.append(
                     DELIVERIES,
@@ -80,7 +82,7 @@ public final class IngestStage implements Stage {
                                     rows.stream().map(DeliveryRow::toRow).toList(), DeliveryRow.SCHEMA)
                             .coalesce(1));
         }
-        return report(arrivals, rows);
+        return report(arrivals, replays, rows);
     }
 
     /** A file of a delivery. */
@@ -184,7 +186,7 @@ public final class IngestStage implements Stage {
                 .toList();
     }
 
-    private static StageReport report(Arrivals arrivals, List<DeliveryRow> rows) {
+    private static StageReport report(Arrivals arrivals, Replays replays, List<DeliveryRow> rows) {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("deliveries", (long) arrivals.deliveries().size());
         counters.put("files", (long) rows.size());
@@ -204,6 +206,7 @@ public final class IngestStage implements Stage {
                 .map(r -> r.file() + ": " + r.status() + ": " + r.message())
                 .forEach(note -> notes.add(printable(note)));
         arrivals.passedOver().forEach(note -> notes.add(printable(note)));
+        replays.passedOver().forEach(note -> notes.add(printable(note)));
         return new StageReport(counters, notes);
     }
 

@@ -77,8 +77,9 @@ final class ClassRun implements AutoCloseable {
      * @param duplicate rows whose fact was there already
      * @param corrected duplicates with something that now stands
      * @param late rows that came later than the contract allows
+     * @param due rows that had to come by some day, the late ones among them
      */
-    record Counts(long read, long quarantined, long accepted, long duplicate, long corrected, long late) {}
+    record Counts(long read, long quarantined, long accepted, long duplicate, long corrected, long late, long due) {}
 
     /**
      * What happened to the records.
@@ -119,7 +120,8 @@ final class ClassRun implements AutoCloseable {
                 .agg(
                         count(lit(1)),
                         sum(number(refused)),
-                        sum(number(not(refused).and(col("late")))))
+                        sum(number(not(refused).and(col("late")))),
+                        sum(number(not(refused).and(col("late").isNotNull()))))
                 .collectAsList()) {
             SentFiles.SentFile file = files.get(row.getInt(0));
             RepeatedRows.Counts apart = repeated.byFile().getOrDefault(row.getInt(0), new RepeatedRows.Counts(0, 0));
@@ -132,7 +134,8 @@ final class ClassRun implements AutoCloseable {
                             accepted,
                             apart.rows() - apart.accepted(),
                             corrected.getOrDefault(row.getInt(0), 0L),
-                            row.getLong(3)));
+                            row.getLong(3),
+                            row.getLong(4)));
         }
         return new Summary(
                 byFile, byFile.values().stream().mapToLong(Counts::accepted).sum(), changed, touched);
@@ -158,7 +161,8 @@ final class ClassRun implements AutoCloseable {
                         col("row_number"),
                         col("row_place"),
                         explode(col("reasons")).as("reason"),
-                        col("raw"))
+                        col("raw"),
+                        ReplayedRows.origin().as("origin"))
                 .select(
                         col("source"),
                         col("department"),
@@ -170,7 +174,15 @@ final class ClassRun implements AutoCloseable {
                         col("reason.rule").as("rule"),
                         concat_ws("：", col("row_place"), col("reason.message")).as("message"),
                         col("raw"),
-                        lit(workspace.runDate()).as("run_date"));
+                        lit(workspace.runDate()).as("run_date"),
+                        col("origin.sent_delivery_id"),
+                        col("origin.sent_file"),
+                        col("origin.sent_row_number"));
+    }
+
+    /** What became of the rows that were taken through again, see {@link ReplayedRows}. */
+    Dataset<Row> replayed() {
+        return ReplayedRows.of(evaluated, repeated.rows());
     }
 
     /** Rows of {@code ops.duplicate}. */

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
@@ -36,7 +37,8 @@ import org.apache.spark.sql.types.DataTypes;
 /**
  * The rows of one source, each normalised and checked once. The result has the columns of the record class, those of
  * {@link #FILE_COLUMNS}, and: {@code reasons}, why the row is refused, empty when it is not; {@code flags}; {@code raw},
- * the row as sent and {@code row_place} where it stands, of a refused one; {@code late}.
+ * the row as sent and {@code row_place} where it stands, of a refused one; {@code late}, null for a row that is due on no
+ * day; {@code origin}, of a {@linkplain io.creditlake.lake.Replay replayed} row where it comes from.
  */
 final class EvaluatedRows {
     /** Where a row comes from. */
@@ -92,9 +94,10 @@ final class EvaluatedRows {
         columns.add(when(size(col("reasons")).gt(0), raw).as("raw"));
         columns.add(when(size(col("reasons")).gt(0), col("row_place")).as("row_place"));
         columns.add(lateBefore
-                .map(day -> coalesce(col("occurred_on").lt(day), lit(false)))
-                .orElse(lit(false))
+                .map(day -> col("occurred_on").lt(day))
+                .orElse(lit(null).cast("boolean"))
                 .as("late"));
+        columns.add(col("origin"));
         return withKeys(identified.select(columns.toArray(Column[]::new)));
     }
 
@@ -128,7 +131,8 @@ final class EvaluatedRows {
                 col("row_number"),
                 col("row_place"),
                 col("problem"),
-                col("cells")));
+                col("cells"),
+                get(col("fields"), lit(contract.fields().size())).as("origin")));
         for (int i = 0; i < fields.size(); i++) {
             sent.add(element_at(col("fields"), i + 1).as(FieldColumns.sent(i)));
         }

@@ -12,6 +12,7 @@ import io.creditlake.contract.SourceContracts;
 import io.creditlake.dump.DumpSource;
 import io.creditlake.dump.DumpSource.DumpFile;
 import io.creditlake.dump.Layout;
+import io.creditlake.lake.Replay;
 import io.creditlake.dump.Tables;
 import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Stage;
@@ -41,7 +42,7 @@ public final class StandardiseStage implements Stage {
     private static final String DELIVERIES = "ops.delivery";
     private static final StructType COUNTS = StructType.fromDDL("counted STRING, rows_read BIGINT,"
             + " rows_accepted BIGINT, rows_duplicate BIGINT, rows_corrected BIGINT, rows_quarantined BIGINT,"
-            + " rows_late BIGINT");
+            + " rows_late BIGINT, rows_due BIGINT");
 
     private final SourceContracts contracts;
 
@@ -72,6 +73,10 @@ public final class StandardiseStage implements Stage {
                     runs.stream().<Callable<Summary>>map(run -> run::counted).toList());
             summaries.forEach(summary -> counts.putAll(summary.byFile()));
             write(workspace, runs, summaries, counts);
+            if (received.stream().anyMatch(file -> Replay.isReplay(file.getString(2)))) {
+                ReplayedRows.close(
+                        workspace, runs.stream().map(ClassRun::replayed).toList());
+            }
         } finally {
             runs.forEach(ClassRun::close);
         }
@@ -211,7 +216,7 @@ public final class StandardiseStage implements Stage {
     private static void writeCounts(Workspace workspace, Map<String, Counts> counts) {
         List<Row> rows = new ArrayList<>();
         counts.forEach((file, c) -> rows.add(RowFactory.create(
-                file, c.read(), c.accepted(), c.duplicate(), c.corrected(), c.quarantined(), c.late())));
+                file, c.read(), c.accepted(), c.duplicate(), c.corrected(), c.quarantined(), c.late(), c.due())));
         Dataset<Row> counted = workspace.spark().createDataFrame(rows, COUNTS);
         Dataset<Row> night = workspace
                 .read(DELIVERIES)
