@@ -39,6 +39,8 @@ class PackageArrowsTest {
                 .definedBy("io.creditlake.night..")
                 .layer("stages")
                 .definedBy(STAGES)
+                .layer("infer")
+                .definedBy("io.creditlake.infer..")
                 .layer("dump")
                 .definedBy("io.creditlake.dump..")
                 .layer("contract and policy")
@@ -53,10 +55,12 @@ class PackageArrowsTest {
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("stages")
                 .mayOnlyBeAccessedByLayers("cli", "night")
+                .whereLayer("infer")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("dump")
-                .mayOnlyBeAccessedByLayers("stages")
+                .mayOnlyBeAccessedByLayers("stages", "infer")
                 .whereLayer("contract and policy")
-                .mayOnlyBeAccessedByLayers("cli", "night", "stages", "dump");
+                .mayOnlyBeAccessedByLayers("cli", "night", "stages", "infer", "dump");
         rule.check(CLASSES);
     }
 
@@ -96,6 +100,17 @@ class PackageArrowsTest {
                 .resideInAPackage("io.creditlake.contract..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.spark.."));
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void inferenceStartsNoEngine() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage("io.creditlake.infer..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark.sql..", "org.apache.iceberg..", "org.apache.hadoop..");
         rule.check(CLASSES);
     }
 

@@ -10,7 +10,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "contract", mixinStandardHelpOptions = true, description = "Works on the contracts of the sources.")
+@Command(
+        name = "contract",
+        mixinStandardHelpOptions = true,
+        description = "Works on the contracts of the sources.",
+        subcommands = {ContractInferCommand.class, ContractCheckCommand.class})
 final class ContractCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

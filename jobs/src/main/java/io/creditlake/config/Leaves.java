@@ -90,7 +90,12 @@ final class Leaves {
     }
 
     private void report(String key, String expected, Problems problems) {
+        report(key, String.valueOf(leaves.get(key).texts()), expected, problems);
+    }
+
+    /** Reports what was found at a key that is there. */
+    void report(String key, String found, String expected, Problems problems) {
         Leaf leaf = leaves.get(key);
-        problems.add(new Problem(leaf.where(), leaf.line(), key + ": " + leaf.texts(), expected, ""));
+        problems.add(new Problem(leaf.where(), leaf.line(), key + ": " + found, expected, ""));
     }
 }

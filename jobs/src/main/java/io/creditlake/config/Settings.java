@@ -14,6 +14,7 @@ import java.util.Map;
  * @param spark the engine
  * @param personKeyRequired whether a run refuses to start on the demonstration key
  * @param ingestLookbackDays days before a night within which a folder that no night has taken in is looked for
+ * @param databases how departments' databases are read
  * @param skippedPolicies policies of {@code conf/policies} that are not graded
  * @param audits what holds a release back
  */
@@ -24,6 +25,7 @@ public record Settings(
         Spark spark,
         boolean personKeyRequired,
         int ingestLookbackDays,
+        Databases databases,
         List<String> skippedPolicies,
         Audits audits) {
 
@@ -44,6 +46,23 @@ public record Settings(
      * @param conf Spark properties
      */
     public record Spark(String master, Map<String, String> conf) {}
+
+    /**
+     * How departments' databases are read.
+     *
+     * @param logins by name of the server in the contracts
+     * @param silenceSeconds seconds without an answer after which a database counts as gone
+     * @param minutes minutes after which a pull is given up
+     */
+    public record Databases(Map<String, Login> logins, int silenceSeconds, int minutes) {}
+
+    /**
+     * An account of a database.
+     *
+     * @param user where its name stands
+     * @param password where its password stands
+     */
+    public record Login(Secret user, Secret password) {}
 
     /**
      * Bounds beyond which a release is withheld; shares between 0 and 1.

@@ -1,11 +1,14 @@
 package io.creditlake.config;
 
 import io.creditlake.config.Settings.Audits;
+import io.creditlake.config.Settings.Databases;
 import io.creditlake.config.Settings.Folders;
+import io.creditlake.config.Settings.Login;
 import io.creditlake.config.Settings.Spark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +21,11 @@ import java.util.stream.Stream;
 /** Reads {@code conf/creditlake.yaml}, the profile it names and the {@code --set} options, in rising precedence. */
 public final class SettingsLoader {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]+)}");
-    private static final Set<String> MAIN_KEYS = Set.of("profile", "ingest", "grade", "audits");
+    private static final Set<String> MAIN_KEYS = Set.of("profile", "ingest", "databases", "grade", "audits");
     private static final Set<String> PROFILE_KEYS = Set.of("catalog", "lake", "spark", "person_key");
+
+    private static final String DATABASES = "databases";
+    private static final Set<String> LOGIN_KEYS = Set.of("user", "password");
 
     private final Folders folders;
     private final Map<String, String> options;
@@ -70,6 +76,10 @@ public final class SettingsLoader {
                 new Spark(merged.text("spark.master").orElse(""), merged.under("spark.conf", this::resolve)),
                 merged.text("person_key.required").map(Boolean::parseBoolean).orElse(true),
                 merged.integer("ingest.lookback_days", 31, problems),
+                new Databases(
+                        logins(merged),
+                        merged.integer("ingest.pull_silence_seconds", 300, problems),
+                        merged.integer("ingest.pull_minutes", 120, problems)),
                 merged.texts("grade.skip"),
                 new Audits(
                         merged.decimal("audits.max_quarantined_share", "0.5", problems),
@@ -79,13 +89,51 @@ public final class SettingsLoader {
         if (settings.buckets() < 1) {
             problems.add(new Problem("lake.buckets", 0, String.valueOf(settings.buckets()), "1 or more", ""));
         }
+        if (settings.databases().silenceSeconds() < 1 || settings.databases().minutes() < 1) {
+            problems.add(new Problem("ingest.pull_*", 0, settings.databases().silenceSeconds() + " seconds, "
+                    + settings.databases().minutes() + " minutes", "1 or more", ""));
+        }
         problems.throwIfAny();
         return settings;
     }
 
+    /** Accounts by server. A secret that stands in clear is reported without being repeated. */
+    private Map<String, Login> logins(Leaves merged) {
+        Map<String, Map<String, Secret>> found = new LinkedHashMap<>();
+        merged.under(DATABASES, text -> text).forEach((path, text) -> {
+            int dot = path.lastIndexOf('.');
+            String key = path.substring(dot + 1);
+            if (dot < 1 || !LOGIN_KEYS.contains(key)) {
+                merged.report(DATABASES + "." + path, "a key of no meaning", "<server>.user and <server>.password", problems);
+                return;
+            }
+            Map<String, Secret> login = found.computeIfAbsent(path.substring(0, dot), s -> new LinkedHashMap<>());
+            Secret.of(text)
+                    .ifPresentOrElse(
+                            secret -> login.put(key, secret),
+                            () -> merged.report(
+                                    DATABASES + "." + path,
+                                    "a value in clear",
+                                    "${env:NAME} or ${file:/path}, where the secret stands",
+                                    problems));
+        });
+        Map<String, Login> logins = new LinkedHashMap<>();
+        found.forEach((server, login) -> {
+            if (login.size() == LOGIN_KEYS.size()) {
+                logins.put(server, new Login(login.get("user"), login.get("password")));
+            } else if (problems.isEmpty()) {
+                problems.add(new Problem(
+                        DATABASES + "." + server, 0, "only " + login.keySet(), "user and password", ""));
+            }
+        });
+        return Collections.unmodifiableMap(logins);
+    }
+
     private void checkOptions(Leaves known) {
         for (String key : options.keySet()) {
-            boolean open = key.startsWith("catalog.properties.") || key.startsWith("spark.conf.");
+            boolean open = key.startsWith("catalog.properties.")
+                    || key.startsWith("spark.conf.")
+                    || key.startsWith(DATABASES + ".");
             if (!open && !known.has(key)) {
                 problems.add(new Problem(
                         "--set " + key,

@@ -25,6 +25,16 @@ public record DeliverySchedule(Every every, int day) {
         MONTH
     }
 
+    /** In Chinese, such as 每月 10 日. */
+    public String inWords() {
+        return switch (every) {
+            case DAY -> "每日";
+            case WORKDAY -> "每个工作日";
+            case WEEK -> "每周" + "一二三四五六日".charAt(day - 1);
+            case MONTH -> "每月 " + day + " 日";
+        };
+    }
+
     /** The days after one and until another, inclusive, on which a delivery is due. */
     public List<LocalDate> due(LocalDate after, LocalDate until, WorkingCalendar calendar) {
         return after.plusDays(1)

@@ -48,13 +48,14 @@ final class FieldReader {
             "maxLength",
             "limits",
             "notUnique",
+            "otherwise",
             "keep");
     /** Columns of every class that a row itself fills. */
     private static final Set<String> IDENTITY = Set.of(
             "subject_name", "subject_kind", "uscc", "org_code", "reg_no", "tax_no", "person_token", "region");
     /** What means nothing of a field that becomes no column. */
     private static final List<String> OF_KEPT_FIELDS = List.of(
-            "standard", "missing", "check", "codes", "minimum", "maximum", "maxLength", "limits", "notUnique");
+            "standard", "missing", "check", "codes", "minimum", "maximum", "maxLength", "limits", "notUnique", "otherwise");
 
     private final YamlNode node;
     private final TableContract recordClass;
@@ -91,7 +92,8 @@ final class FieldReader {
                 check(),
                 codes(),
                 new LimitsReader(node, own, standard, severity("limits").orElse(Severity.REJECT), problems).read(),
-                node.text("classification", "").equals("personal"));
+                node.text("classification", "").equals("personal"),
+                otherwise());
     }
 
     /** What {@code unique: true} says of a field. */
@@ -117,13 +119,13 @@ final class FieldReader {
                             value, "a rule on a field that is not kept", "headers, mustExist and keep alone", ""));
             return;
         }
+        List<Column> ofRows = recordClass.columns().stream()
+                .filter(c -> (!c.common() && !c.filledLater()) || IDENTITY.contains(c.name()))
+                .toList();
         Optional<Column> target =
-                recordClass.column(column).filter(c -> !c.common() || IDENTITY.contains(c.name()));
+                ofRows.stream().filter(c -> c.name().equals(column)).findFirst();
         if (target.isEmpty()) {
-            List<String> known = recordClass.columns().stream()
-                    .filter(c -> !c.common() || IDENTITY.contains(c.name()))
-                    .map(Column::name)
-                    .toList();
+            List<String> known = ofRows.stream().map(Column::name).toList();
             problems.unknown(node.get("name").orElse(node), "column", column, known);
             return;
         }
@@ -216,6 +218,18 @@ final class FieldReader {
             codes.put(sent, keptAs.scalar());
         }));
         return codes;
+    }
+
+    private Optional<String> otherwise() {
+        Optional<YamlNode> value = own.get("otherwise");
+        boolean text = standard == Standard.TEXT || standard == Standard.CODE;
+        value.filter(v -> !text || v.scalar().isBlank())
+                .ifPresent(v -> problems.add(
+                        v,
+                        "otherwise '" + v.scalar() + "' with the standard " + standard.key(),
+                        "a word, with the standard text or code",
+                        "It is kept as it stands here where a row says nothing"));
+        return value.map(YamlNode::scalar).filter(v -> text);
     }
 
     private boolean truth(String key, Optional<YamlNode> value, boolean otherwise) {

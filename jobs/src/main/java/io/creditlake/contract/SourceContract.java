@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param lateAfterWorkingDays working days after {@code occurred_on} beyond which a row counts as late; empty for never
  * @param authority weight of what it says of a fact that others report too, from 0 to 100
  * @param generated whether {@code creditlake generate} and the demo write dumps of this source
+ * @param pull how its rows are read from a database; empty for a source that only sends files
  */
 public record SourceContract(
         String source,
@@ -40,7 +41,8 @@ public record SourceContract(
         DeliveryTerms delivery,
         Optional<Integer> lateAfterWorkingDays,
         int authority,
-        boolean generated) {
+        boolean generated,
+        Optional<Pull> pull) {
 
     /** How the rows of a file are written. */
     public enum Kind {
@@ -96,6 +98,8 @@ public record SourceContract(
      * @param codes value sent to value kept, when only these are allowed; empty for any
      * @param limits what may be of a readable value
      * @param personal whether it may hold personal data, so that it is masked wherever it is shown as it came
+     * @param otherwise what is kept where a row says nothing, as when the source is about one kind alone; empty for
+     *     nothing
      */
     public record Field(
             String column,
@@ -108,7 +112,8 @@ public record SourceContract(
             Optional<Severity> check,
             Map<String, String> codes,
             Limits limits,
-            boolean personal) {}
+            boolean personal,
+            Optional<String> otherwise) {}
 
     /**
      * What a readable value of a field may be.
@@ -188,6 +193,16 @@ public record SourceContract(
     /** The field of a column. */
     public Optional<Field> field(String column) {
         return fields.stream().filter(f -> f.column().equals(column)).findFirst();
+    }
+
+    /** The place among the fields of the one that a header stands for, whatever its case; -1 when there is none. */
+    public int fieldOfHeader(String header) {
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.get(i).headers().stream().anyMatch(header::equalsIgnoreCase)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The columns of the record class that this source fills, in file order. */

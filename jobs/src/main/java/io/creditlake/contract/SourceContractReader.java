@@ -48,7 +48,8 @@ final class SourceContractReader {
                     "authority",
                     "completeWhen",
                     "newColumns",
-                    "generated");
+                    "generated",
+                    "pull");
     private static final Set<String> TABLE_KEYS = Set.of(
             "id",
             "name",
@@ -111,6 +112,8 @@ final class SourceContractReader {
         Coherence coherence = new Coherence(fields, problems);
         coherence.checkHeaders(properties);
         coherence.checkClass(table.get(), recordClass.get());
+        Optional<Pull> pull = own.get("pull").flatMap(node -> new PullReader(root, node, problems).read());
+        pull.ifPresent(p -> fields.addAll(PullReader.ownFields(p, fields)));
         return Optional.of(new SourceContract(
                 root.required("name", "provincial_penalty", problems),
                 file,
@@ -125,7 +128,8 @@ final class SourceContractReader {
                 new TermsReader(root, own, problems).read(coherence.resolved(quality)),
                 own.get("lateAfterWorkingDays").flatMap(node -> wholeNumber(node)),
                 authority(own),
-                own.text("generated").map(Boolean::parseBoolean).orElse(false)));
+                own.text("generated").map(Boolean::parseBoolean).orElse(false),
+                pull));
     }
 
     private String needed(YamlNode root, CustomProperties own, String name, String example) {
@@ -139,7 +143,7 @@ final class SourceContractReader {
 
     private List<Format> formats(YamlNode root, CustomProperties own) {
         List<YamlNode> nodes = own.get("formats").map(YamlNode::items).orElse(List.of());
-        if (nodes.isEmpty()) {
+        if (nodes.isEmpty() && own.get("pull").isEmpty()) {
             problems.add(
                     root,
                     "no customProperty 'formats'",

@@ -48,6 +48,21 @@ public final class SourceContracts {
         return new SourceContracts(contracts);
     }
 
+    /**
+     * Reads one contract that may lie anywhere, such as a draft.
+     *
+     * @throws ConfigurationException with every mistake of the file
+     */
+    public static SourceContracts ofFile(Path file, TableContracts tables) {
+        Problems problems = new Problems();
+        Map<String, SourceContract> contracts = new TreeMap<>();
+        YamlNode.read(file, problems)
+                .flatMap(root -> new SourceContractReader(file, tables, problems).read(root))
+                .ifPresent(contract -> contracts.put(contract.source(), contract));
+        problems.throwIfAny();
+        return new SourceContracts(contracts);
+    }
+
     private static void add(SourceContract contract, Map<String, SourceContract> contracts, Problems problems) {
         String expected = contract.source() + ".yaml";
         if (!contract.file().getFileName().toString().equals(expected)) {

@@ -12,7 +12,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** Files in zip and gzip. */
-final class Archives {
+public final class Archives {
     private static final String BROKEN = "压缩包不完整或已损坏，请重新压缩后报送";
     private static final int MOST_MEMBERS = 1000;
     private static final String DOCUMENT = "[content_types].xml";
@@ -25,7 +25,7 @@ final class Archives {
      * @param name name with folders
      * @param content what it unpacks to
      */
-    record Member(String name, Bytes content) {}
+    public record Member(String name, Bytes content) {}
 
     /** What lies at the end of a path of members, each in the one before it; the file itself at the end of none. */
     static Bytes at(Bytes file, List<String> members) throws IOException {
@@ -44,7 +44,7 @@ final class Archives {
     }
 
     /** Whether a zip is a document, such as a workbook, rather than an archive of files. */
-    static boolean isDocument(Bytes file) throws DumpException {
+    public static boolean isDocument(Bytes file) throws DumpException {
         try (ZipFile zip = ZipMemberBytes.open(file)) {
             return Collections.list(zip.getEntries()).stream()
                     .anyMatch(e -> e.getName().toLowerCase(Locale.ROOT).equals(DOCUMENT));
@@ -59,7 +59,7 @@ final class Archives {
      * @param name name of the file
      * @throws DumpException when it is broken or a bomb
      */
-    static Member gzip(String name, Bytes file) throws IOException, DumpException {
+    public static Member gzip(String name, Bytes file) throws IOException, DumpException {
         String inner = name.toLowerCase(Locale.ROOT).endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
         GzipBytes content = new GzipBytes(file);
         ExpansionGuard guard = new ExpansionGuard(file.size());
@@ -79,7 +79,7 @@ final class Archives {
      *
      * @throws DumpException when it is broken, a bomb, locked, or its names would lead elsewhere
      */
-    static List<Member> zip(Bytes file) throws IOException, DumpException {
+    public static List<Member> zip(Bytes file) throws IOException, DumpException {
         List<Member> members = new ArrayList<>();
         try (ZipFile zip = ZipMemberBytes.open(file)) {
             Set<String> names = new HashSet<>();

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Kinds of file that are told by their first bytes, whatever their name says. */
-enum FileKind {
+public enum FileKind {
     ZIP("压缩包或 xlsx 工作簿", "PK\u0003\u0004"),
     EMPTY_ZIP("空的压缩包", "PK\u0005\u0006"),
     OLE("旧版 xls 或加了密码的工作簿", "\u00D0\u00CF\u0011\u00E0"),
@@ -38,14 +38,14 @@ enum FileKind {
     }
 
     /** The kind of a file. */
-    static FileKind of(Bytes file) throws IOException {
+    public static FileKind of(Bytes file) throws IOException {
         try (InputStream in = file.open(0)) {
             return of(in.readNBytes(LONGEST));
         }
     }
 
     /** What a department calls it. */
-    String label() {
+    public String label() {
         return label;
     }
 }

@@ -15,6 +15,11 @@ import java.util.NoSuchElementException;
 
 /** The counties of the province. */
 final class Places {
+    /** The province that the generator makes up subjects for: 山东省. */
+    private static final String PROVINCE = "37";
+    /** Nobody registers under codes abolished earlier. */
+    private static final String FIRST_END = "2001";
+
     private final List<Place> counties;
     private final Map<String, Place> byCode = new HashMap<>();
 
@@ -26,7 +31,7 @@ final class Places {
     /**
      * Reads today's counties and the codes that were abolished in their favour.
      *
-     * @param file {@code regions.csv}: {@code code,name,parent,valid_from,valid_to,successor}
+     * @param file {@code regions.csv}: {@code code,name,valid_from,valid_to,successor}
      * @throws ConfigurationException when the file cannot be read or lists no county
      */
     static Places load(Path file) {
@@ -47,14 +52,15 @@ final class Places {
         for (NamedCsvRecord row : rows) {
             String successor = row.getField("successor");
             names.put(row.getField("code"), row.getField("name"));
-            if (!successor.isEmpty() && !row.getField("code").endsWith("00")) {
+            boolean recent = row.getField("valid_to").compareTo(FIRST_END) >= 0;
+            if (recent && !successor.equals(row.getField("code")) && !row.getField("code").endsWith("00")) {
                 abolished.computeIfAbsent(successor, s -> new ArrayList<>()).add(row.getField("code"));
             }
         }
         List<Place> counties = new ArrayList<>();
         for (NamedCsvRecord row : rows) {
             String code = row.getField("code");
-            String city = names.get(row.getField("parent"));
+            String city = code.startsWith(PROVINCE) ? names.get(code.substring(0, 4) + "00") : null;
             boolean current = row.getField("successor").isEmpty();
             if (current && !code.endsWith("00") && city != null) {
                 List<String> older = abolished.getOrDefault(code, List.of());

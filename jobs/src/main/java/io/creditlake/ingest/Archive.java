@@ -4,7 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -41,17 +41,39 @@ final class Archive {
      * @throws UnreadableDumpException when the file cannot be read; other failures are those of the archive
      */
     Entry take(Path dump) throws IOException {
+        return this.<RuntimeException, RuntimeException>store(out -> {
+            try (InputStream in = UnreadableDumpException.reading(dump, hadoop)) {
+                in.transferTo(out);
+            }
+        });
+    }
+
+    /**
+     * Something that writes what is to be archived.
+     *
+     * @param <E> its own failure
+     * @param <F> another of its own
+     */
+    interface Content<E extends Exception, F extends Exception> {
+        /** Writes everything. */
+        void writeTo(OutputStream out) throws IOException, E, F;
+    }
+
+    /** As {@link #take}, of what is written. When that fails, the archive is as before. */
+    <E extends Exception, F extends Exception> Entry store(Content<E, F> content) throws IOException, E, F {
         FileSystem files = lake.getFileSystem(hadoop);
         Path incoming = new Path(lake, FOLDER + "/.incoming/" + UUID.randomUUID());
         MessageDigest digest = sha256();
-        long bytes;
-        try (InputStream in = new DigestInputStream(UnreadableDumpException.reading(dump, hadoop), digest);
-                OutputStream out = files.create(incoming, true)) {
-            bytes = in.transferTo(out);
-        } catch (UnreadableDumpException e) {
-            files.delete(incoming, false);
-            throw e;
+        boolean whole = false;
+        try (OutputStream out = new DigestOutputStream(files.create(incoming, true), digest)) {
+            content.writeTo(out);
+            whole = true;
+        } finally {
+            if (!whole) {
+                files.delete(incoming, false);
+            }
         }
+        long bytes = files.getFileStatus(incoming).getLen();
         String hash = HexFormat.of().formatHex(digest.digest());
         String location = FOLDER + "/" + hash.substring(0, 2) + "/" + hash;
         Path target = new Path(lake, location);

@@ -32,9 +32,12 @@ import org.apache.spark.util.SerializableConfiguration;
 /**
  * Takes in the complete deliveries of the night: archives each file under its hash, checks it against its manifest, finds
  * out how it is written, and records it in {@code ops.delivery}. A folder of an earlier date that no night has taken in
- * is taken in too, so that what came late is not lost.
+ * is taken in too, so that what came late is not lost. Pulls from databases are deliveries like the others.
  */
 public final class IngestStage implements Stage {
+    /** Counter of the bytes that were pulled from databases; absent when no source is pulled. */
+    public static final String PULLED_BYTES = "pulled_bytes";
+
     private static final String DELIVERIES = "ops.delivery";
 
     private final SourceContracts contracts;
@@ -71,6 +74,10 @@ public final class IngestStage implements Stage {
                 rows.add(row(expected.get(file.index()), file, known, workspace.runDate()));
             }
         }
+        List<DeliveryRow> pulled = new Pulls(workspace, hadoop).of(contracts);
+        rows.addAll(pulled);
+        rows = new ArrayList<>(new DeliveryRules(workspace).applied(rows));
+        rows.addAll(DueDeliveries.missing(workspace, contracts, rows));
         Replays replays = Replays.of(workspace, contracts, hadoop);
         rows.addAll(replays.rows());
         if (!rows.isEmpty()) {
@@ -82,7 +89,7 @@ public final class IngestStage implements Stage {
                                     rows.stream().map(DeliveryRow::toRow).toList(), DeliveryRow.SCHEMA)
                             .coalesce(1));
         }
-        return report(arrivals, replays, rows);
+        return report(arrivals, replays, rows, pulled);
     }
 
     /** A file of a delivery. */
@@ -142,8 +149,9 @@ public final class IngestStage implements Stage {
         Delivery delivery = expected.delivery();
         String name = expected.dump().getPath().getName();
         String status = DeliveryRow.RECEIVED;
-        String refusal = refusal(delivery, name, file);
-        String message = file.note();
+        Drift drift = Drift.of(delivery.contract(), file);
+        String refusal = refusal(delivery, name, file, drift);
+        String message = DeliveryRules.joined(file.note(), drift.note());
         if (!refusal.isEmpty()) {
             status = DeliveryRow.REFUSED;
             message = refusal;
@@ -156,19 +164,21 @@ public final class IngestStage implements Stage {
                 delivery.date(),
                 delivery.path(name),
                 Optional.of(file).filter(TakenIn::isArchived),
+                drift,
                 delivery.declared(name),
                 status,
                 message,
+                Optional.empty(),
                 night);
     }
 
-    private static String refusal(Delivery delivery, String name, TakenIn file) {
+    private static String refusal(Delivery delivery, String name, TakenIn file, Drift drift) {
         if (!file.isArchived() || !delivery.problem().isEmpty()) {
             return file.isArchived() ? delivery.problem() : file.refusal();
         }
         return delivery.manifest()
                 .flatMap(m -> m.contradiction(name, file.sha256(), file.rows()))
-                .orElse(file.refusal());
+                .orElse(file.refusal().isEmpty() ? drift.refusal(delivery.contract()) : file.refusal());
     }
 
     private static List<DeliveryRow> absent(List<Delivery> deliveries, LocalDate night) {
@@ -179,17 +189,20 @@ public final class IngestStage implements Stage {
                                 delivery.date(),
                                 delivery.path(absent.name()),
                                 Optional.empty(),
+                                Drift.NONE,
                                 delivery.declared(absent.name()),
                                 DeliveryRow.REFUSED,
                                 absent.message(),
+                                Optional.empty(),
                                 night)))
                 .toList();
     }
 
-    private static StageReport report(Arrivals arrivals, Replays replays, List<DeliveryRow> rows) {
+    private static StageReport report(
+            Arrivals arrivals, Replays replays, List<DeliveryRow> rows, List<DeliveryRow> pulled) {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("deliveries", (long) arrivals.deliveries().size());
-        counters.put("files", (long) rows.size());
+        counters.put("files", rows.stream().filter(r -> !r.isMissing()).count());
         counters.put(
                 "refused",
                 rows.stream()
@@ -200,6 +213,16 @@ public final class IngestStage implements Stage {
                 rows.stream()
                         .filter(r -> r.status().equals(DeliveryRow.REPEATED))
                         .count());
+        if (!pulled.isEmpty()) {
+            counters.put("pulls", (long) pulled.size());
+            counters.put(
+                    PULLED_BYTES,
+                    pulled.stream()
+                            .flatMap(r -> r.taken().stream())
+                            .mapToLong(TakenIn::bytes)
+                            .sum());
+        }
+        counters.put("missing", rows.stream().filter(DeliveryRow::isMissing).count());
         List<String> notes = new ArrayList<>();
         rows.stream()
                 .filter(r -> !r.message().isEmpty())

@@ -1,5 +1,6 @@
 package io.creditlake.ingest;
 
+import io.creditlake.contract.Marker;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.dump.DumpException;
@@ -102,8 +103,11 @@ final class Landing {
     private Optional<Delivery> delivery(SourceContract contract, LocalDate date, Path folder) throws IOException {
         List<FileStatus> content = list(folder);
         boolean hasManifest = content.stream().anyMatch(f -> f.isFile() && name(f).equals(Manifest.NAME));
-        if (!hasManifest && content.stream().noneMatch(f -> name(f).equals(SUCCESS))) {
-            passedOver.add(contract.source() + "/" + date + ": has neither " + SUCCESS + " nor " + Manifest.NAME);
+        boolean whole = hasManifest || isMarked(contract, content);
+        List<FileStatus> dumps = dumps(contract, content, whole);
+        if (!whole && dumps.isEmpty()) {
+            passedOver.add(contract.source() + "/" + date + ": has neither " + SUCCESS + " nor " + Manifest.NAME
+                    + contract.delivery().marker().map(m -> " nor " + m.pattern()).orElse(""));
             return Optional.empty();
         }
         Optional<Manifest> manifest = Optional.empty();
@@ -115,10 +119,41 @@ final class Landing {
                 problem = e.getMessage();
             }
         }
-        List<FileStatus> dumps =
-                visible(content).stream().filter(FileStatus::isFile).toList();
         return Optional.of(
                 new Delivery(contract, date, manifest, problem, dumps, absent(content, dumps, manifest, problem)));
+    }
+
+    private static boolean isMarked(SourceContract contract, List<FileStatus> content) {
+        Optional<String> ofFolder =
+                contract.delivery().marker().filter(m -> !m.ofEachFile()).map(Marker::pattern);
+        return content.stream()
+                .map(Landing::name)
+                .anyMatch(name ->
+                        name.equals(SUCCESS) || ofFolder.filter(name::equals).isPresent());
+    }
+
+    /** The files that have come whole; of a folder that has not, those with a marker of their own. */
+    private List<FileStatus> dumps(SourceContract contract, List<FileStatus> content, boolean whole) {
+        Optional<Marker> marker = contract.delivery().marker();
+        List<FileStatus> dumps = visible(content).stream()
+                .filter(f -> f.isFile() && marker.filter(m -> m.fits(name(f))).isEmpty())
+                .toList();
+        if (whole) {
+            return dumps;
+        }
+        Set<String> names = new HashSet<>(content.stream().map(Landing::name).toList());
+        List<FileStatus> marked = dumps.stream()
+                .filter(f -> marker.filter(m -> m.ofEachFile() && names.contains(m.of(name(f))))
+                        .isPresent())
+                .toList();
+        if (!marked.isEmpty()) {
+            dumps.stream()
+                    .filter(f -> !marked.contains(f))
+                    .forEach(f -> passedOver.add(contract.source() + "/"
+                            + f.getPath().getParent().getName() + "/" + name(f) + ": has no "
+                            + marker.orElseThrow().of(name(f)) + " beside it"));
+        }
+        return marked;
     }
 
     private static List<Absent> absent(

@@ -60,21 +60,9 @@ final class OpenRows {
         List<DeliveryRow> held = new ArrayList<>();
         for (int i = 0; i < replays.size(); i++) {
             DeliveryRow row = replays.get(i);
-            held.add(refusals.containsKey(i) ? refused(row, refusals.get(i)) : row);
+            held.add(refusals.containsKey(i) ? row.with(DeliveryRow.REFUSED, refusals.get(i)) : row);
         }
         return held;
-    }
-
-    private static DeliveryRow refused(DeliveryRow row, String message) {
-        return new DeliveryRow(
-                row.contract(),
-                row.folderDate(),
-                row.file(),
-                row.taken(),
-                row.rowsDeclared(),
-                DeliveryRow.REFUSED,
-                message,
-                row.runDate());
     }
 
     /** For each file that holds something else why it is refused. */

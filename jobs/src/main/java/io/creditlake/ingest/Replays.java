@@ -73,9 +73,11 @@ record Replays(List<DeliveryRow> rows, List<String> passedOver) {
                 file.replay().folderDate(),
                 file.path(),
                 Optional.of(taken).filter(TakenIn::isArchived),
+                Drift.of(file.contract(), taken),
                 null,
                 refusal.isEmpty() ? DeliveryRow.RECEIVED : DeliveryRow.REFUSED,
                 refusal,
+                Optional.empty(),
                 night);
     }
 

@@ -65,6 +65,12 @@ final class TakeIn implements Function<TakeIn.Incoming, TakeIn.TakenIn> {
         } catch (UnreadableDumpException e) {
             return new TakenIn(incoming.index(), "", 0, "", "", -1, "", "文件无法读取，请检查其权限后重新放置");
         }
+        return examined(incoming, entry);
+    }
+
+    /** Finds out how a file that is in the archive is written. */
+    TakenIn examined(Incoming incoming, Archive.Entry entry) throws IOException {
+        Configuration configuration = hadoop.value();
         HadoopBytes bytes = new HadoopBytes(new Path(lake, entry.location()), configuration);
         Optional<Tables> tables = Optional.empty();
         String refusal = "";

@@ -23,7 +23,10 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** A fingerprint of all that a night reads: the dumps by name, size and time, contracts, configuration and policies. */
+/**
+ * A fingerprint of all that a night reads: the dumps by name, size and time, contracts, configuration and policies. What
+ * stands in departments' databases is no part of it: it changes at any time, and a night keeps to what its ingest read.
+ */
 final class Inputs {
     private final MessageDigest digest;
     private long bytes;

@@ -3,6 +3,7 @@ package io.creditlake.night;
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
 import io.creditlake.contract.SourceContracts;
+import io.creditlake.ingest.IngestStage;
 import io.creditlake.lake.Branches;
 import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.Release;
@@ -43,6 +44,7 @@ public final class Night implements AutoCloseable {
     private final Inputs.Found inputs;
     private final List<Stage> stages;
     private final Workspace workspace;
+    private final boolean pulls;
 
     private Night(Settings settings, LocalDate date, Clock clock, NightLock lock) {
         this.date = date;
@@ -67,6 +69,7 @@ public final class Night implements AutoCloseable {
                 base.map(Release::name),
                 spark.sparkContext().hadoopConfiguration());
         Sessions.suit(spark, tables.totalRows() + inputs.bytes() / SHORT_ROW);
+        this.pulls = sources.all().stream().anyMatch(c -> c.pull().isPresent());
         this.workspace = new Workspace(spark, settings, tables, date, base);
         RuleCheck.check(spark, sources, contracts);
         policies.checkExpressions(spark);
@@ -124,6 +127,10 @@ public final class Night implements AutoCloseable {
         if (first == null || !first.inputs().equals(inputs.fingerprint())) {
             return names();
         }
+        if (pulls && done.values().stream().anyMatch(e -> e.status() == Status.WITHHELD)) {
+            // What is in a database cannot be seen from here; what held the release back may be mended there.
+            return names();
+        }
         for (int i = 0; i < stages.size(); i++) {
             if (!isDone(done.get(stages.get(i).name()))) {
                 return names().subList(i, stages.size());
@@ -153,6 +160,7 @@ public final class Night implements AutoCloseable {
     public StageReport run(String stageName) {
         int place = names().indexOf(stageName);
         Optional<Entry> before = before(place);
+        suitToPulls();
         branches.restore(
                 before.map(Entry::heads).orElse(base.map(Release::snapshots).orElse(Map.of())));
         String read = before.map(Entry::inputs).orElse(inputs.fingerprint());
@@ -167,6 +175,15 @@ public final class Night implements AutoCloseable {
         } catch (RuntimeException e) {
             log.end(entry, Status.FAILED, Map.of(), Map.of());
             throw e;
+        }
+    }
+
+    /** Only ingest knows how much databases have to give. */
+    private void suitToPulls() {
+        Entry ingest = pulls ? log.of(date).get(stages.get(0).name()) : null;
+        long pulled = ingest == null ? 0 : ingest.counters().getOrDefault(IngestStage.PULLED_BYTES, 0L);
+        if (pulled > 0) {
+            Sessions.suit(workspace.spark(), tables.totalRows() + (inputs.bytes() + pulled) / SHORT_ROW);
         }
     }
 

@@ -42,7 +42,9 @@ final class Audits {
                   WHERE run_date = DATE '%2$s' GROUP BY delivery_id, file),
                 repeated AS (SELECT delivery_id, file, count(*) AS n FROM %s
                   WHERE run_date = DATE '%2$s' GROUP BY delivery_id, file)
-                SELECT count(*), coalesce(sum(rows_read), 0), coalesce(sum(rows_quarantined), 0),
+                SELECT count_if(status <> 'missing'),
+                  coalesce(sum(rows_read) FILTER (WHERE status <> 'refused'), 0),
+                  coalesce(sum(rows_quarantined) FILTER (WHERE status <> 'refused'), 0),
                   count_if(status = 'refused'),
                   count_if(rows_read <> rows_accepted + rows_duplicate + rows_quarantined
                     OR rows_quarantined <> coalesce(refused.n, 0) OR rows_duplicate <> coalesce(repeated.n, 0)

@@ -28,13 +28,13 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /** The rows of one record class in one night: evaluated once, decided once, then written. */
 final class ClassRun implements AutoCloseable {
     private final Workspace workspace;
     private final TableContract table;
     private final SentFiles files;
+    private final ClassRows rows;
     private final Dataset<Row> evaluated;
     private final RepeatedRows repeated;
     private final FoldedFacts folding;
@@ -45,11 +45,12 @@ final class ClassRun implements AutoCloseable {
      *
      * @param files where the rows come from
      */
-    ClassRun(Workspace workspace, TableContract table, Survivorship survivorship, SentFiles files, Dataset<Row> rows) {
+    ClassRun(Workspace workspace, TableContract table, Survivorship survivorship, SentFiles files, ClassRows rows) {
         this.workspace = workspace;
         this.table = table;
         this.files = files;
-        this.evaluated = rows.persist(StorageLevel.MEMORY_AND_DISK());
+        this.rows = rows;
+        this.evaluated = rows.rows();
         Optional<Dataset<Row>> existing =
                 Optional.of(table.name().toString()).filter(workspace::hasRows).map(workspace::read);
         // Cut off from the table it reads, which the class writes next: a cache would be made anew after each write.
@@ -141,6 +142,15 @@ final class ClassRun implements AutoCloseable {
                 byFile, byFile.values().stream().mapToLong(Counts::accepted).sum(), changed, touched);
     }
 
+    /** What the rows of files decided of them, by delivery and file, joined by a space. */
+    Map<String, FileVerdict> verdicts() {
+        Map<String, FileVerdict> verdicts = new HashMap<>();
+        rows.verdicts()
+                .forEach((index, verdict) -> verdicts.put(
+                        files.get(index).deliveryId() + " " + files.get(index).file(), verdict));
+        return verdicts;
+    }
+
     private static Column number(Column condition) {
         return when(condition, 1L).otherwise(0L);
     }
@@ -213,16 +223,19 @@ final class ClassRun implements AutoCloseable {
             correct(name);
         }
         if (summary.added() > 0) {
-            Dataset<Row> added = toldOnce();
-            if (folded.isPresent()) {
-                added = added.unionByName(made(folded.get().filter(col("record").isNull())), true);
-            }
-            long written = workspace.appendUnplaced(name, added);
+            long written = workspace.appendUnplaced(name, added());
             if (written != summary.added()) {
                 throw new IllegalStateException(
                         written + " records written to " + name + " for " + summary.added() + " rows accepted");
             }
         }
+    }
+
+    /** Every new record. */
+    Dataset<Row> added() {
+        Dataset<Row> toldOnce = toldOnce();
+        return folded.map(facts -> toldOnce.unionByName(made(facts.filter(col("record").isNull())), true))
+                .orElse(toldOnce);
     }
 
     /** New records of which there is one row, or several that say the same. */
@@ -308,6 +321,6 @@ final class ClassRun implements AutoCloseable {
 
     @Override
     public void close() {
-        evaluated.unpersist();
+        rows.close();
     }
 }

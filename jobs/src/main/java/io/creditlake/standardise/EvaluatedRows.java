@@ -20,13 +20,16 @@ import io.creditlake.contract.DeliveryTerms;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContract.Rule;
+import io.creditlake.contract.SourceContract.Severity;
 import io.creditlake.contract.Standard;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContract.RecordClass;
 import io.creditlake.standardise.FieldColumns.Check;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -37,8 +40,9 @@ import org.apache.spark.sql.types.DataTypes;
 /**
  * The rows of one source, each normalised and checked once. The result has the columns of the record class, those of
  * {@link #FILE_COLUMNS}, and: {@code reasons}, why the row is refused, empty when it is not; {@code flags}; {@code raw},
- * the row as sent and {@code row_place} where it stands, of a refused one; {@code late}, null for a row that is due on no
- * day; {@code origin}, of a {@linkplain io.creditlake.lake.Replay replayed} row where it comes from.
+ * the row as sent and {@code row_place} where it stands, of a refused one; {@code extra}; {@code unique_keys}; {@code
+ * late}, null for a row that is due on no day; {@code origin}, of a {@linkplain io.creditlake.lake.Replay replayed} row
+ * where it comes from.
  */
 final class EvaluatedRows {
     /** Where a row comes from. */
@@ -74,13 +78,37 @@ final class EvaluatedRows {
     }
 
     /**
+     * What is to be made of rows beside their fields.
+     *
+     * @param raw makes the row as sent from {@code file_index} and {@code cells}
+     * @param extra makes the values of columns the contract does not know
+     * @param lateBefore for {@code folder_date}, the first day of {@code occurred_on} that is on time; empty for never
+     */
+    record Sent(Column raw, Column extra, Optional<Column> lateBefore) {}
+
+    /**
      * Evaluates rows.
      *
      * @param dumps rows of {@link io.creditlake.dump.DumpSource}
-     * @param raw a function that makes the row as sent from {@code file_index} and {@code cells}
-     * @param lateBefore for {@code folder_date}, the first day of {@code occurred_on} that is on time; null for never
      */
-    Dataset<Row> of(Dataset<Row> dumps, Column raw, Optional<Column> lateBefore) {
+    Dataset<Row> of(Dataset<Row> dumps, Sent sent) {
+        Column refused = size(col("reasons")).gt(0);
+        return evaluated(dumps, sent, when(refused, sent.raw()), when(refused, col("row_place")), List.of());
+    }
+
+    /**
+     * Evaluates rows of files of which something is known already: {@code raw} and {@code row_place} are there for every row, and in {@code
+     * unique_reasons} the reason for each value that is to be unique, in case it is not.
+     */
+    Dataset<Row> again(Dataset<Row> dumps, Sent sent) {
+        List<Column> reasons = contract.unique().stream()
+                .map(unique -> reason(unique.name(), unique.columns().get(0), unique.message()))
+                .toList();
+        Column inCase = reasons.isEmpty() ? noReason() : array(reasons.toArray(Column[]::new));
+        return evaluated(dumps, sent, sent.raw(), col("row_place"), List.of(inCase.as("unique_reasons")));
+    }
+
+    private Dataset<Row> evaluated(Dataset<Row> dumps, Sent sent, Column raw, Column place, List<Column> more) {
         Dataset<Row> checked = normalised(dumps)
                 .withColumn("run_date", lit(runDate))
                 .withColumn("reasons", reasons())
@@ -91,14 +119,49 @@ final class EvaluatedRows {
         classColumns().forEach(name -> columns.add(col(name)));
         columns.add(col("reasons"));
         columns.add(col("flags"));
-        columns.add(when(size(col("reasons")).gt(0), raw).as("raw"));
-        columns.add(when(size(col("reasons")).gt(0), col("row_place")).as("row_place"));
-        columns.add(lateBefore
+        columns.add(raw.as("raw"));
+        columns.add(place.as("row_place"));
+        columns.add(sent.extra().as("extra"));
+        columns.add(uniqueKeys().as("unique_keys"));
+        columns.add(sent.lateBefore()
                 .map(day -> col("occurred_on").lt(day))
                 .orElse(lit(null).cast("boolean"))
                 .as("late"));
         columns.add(col("origin"));
+        columns.addAll(more);
         return withKeys(identified.select(columns.toArray(Column[]::new)));
+    }
+
+    /** Of what is to be unique in a file a hash each, null where a part of it is lacking. */
+    private Column uniqueKeys() {
+        if (contract.unique().isEmpty()) {
+            return lit(null).cast("array<bigint>");
+        }
+        Column[] keys = contract.unique().stream()
+                .map(unique -> {
+                    Column[] parts = unique.columns().stream()
+                            .map(name -> col(name).cast("string"))
+                            .toArray(Column[]::new);
+                    Column whole = unique.columns().stream()
+                            .map(name -> col(name).isNotNull())
+                            .reduce(Column::and)
+                            .orElseThrow();
+                    return when(whole, xxhash64(parts));
+                })
+                .toArray(Column[]::new);
+        return when(col("problem").isNull(), array(keys));
+    }
+
+    /** What no row of a file may break: names as they stand in {@code flags}, with what a breach means. */
+    Map<String, String> refusing() {
+        Map<String, String> refusing = new LinkedHashMap<>();
+        checks.stream()
+                .filter(check -> check.severity() == Severity.REFUSE)
+                .forEach(check -> refusing.put(check.name(), check.message()));
+        contract.unique().stream()
+                .filter(unique -> unique.severity() == Severity.REFUSE)
+                .forEach(unique -> refusing.put(unique.breach(), unique.message()));
+        return refusing;
     }
 
     /** The columns that a row itself fills: those of the class, and who it is about and when. */
@@ -157,7 +220,7 @@ final class EvaluatedRows {
                 .filter(check -> check.severity().refusesRow())
                 .forEach(check -> found.add(when(check.broken(), check.reason())));
         Column ofFields = found.isEmpty()
-                ? expr("array()").cast("array<struct<field:string,value:string,rule:string,message:string>>")
+                ? noReason()
                 : array_compact(array(found.toArray(Column[]::new)));
         Column shape = array(struct(
                 lit(null).cast("string").as("field"),
@@ -165,6 +228,10 @@ final class EvaluatedRows {
                 lit(ROW_SHAPE).as("rule"),
                 col("problem").as("message")));
         return when(col("problem").isNotNull(), shape).otherwise(ofFields);
+    }
+
+    private static Column noReason() {
+        return expr("array()").cast("array<struct<field:string,value:string,rule:string,message:string>>");
     }
 
     private Column flags() {
@@ -199,23 +266,23 @@ final class EvaluatedRows {
                     DeliveryTerms.breach(rule.field(), rule.name()),
                     rule.message(),
                     broken,
-                    reason(rule)));
+                    reason(rule.name(), rule.field(), rule.message())));
         }
         return checks;
     }
 
-    private Column reason(Rule rule) {
+    private Column reason(String name, String column, String message) {
         for (int i = 0; i < contract.fields().size(); i++) {
             Field field = contract.fields().get(i);
-            if (field.column().equals(rule.field())) {
-                return fields.get(i).reason(rule.name(), rule.message());
+            if (field.column().equals(column)) {
+                return fields.get(i).reason(name, message);
             }
         }
         return struct(
                 lit(null).cast("string").as("field"),
                 lit(null).cast("string").as("value"),
-                lit(rule.name()).as("rule"),
-                lit(rule.message()).as("message"));
+                lit(name).as("rule"),
+                lit(message).as("message"));
     }
 
     /** Who the row is about, and when. */

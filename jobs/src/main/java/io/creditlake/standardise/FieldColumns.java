@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.translate;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.contract.DeliveryTerms;
 import io.creditlake.contract.SourceContract.Field;
@@ -87,7 +88,10 @@ final class FieldColumns {
                     case REGION -> call("region");
                     case CODE -> coded();
                 };
-        return value.as(field.column());
+        return field.otherwise()
+                .map(word -> when(test("is_blank", sent), lit(word)).otherwise(value))
+                .orElse(value)
+                .as(field.column());
     }
 
     /** Signs of thousands fall, and the zeros that a spreadsheet puts behind the point. */

@@ -5,11 +5,11 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContracts;
-import io.creditlake.dump.DumpSource;
 import io.creditlake.dump.DumpSource.DumpFile;
 import io.creditlake.dump.Layout;
 import io.creditlake.lake.Replay;
@@ -22,7 +22,6 @@ import io.creditlake.lake.Workspace;
 import io.creditlake.standardise.ClassRun.Counts;
 import io.creditlake.standardise.ClassRun.Summary;
 import io.creditlake.standards.WorkingCalendar;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,7 +41,7 @@ public final class StandardiseStage implements Stage {
     private static final String DELIVERIES = "ops.delivery";
     private static final StructType COUNTS = StructType.fromDDL("counted STRING, rows_read BIGINT,"
             + " rows_accepted BIGINT, rows_duplicate BIGINT, rows_corrected BIGINT, rows_quarantined BIGINT,"
-            + " rows_late BIGINT, rows_due BIGINT");
+            + " rows_late BIGINT, rows_due BIGINT, refused BOOLEAN, note STRING");
 
     private final SourceContracts contracts;
 
@@ -80,9 +79,16 @@ public final class StandardiseStage implements Stage {
         } finally {
             runs.forEach(ClassRun::close);
         }
-        writeCounts(workspace, counts);
-        return StageReport.of(
-                counters(counts, summaries.stream().mapToLong(Summary::changed).sum()));
+        Map<String, FileVerdict> verdicts = new TreeMap<>();
+        runs.forEach(run -> verdicts.putAll(run.verdicts()));
+        writeCounts(workspace, counts, verdicts);
+        return new StageReport(
+                counters(counts, summaries.stream().mapToLong(Summary::changed).sum()),
+                verdicts.entrySet().stream()
+                        .map(e -> e.getKey().substring(e.getKey().indexOf(' ') + 1) + ": "
+                                + (e.getValue().refused() ? "refused: " : "")
+                                + e.getValue().message())
+                        .toList());
     }
 
     private List<Callable<ClassRun>> starts(
@@ -140,35 +146,21 @@ public final class StandardiseStage implements Stage {
         return files;
     }
 
-    private Dataset<Row> evaluated(
+    private ClassRows evaluated(
             Workspace workspace, TableContract table, Map<String, List<DumpFile>> sources, byte[] personKey) {
         WorkingCalendar calendar = WorkingCalendar.load(
                 workspace.settings().folders().conf().resolve("reference").resolve("working_days.csv"));
-        return sources.entrySet().stream()
-                .map(entry -> {
-                    SourceContract contract = contracts.get(entry.getKey());
-                    List<DumpFile> files = entry.getValue();
-                    return new EvaluatedRows(contract, table, workspace.runDate(), personKey)
-                            .of(
-                                    DumpSource.read(workspace.spark(), files),
-                                    new RawRow(contract, files).column(),
-                                    lateBefore(contract, files, calendar));
-                })
-                .reduce(Dataset::unionByName)
-                .orElseThrow();
-    }
-
-    private static Optional<Column> lateBefore(
-            SourceContract contract, List<DumpFile> files, WorkingCalendar calendar) {
-        return contract.lateAfterWorkingDays().map(days -> {
-            Column day = lit(null).cast("date");
-            for (int folder : files.stream().map(DumpFile::folderDay).distinct().toList()) {
-                LocalDate sent = LocalDate.ofEpochDay(folder);
-                day = when(col("folder_date").equalTo(lit(sent)), lit(calendar.earliestOnTime(sent, days)))
-                        .otherwise(day);
-            }
-            return day;
+        List<SourceRows> rows = new ArrayList<>();
+        sources.forEach((source, files) -> {
+            SourceContract contract = contracts.get(source);
+            rows.add(new SourceRows(
+                    workspace.spark(),
+                    contract,
+                    new EvaluatedRows(contract, table, workspace.runDate(), personKey),
+                    files,
+                    calendar));
         });
+        return new ClassRows(rows);
     }
 
     private static void write(
@@ -213,10 +205,23 @@ public final class StandardiseStage implements Stage {
         return true;
     }
 
-    private static void writeCounts(Workspace workspace, Map<String, Counts> counts) {
+    private static void writeCounts(
+            Workspace workspace, Map<String, Counts> counts, Map<String, FileVerdict> verdicts) {
         List<Row> rows = new ArrayList<>();
-        counts.forEach((file, c) -> rows.add(RowFactory.create(
-                file, c.read(), c.accepted(), c.duplicate(), c.corrected(), c.quarantined(), c.late(), c.due())));
+        counts.forEach((file, c) -> {
+            Optional<FileVerdict> verdict = Optional.ofNullable(verdicts.get(file));
+            rows.add(RowFactory.create(
+                    file,
+                    c.read(),
+                    c.accepted(),
+                    c.duplicate(),
+                    c.corrected(),
+                    c.quarantined(),
+                    c.late(),
+                    c.due(),
+                    verdict.map(FileVerdict::refused).orElse(false),
+                    verdict.map(FileVerdict::message).orElse(null)));
+        });
         Dataset<Row> counted = workspace.spark().createDataFrame(rows, COUNTS);
         Dataset<Row> night = workspace
                 .read(DELIVERIES)
@@ -228,7 +233,12 @@ public final class StandardiseStage implements Stage {
             if (List.of(COUNTS.fieldNames()).contains(column)) {
                 value = coalesce(counted.col(column), value);
             } else if (column.equals("status")) {
-                value = when(value.equalTo("received"), "standardised").otherwise(value);
+                value = when(
+                                value.equalTo("received"),
+                                when(counted.col("refused"), "refused").otherwise("standardised"))
+                        .otherwise(value);
+            } else if (column.equals("message")) {
+                value = nullif(concat_ws("；", value, counted.col("note")), lit(""));
             }
             columns.add(value.as(column));
         }

@@ -23,7 +23,12 @@ public final class TestLake implements AutoCloseable {
 
     /** A lake of the project's own contracts and configuration in an empty folder. */
     public TestLake(Path folder) {
-        this.settings = settings(folder);
+        this(settings(folder));
+    }
+
+    /** A lake of given settings. */
+    public TestLake(Settings settings) {
+        this.settings = settings;
         TableContracts contracts = TableContracts.load(settings.folders().schemas());
         this.tables = LakeTables.open(settings, contracts);
         this.tables.prepare();

@@ -7,16 +7,25 @@ import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Problem;
 import io.creditlake.config.Problems;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegionsTest {
-    private static final String HEADER = "code,name,parent,valid_from,valid_to,successor\n";
+    private static final String HEADER = "code,name,valid_from,valid_to,successor\n";
     private static final Regions REGIONS = Regions.load(Reference.file("regions.csv"));
 
     @ParameterizedTest
@@ -46,10 +55,20 @@ class RegionsTest {
         "371626,371681",
         "371727,371703",
         "370521,370505",
-        "372901,371700",
+        "372901,371702",
+        "132132,130426",
+        "110103,110101",
+        "510202,500103",
+        "460003,460400",
+        "130226,130283",
+        "340721,340706",
+        "620112,620402",
         "370171,370100",
         "370101,370100",
-        "320102,320000"
+        "320102,320102",
+        "320199,320100",
+        "142500,140000",
+        "371299,370100"
     })
     void aCodeGivesTodaysCode(String code, String today) {
         assertThat(REGIONS.normalise(code)).isEqualTo(today);
@@ -78,7 +97,12 @@ class RegionsTest {
         "莱芜市莱城区,370116",
         "莱芜市,370100",
         "钢城区,370117",
-        "苍山县,",
+        "苍山县,371324",
+        "山东省滨州市滨城区,371602",
+        "四川省涪陵市,500102",
+        "浙江杭州西湖区,330106",
+        "内蒙古自治区昭乌达盟,150400",
+        "西湖区,",
         "章丘市,370114",
         "章丘,370114",
         "莘县,371522",
@@ -121,27 +145,116 @@ class RegionsTest {
     }
 
     @Test
+    void aNameThatSeveralBearMeansTheNearestOne() {
+        assertThat(REGIONS.normalise("市中区", "370400")).isEqualTo("370402");
+        assertThat(REGIONS.normalise("市中区", "370100")).isEqualTo("370103");
+        assertThat(REGIONS.normalise("市中区", "370000")).isNull();
+        assertThat(REGIONS.normalise("河东区", "370000")).isEqualTo("371312");
+        assertThat(REGIONS.normalise("历下区", "130100")).isEqualTo("370102");
+        assertThat(REGIONS.normalise("和平区", "370100")).isNull();
+        assertThat(REGIONS.normalise("市中区", "济南")).isNull();
+    }
+
+    @Test
+    void aCodeThatMeantAnotherRegionBeforeIsReadAsOfItsYear() {
+        assertThat(REGIONS.normaliseAsOf("372602", 1982)).isEqualTo("370982");
+        assertThat(REGIONS.normaliseAsOf("372602", 1984)).isEqualTo("370100");
+        assertThat(REGIONS.normaliseAsOf("371324", 2010)).isEqualTo("371324");
+        assertThat(REGIONS.normaliseAsOf("370102", 1985)).isEqualTo("370102");
+        assertThat(REGIONS.normaliseAsOf(null, 1985)).isNull();
+    }
+
+    @Test
+    void everyAbolishedCodeLeadsToOneThatStands() {
+        int abolished = 0;
+        int divided = 0;
+        for (int number = 110000; number < 830000; number++) {
+            String code = String.valueOf(number);
+            if (REGIONS.isKnown(code) && !REGIONS.isCurrent(code)) {
+                String today = REGIONS.normalise(code);
+                assertThat(REGIONS.isCurrent(today)).as(code + " → " + today).isTrue();
+                abolished++;
+                if (REGIONS.hasNoSingleSuccessor(code)) {
+                    divided++;
+                    assertThat(today).as(code).endsWith("00");
+                }
+            }
+        }
+        assertThat(abolished).isGreaterThan(3000);
+        assertThat(divided).isBetween(50, 150);
+    }
+
+    @Test
+    void theListHoldsTheWholeCountry() {
+        int provinces = 0;
+        int prefectures = 0;
+        int counties = 0;
+        for (int code = 110000; code < 830000; code++) {
+            boolean current = REGIONS.isCurrent(String.valueOf(code));
+            provinces += current && code % 10000 == 0 ? 1 : 0;
+            prefectures += current && code % 10000 != 0 && code % 100 == 0 ? 1 : 0;
+            counties += current && code % 100 != 0 ? 1 : 0;
+        }
+        assertThat(provinces).isEqualTo(34);
+        assertThat(prefectures).isEqualTo(333);
+        assertThat(counties).isEqualTo(2847);
+    }
+
+    @Test
+    void theListTravelsAsOneText() throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(REGIONS);
+        }
+        assertThat(bytes.size()).isLessThan(300_000);
+        Object first = read(bytes.toByteArray());
+        assertThat(first).isSameAs(read(bytes.toByteArray()));
+        assertThat(((Regions) first).normalise("莱芜市莱城区")).isEqualTo("370116");
+    }
+
+    private static Object read(byte[] bytes) throws IOException, ClassNotFoundException {
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+            return in.readObject();
+        }
+    }
+
+    @Property
+    void normalisingTwiceIsNormalisingOnce(@ForAll("texts") String text) {
+        String once = REGIONS.normalise(text);
+        assertThat(REGIONS.normalise(once)).isEqualTo(once);
+        assertThat(once == null || REGIONS.isCurrent(once)).isTrue();
+        assertThat(REGIONS.normalise(text, "370100") == null || REGIONS.isCurrent(REGIONS.normalise(text, "370100")))
+                .isTrue();
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.oneOf(AnyText.all(), AnyText.digits(6), AnyText.digits(9));
+    }
+
+    @Test
     void everyMistakeIsShownWithItsLine() {
         String csv =
                 """
-                code,name,parent,valid_from,valid_to,successor
+                code,name,valid_from,valid_to,successor
                 # a comment
-                370000,山东省,,,,
-                3701,济南市,370000,,,
-                370200,,370000,,,
-                370300,淄博市,370000
-                370000,山东省,,,,
-                370400,枣庄市,370000,soon,,
-                370500,东营市,370000,,2020,
-                370601,某区,370600,,,
-                371200,莱芜市,370000,,2019,370100
+                370000,山东省,,,
+                3701,济南市,,,
+                370200,,,,
+                370300,淄博市,
+                370000,山东省,,,
+                370400,枣庄市,soon,,
+                370500,东营市,,2020,
+                380601,某区,,,
+                371200,莱芜市,,2019,370100
+                371300,临沂市,,,370000
                 """;
-        assertThat(mistakes(csv)).extracting(Problem::line).containsExactlyInAnyOrder(4, 5, 6, 7, 8, 9, 10, 11);
+        assertThat(mistakes(csv)).extracting(Problem::line).containsExactlyInAnyOrder(4, 5, 6, 7, 8, 9, 10, 11, 12);
     }
 
     @Test
     void successorsInACircleAreRefused() {
-        assertThat(mistakes(HEADER + "370100,甲市,,,,370200\n370200,乙市,,,,370100\n"))
+        assertThat(mistakes(HEADER + "370000,山东省,,,\n370100,甲市,,2001,370200\n370200,乙市,,2001,370100\n"))
                 .hasSize(2);
     }
 
