@@ -54,6 +54,11 @@ final class QuarantineCommand implements Callable<Integer> {
     int show(
             @Mixin CommonOptions common,
             @Mixin RefusedRowOptions rows,
+            @Option(
+                            names = "--date",
+                            paramLabel = "yyyy-MM-dd",
+                            description = "Rows that the night of a date refused, as --refused-on.")
+                    LocalDate date,
             @Option(names = "--all", description = "Show those too that a replay has closed.") boolean all,
             @Option(
                             names = "--limit",
@@ -69,7 +74,7 @@ final class QuarantineCommand implements Callable<Integer> {
         if (limit != null && limit < 0) {
             throw new ParameterException(spec.commandLine(), "--limit " + limit + " is less than 0");
         }
-        RefusedFilter filter = rows.filter(contracts(common), all);
+        RefusedFilter filter = rows.filter(contracts(common), all).on(date);
         try (ReleaseReader reader = ReleaseReader.open(common.settings(), Optional.empty())) {
             Refusals refusals = new Refusals(reader.spark());
             RowPrinter printer = new RowPrinter(System.out, format);
@@ -94,6 +99,11 @@ final class QuarantineCommand implements Callable<Integer> {
             @Mixin CommonOptions common,
             @Mixin RefusedRowOptions rows,
             @Option(
+                            names = "--date",
+                            paramLabel = "yyyy-MM-dd",
+                            description = "Rows that the night of a date refused, as --refused-on.")
+                    LocalDate date,
+            @Option(
                             names = "--out",
                             required = true,
                             paramLabel = "FILE",
@@ -103,7 +113,7 @@ final class QuarantineCommand implements Callable<Integer> {
                     boolean masked,
             @Option(names = "--all", description = "Export those too that a replay has closed.") boolean all) {
         Settings settings = common.settings();
-        RefusedFilter filter = rows.filter(contracts(common), all);
+        RefusedFilter filter = rows.filter(contracts(common), all).on(date);
         try (ReleaseReader reader = ReleaseReader.open(settings, Optional.empty())) {
             long written = new QuarantineExport(reader.spark(), settings).write(filter, out, masked);
             System.out.printf(Locale.ROOT, "%,d rows in %s%n", written, out);

@@ -8,6 +8,7 @@ import io.creditlake.dump.DumpSource;
 import io.creditlake.dump.DumpSource.DumpFile;
 import io.creditlake.dump.Layout;
 import io.creditlake.dump.Tables;
+import io.creditlake.lake.Replay;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -76,11 +77,11 @@ record ArchivedFiles(List<DumpFile> tables, Dataset<Row> deliveries, Set<String>
         return tables.get(index).layout().header();
     }
 
-    /** Every header, in the order met. */
+    /** Every header of a department, in the order met. */
     Set<String> headers() {
         Set<String> headers = new LinkedHashSet<>();
         tables.forEach(table -> headers.addAll(table.layout().header()));
-        headers.remove("");
+        headers.removeAll(List.of("", Replay.ORIGIN));
         return headers;
     }
 

@@ -48,7 +48,7 @@ public final class Refusals {
     /** Rows by source, rule and field: how many, how many of them are open, and a message. The most frequent first. */
     public Dataset<Row> counts(RefusedFilter filter) {
         Column row = struct(KEY.stream().map(name -> col(name)).toArray(Column[]::new));
-        return reasons.filter(filter.condition())
+        return filter.among(reasons)
                 .groupBy("source", "rule", "field")
                 .agg(
                         count_distinct(row).as("rows"),
@@ -59,7 +59,7 @@ public final class Refusals {
 
     /** Reasons in the order of the rows; file and row are those in which the department sent it. Values are masked. */
     public Dataset<Row> rows(RefusedFilter filter) {
-        return reasons.filter(filter.condition())
+        return filter.among(reasons)
                 .select(
                         col("run_date").as("refused_on"),
                         col("source"),
@@ -80,7 +80,7 @@ public final class Refusals {
      * {@code resolution}.
      */
     Dataset<Row> entries(RefusedFilter filter) {
-        return reasons.filter(filter.condition())
+        return filter.among(reasons)
                 .select(
                         col("run_date"),
                         col("delivery_id"),

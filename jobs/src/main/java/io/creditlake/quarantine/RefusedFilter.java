@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * Which refused rows are meant: those to which all of this applies.
@@ -49,14 +51,21 @@ public record RefusedFilter(
                 && refusedOn.isEmpty();
     }
 
+    /** The same, of one night; of every night that it says itself when there is none. */
+    public RefusedFilter on(LocalDate night) {
+        return night == null
+                ? this
+                : new RefusedFilter(source, department, rule, field, delivery, Optional.of(night), all);
+    }
+
     /** The same, of those too that a replay has closed. */
     RefusedFilter closedToo() {
         return new RefusedFilter(source, department, rule, field, delivery, refusedOn, true);
     }
 
-    /** A condition over {@code ops.quarantine}. */
-    Column condition() {
-        List<Column> conditions = new ArrayList<>(List.of(lit(true)));
+    /** Those among the rows of {@code ops.quarantine}. */
+    Dataset<Row> among(Dataset<Row> rows) {
+        List<Column> conditions = new ArrayList<>();
         source.ifPresent(s -> conditions.add(col("source").equalTo(s)));
         department.ifPresent(d -> conditions.add(col("department").equalTo(d)));
         rule.ifPresent(r -> conditions.add(col("rule").equalTo(r)));
@@ -68,6 +77,6 @@ public record RefusedFilter(
         if (!all) {
             conditions.add(col("resolved_on").isNull());
         }
-        return conditions.stream().reduce(Column::and).orElseThrow();
+        return conditions.stream().reduce(Column::and).map(rows::filter).orElse(rows);
     }
 }
