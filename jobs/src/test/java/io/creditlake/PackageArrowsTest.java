@@ -67,7 +67,8 @@ class PackageArrowsTest {
     @Test
     void stagesMeetInTheLakeAlone() {
         ArchRule rule = SlicesRuleDefinition.slices()
-                .matching("io.creditlake.(ingest|standardise|resolve|grade|supervise|publish|report|quarantine|generate)..")
+                .matching(
+                        "io.creditlake.(ingest|standardise|resolve|grade|supervise|publish|report|quarantine|generate)..")
                 .should()
                 .notDependOnEachOther();
         rule.check(CLASSES);

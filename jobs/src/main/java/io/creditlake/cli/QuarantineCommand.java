@@ -9,8 +9,8 @@ import io.creditlake.night.ReleaseReader;
 import io.creditlake.quarantine.QuarantineExport;
 import io.creditlake.quarantine.QuarantineReplay;
 import io.creditlake.quarantine.QuarantineReplay.Replayed;
-import io.creditlake.quarantine.RefusedFilter;
 import io.creditlake.quarantine.Refusals;
+import io.creditlake.quarantine.RefusedFilter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -85,7 +85,8 @@ final class QuarantineCommand implements Callable<Integer> {
             }
             Dataset<Row> found = refusals.rows(filter);
             printer.print(limit != null ? found.limit(limit) : table ? found.limit(TABLE_ROWS) : found);
-            new Progress(common.quiet() || !table).say("as of " + reader.release().map(Release::name).orElse("no release"));
+            new Progress(common.quiet() || !table)
+                    .say("as of " + reader.release().map(Release::name).orElse("no release"));
         }
         return 0;
     }

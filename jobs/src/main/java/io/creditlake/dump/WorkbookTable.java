@@ -77,7 +77,8 @@ public final class WorkbookTable implements TableFile {
         for (int i = 0; i < header.size(); i++) {
             sheet.inlineString(0, i, SafeText.of(header.get(i)));
             sheet.style(0, i).bold().set();
-            sheet.width(i, Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, header.get(i).length() * 2 + 2)));
+            sheet.width(
+                    i, Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, header.get(i).length() * 2 + 2)));
         }
         sheet.freezePane(0, 1);
         next = 1;

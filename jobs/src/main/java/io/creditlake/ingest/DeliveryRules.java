@@ -70,7 +70,11 @@ final class DeliveryRules {
         Map<Folder, List<Broken>> broken = new HashMap<>();
         tonight.forEach((folder, count) -> broken.put(
                 folder,
-                broken(contracts.get(folder.source()), folder, count, history.getOrDefault(folder.source(), Map.of()))));
+                broken(
+                        contracts.get(folder.source()),
+                        folder,
+                        count,
+                        history.getOrDefault(folder.source(), Map.of()))));
         return rows.stream()
                 .map(row -> row.status().equals(DeliveryRow.RECEIVED)
                         ? judged(row, broken.getOrDefault(folder(row), List.of()))
@@ -134,8 +138,7 @@ final class DeliveryRules {
             if (before.size() < Math.min(FEWEST, rule.deliveries()) || median.signum() == 0) {
                 continue;
             }
-            BigDecimal percent =
-                    BigDecimal.valueOf(rows).multiply(HUNDRED).divide(median, 2, RoundingMode.HALF_UP);
+            BigDecimal percent = BigDecimal.valueOf(rows).multiply(HUNDRED).divide(median, 2, RoundingMode.HALF_UP);
             if (!rule.allowed().holds(percent)) {
                 broken.add(new Broken(
                         rule.refuses(),

@@ -82,11 +82,16 @@ final class OpenRows {
         Column wrong = not(coalesce(col("open"), lit(false))).or(col("nth").gt(1));
         Map<Integer, String> refusals = new HashMap<>();
         for (Row file : replayed.join(
-                        open, scala.jdk.javaapi.CollectionConverters.asScala(KEY).toSeq(), "left")
+                        open,
+                        scala.jdk.javaapi.CollectionConverters.asScala(KEY).toSeq(),
+                        "left")
                 .withColumn("nth", nth)
                 .filter(wrong)
                 .groupBy("file_index")
-                .agg(count(when(col("nth").equalTo(1), 1)), count(when(col("nth").gt(1), 1)), min("line"))
+                .agg(
+                        count(when(col("nth").equalTo(1), 1)),
+                        count(when(col("nth").gt(1), 1)),
+                        min("line"))
                 .collectAsList()) {
             refusals.put(
                     file.getInt(0),

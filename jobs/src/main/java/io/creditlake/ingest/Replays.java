@@ -66,7 +66,8 @@ record Replays(List<DeliveryRow> rows, List<String> passedOver) {
     }
 
     private static DeliveryRow row(Found file, TakenIn taken, LocalDate night) {
-        boolean changed = taken.isArchived() && !taken.sha256().startsWith(file.replay().hash());
+        boolean changed =
+                taken.isArchived() && !taken.sha256().startsWith(file.replay().hash());
         String refusal = changed ? "文件内容与文件名中的摘要不符，疑被改动，请删除后用 quarantine replay 重新生成" : taken.refusal();
         return new DeliveryRow(
                 file.contract(),
@@ -101,11 +102,13 @@ record Replays(List<DeliveryRow> rows, List<String> passedOver) {
                     && !date.get().isAfter(workspace.runDate())
                     && !date.get().isBefore(earliest);
             for (FileStatus file : wanted ? list(files, folder.getPath()) : List.<FileStatus>of()) {
-                String path = Replay.FOLDER + "/" + date.get() + "/" + file.getPath().getName();
+                String path =
+                        Replay.FOLDER + "/" + date.get() + "/" + file.getPath().getName();
                 Optional<Replay> replay = Replay.of(file.getPath().getName());
-                SourceContract contract = replay.map(r -> bySource.get(r.source())).orElse(null);
-                boolean unseen = date.get().equals(workspace.runDate())
-                        || !seen.contains(Arrivals.sized(path, file.getLen()));
+                SourceContract contract =
+                        replay.map(r -> bySource.get(r.source())).orElse(null);
+                boolean unseen =
+                        date.get().equals(workspace.runDate()) || !seen.contains(Arrivals.sized(path, file.getLen()));
                 if (contract == null) {
                     passedOver.add(path + ": is no replay of a source with a contract");
                 } else if (unseen) {

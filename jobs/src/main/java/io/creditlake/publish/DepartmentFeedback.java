@@ -15,14 +15,14 @@ import java.util.SortedMap;
  */
 final class DepartmentFeedback implements Closeable {
     private static final List<String> FILES = List.of(
-            "来源", "批次", "文件", "报送日期", "状态", "接收行数", "入库行数", "重复行数", "更正行数", "退回行数", "应按时报送行数",
-            "迟报行数", "按时率（%）", "说明", "处理要求");
+            "来源", "批次", "文件", "报送日期", "状态", "接收行数", "入库行数", "重复行数", "更正行数", "退回行数", "应按时报送行数", "迟报行数", "按时率（%）", "说明",
+            "处理要求");
     private static final List<String> ROWS = List.of("来源", "批次", "文件", "行号", "字段", "值", "规则", "原因");
     private static final List<String> NIGHTS =
             List.of("日期", "接收行数", "入库行数", "重复行数", "退回行数", "退回率（%）", "应按时报送行数", "迟报行数", "按时率（%）");
     private static final List<String> LINES = List.of(
-            "类型", "日期", "来源", "批次", "文件", "状态", "接收行数", "入库行数", "重复行数", "更正行数", "退回行数", "退回率（%）",
-            "应按时报送行数", "迟报行数", "按时率（%）", "行号", "字段", "值", "规则", "原因", "处理要求");
+            "类型", "日期", "来源", "批次", "文件", "状态", "接收行数", "入库行数", "重复行数", "更正行数", "退回行数", "退回率（%）", "应按时报送行数", "迟报行数",
+            "按时率（%）", "行号", "字段", "值", "规则", "原因", "处理要求");
 
     private final CsvTable csv;
     private final WorkbookTable workbook;

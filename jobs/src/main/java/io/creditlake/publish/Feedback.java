@@ -137,7 +137,8 @@ final class Feedback {
                     row.getLong(7),
                     row.getLong(8),
                     row.getLong(9));
-            Told told = departments.computeIfAbsent(row.getString(0), d -> new Told(new ArrayList<>(), new TreeMap<>()));
+            Told told =
+                    departments.computeIfAbsent(row.getString(0), d -> new Told(new ArrayList<>(), new TreeMap<>()));
             told.nights().merge(row.getLocalDate(1), rows, RowCounts::plus);
             if (!row.isNullAt(2)) {
                 told.files().add(outcome(row.getStruct(2), rows));
@@ -182,7 +183,15 @@ final class Feedback {
                         col("rule"),
                         col("message"))
                 .orderBy(
-                        "department", "source", "file", "row_number", "delivery_id", "field", "rule", "message", "value")
+                        "department",
+                        "source",
+                        "file",
+                        "row_number",
+                        "delivery_id",
+                        "field",
+                        "rule",
+                        "message",
+                        "value")
                 .toLocalIterator();
     }
 

@@ -36,11 +36,14 @@ final class FeedbackWords {
     private final Map<String, SourceContract> contracts;
 
     FeedbackWords(SourceContracts contracts) {
-        this.contracts = contracts.all().stream().collect(Collectors.toMap(SourceContract::source, Function.identity()));
+        this.contracts =
+                contracts.all().stream().collect(Collectors.toMap(SourceContract::source, Function.identity()));
     }
 
     String source(String source) {
-        return Optional.ofNullable(contracts.get(source)).map(SourceContract::label).orElse(source);
+        return Optional.ofNullable(contracts.get(source))
+                .map(SourceContract::label)
+                .orElse(source);
     }
 
     /** The field of a contract; empty for the row as a whole. */

@@ -43,10 +43,23 @@ record ArchivedFiles(List<DumpFile> tables, Dataset<Row> deliveries, Set<String>
                 .distinct()
                 .join(
                         reader.table("ops.delivery")
-                                .select("run_date", "delivery_id", "file", "source", "folder_date", "archive", "layout"),
+                                .select(
+                                        "run_date",
+                                        "delivery_id",
+                                        "file",
+                                        "source",
+                                        "folder_date",
+                                        "archive",
+                                        "layout"),
                         scala.jdk.javaapi.CollectionConverters.asScala(DELIVERY).toSeq())
-                .select(col("run_date"), col("delivery_id"), col("file"), col("folder_date"), col("source"),
-                        col("archive"), col("layout"))
+                .select(
+                        col("run_date"),
+                        col("delivery_id"),
+                        col("file"),
+                        col("folder_date"),
+                        col("source"),
+                        col("archive"),
+                        col("layout"))
                 .orderBy("folder_date", "source", "file", "run_date");
         List<Row> found = files.collectAsList();
         List<DumpFile> tables = new ArrayList<>();
@@ -67,8 +80,8 @@ record ArchivedFiles(List<DumpFile> tables, Dataset<Row> deliveries, Set<String>
                         tables.size(), path.toString(), file.getString(1), file.getString(2), day, layout));
             }
         }
-        Dataset<Row> deliveries = reader.createDataFrame(found, files.schema())
-                .select("run_date", "delivery_id", "file", "folder_date");
+        Dataset<Row> deliveries =
+                reader.createDataFrame(found, files.schema()).select("run_date", "delivery_id", "file", "folder_date");
         return new ArchivedFiles(tables, deliveries, sources);
     }
 
@@ -87,7 +100,9 @@ record ArchivedFiles(List<DumpFile> tables, Dataset<Row> deliveries, Set<String>
 
     /** The rows with {@code folder_date}, in the order sent. */
     Dataset<Row> dated(Dataset<Row> entries) {
-        return entries.join(deliveries, scala.jdk.javaapi.CollectionConverters.asScala(DELIVERY).toSeq());
+        return entries.join(
+                deliveries,
+                scala.jdk.javaapi.CollectionConverters.asScala(DELIVERY).toSeq());
     }
 
     /** The rows as sent: with {@code folder_date}, {@code file_index}, {@code problem} and {@code cells}. */
@@ -95,8 +110,10 @@ record ArchivedFiles(List<DumpFile> tables, Dataset<Row> deliveries, Set<String>
         Dataset<Row> sent = DumpSource.read(reader, tables)
                 .select("delivery_id", "file", "row_number", "file_index", "problem", "cells");
         return dated(entries)
-                .join(sent, scala.jdk.javaapi.CollectionConverters.asScala(List.of("delivery_id", "file", "row_number"))
-                        .toSeq());
+                .join(
+                        sent,
+                        scala.jdk.javaapi.CollectionConverters.asScala(List.of("delivery_id", "file", "row_number"))
+                                .toSeq());
     }
 
     /** Order of rows in files that are written. */

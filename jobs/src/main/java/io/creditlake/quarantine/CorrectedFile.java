@@ -100,7 +100,10 @@ record CorrectedFile(Path file, List<DumpFile> tables) {
                         cell(ExportColumns.BEYOND_FIELD).as("beyond"),
                         col("cells"));
         Dataset<Row> joined = corrected
-                .join(entries, scala.jdk.javaapi.CollectionConverters.asScala(NAMED).toSeq(), "left")
+                .join(
+                        entries,
+                        scala.jdk.javaapi.CollectionConverters.asScala(NAMED).toSeq(),
+                        "left")
                 .withColumn(
                         "nth",
                         row_number()
@@ -121,7 +124,10 @@ record CorrectedFile(Path file, List<DumpFile> tables) {
     private static Column wrong(LocalDate night) {
         return when(col("problem").isNotNull(), col("problem"))
                 .when(
-                        col("delivery_id").isNull().or(col("file").isNull()).or(col("row_number").isNull()),
+                        col("delivery_id")
+                                .isNull()
+                                .or(col("file").isNull())
+                                .or(col("row_number").isNull()),
                         "a row that does not say which refused row it is")
                 .when(col("run_date").isNull(), "a row that was never refused, as far as the release knows")
                 .when(

@@ -63,7 +63,8 @@ enum ExportTable {
                     throw ConfigurationException.of(
                             cells.get(1) + ":" + cells.get(2),
                             text.length() + " characters under " + columns.get(i),
-                            "at most " + (WorkbookTable.LONGEST_CELL - 1) + ", which is what a cell of a workbook holds",
+                            "at most " + (WorkbookTable.LONGEST_CELL - 1)
+                                    + ", which is what a cell of a workbook holds",
                             "Export to a file .csv or .jsonl");
                 }
             }

@@ -53,7 +53,10 @@ public final class QuarantineExport {
     public long write(RefusedFilter filter, Path target, boolean masked) {
         ExportTable kind = ExportTable.of(target)
                 .orElseThrow(() -> ConfigurationException.of(
-                        "--out " + target, "a name of no known kind", "a name that ends with .csv, .xlsx or .jsonl", ""));
+                        "--out " + target,
+                        "a name of no known kind",
+                        "a name that ends with .csv, .xlsx or .jsonl",
+                        ""));
         if (Files.exists(target)) {
             throw ConfigurationException.of(
                     "--out " + target, "a file that is there", "a new one", "It may hold corrections by hand");
@@ -74,7 +77,8 @@ public final class QuarantineExport {
 
     private static void refuseAllBut(Set<String> sources) {
         if (sources.isEmpty()) {
-            throw ConfigurationException.of("quarantine export", "no such refused row", "at least one", "See quarantine show");
+            throw ConfigurationException.of(
+                    "quarantine export", "no such refused row", "at least one", "See quarantine show");
         }
         if (sources.size() > 1) {
             throw ConfigurationException.of(
@@ -131,8 +135,7 @@ public final class QuarantineExport {
     }
 
     private static SentCells sent(Row row, ArchivedFiles files) {
-        return SentCells.of(
-                files.header(row.<Integer>getAs("file_index")), row.getList(row.fieldIndex("cells")));
+        return SentCells.of(files.header(row.<Integer>getAs("file_index")), row.getList(row.fieldIndex("cells")));
     }
 
     /** The cells as the quarantine shows them. */

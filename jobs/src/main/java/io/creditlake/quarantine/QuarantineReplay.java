@@ -92,8 +92,11 @@ public final class QuarantineReplay {
                         "See quarantine show. What the night itself refused it reads again when it is run again");
             }
             Dataset<Row> rows = ArchivedFiles.inOrder(files.asSent(reader, entries));
-            return write(rows, entries, row ->
-                    SentCells.of(files.header(row.<Integer>getAs("file_index")), row.getList(row.fieldIndex("cells"))));
+            return write(
+                    rows,
+                    entries,
+                    row -> SentCells.of(
+                            files.header(row.<Integer>getAs("file_index")), row.getList(row.fieldIndex("cells"))));
         } catch (IOException e) {
             throw new UncheckedIOException("the replay could not be written", e);
         }
@@ -125,8 +128,7 @@ public final class QuarantineReplay {
         }
     }
 
-    private Replayed write(Dataset<Row> rows, Dataset<Row> entries, Function<Row, SentCells> cells)
-            throws IOException {
+    private Replayed write(Dataset<Row> rows, Dataset<Row> entries, Function<Row, SentCells> cells) throws IOException {
         long written = 0;
         long misshapen = 0;
         String example = "";
@@ -184,7 +186,8 @@ public final class QuarantineReplay {
         Set<String> known = new HashSet<>();
         drafts.forEach(draft -> known.add(replays.place(draft.replay()).getName()));
         List<org.apache.hadoop.fs.Path> others = replays.present().stream()
-                .filter(path -> !known.contains(path.getName()) || !path.getParent().getName().equals(night.toString()))
+                .filter(path -> !known.contains(path.getName())
+                        || !path.getParent().getName().equals(night.toString()))
                 .toList();
         if (others.isEmpty()) {
             return;
@@ -199,7 +202,8 @@ public final class QuarantineReplay {
         for (org.apache.hadoop.fs.Path path : others) {
             String file = Replay.FOLDER + "/" + path.getParent().getName() + "/" + path.getName();
             if (!taken.contains(file)) {
-                SourceContract contract = contracts.get(Replay.of(path.getName()).orElseThrow().source());
+                SourceContract contract =
+                        contracts.get(Replay.of(path.getName()).orElseThrow().source());
                 try {
                     scan(contract, path.getName(), path)
                             .forEach(layout ->
@@ -220,11 +224,14 @@ public final class QuarantineReplay {
         Dataset<Row> named = DumpSource.read(reader, waiting)
                 .select(
                         col("file").as("replay"),
-                        from_json(element_at(col("fields"), lit(-1)), Replay.ORIGIN_TYPE, new HashMap<>()).as("o"))
+                        from_json(element_at(col("fields"), lit(-1)), Replay.ORIGIN_TYPE, new HashMap<>())
+                                .as("o"))
                 .select("replay", "o.run_date", "o.delivery_id", "o.file", "o.row_number");
         Problems problems = new Problems();
         List<Row> twice = entries.join(
-                        named, scala.jdk.javaapi.CollectionConverters.asScala(Refusals.KEY).toSeq())
+                        named,
+                        scala.jdk.javaapi.CollectionConverters.asScala(Refusals.KEY)
+                                .toSeq())
                 .select("sent_file", "sent_row_number", "replay")
                 .orderBy("sent_file", "sent_row_number", "replay")
                 .takeAsList(MOST_SHOWN);

@@ -98,11 +98,12 @@ public final class Refusals {
     /** Each of some rows with all of its reasons as {@code problems}, and {@code raw}, the row masked. */
     Dataset<Row> withProblems(Dataset<Row> entries) {
         Column[] entry = Stream.of(entries.columns()).map(name -> col(name)).toArray(Column[]::new);
-        Dataset<Row> told = reasons.select(
-                Stream.concat(KEY.stream(), Stream.of("message", "raw"))
-                        .map(name -> col(name))
-                        .toArray(Column[]::new));
-        return entries.join(told, scala.jdk.javaapi.CollectionConverters.asScala(KEY).toSeq())
+        Dataset<Row> told = reasons.select(Stream.concat(KEY.stream(), Stream.of("message", "raw"))
+                .map(name -> col(name))
+                .toArray(Column[]::new));
+        return entries.join(
+                        told,
+                        scala.jdk.javaapi.CollectionConverters.asScala(KEY).toSeq())
                 .groupBy(entry)
                 .agg(
                         array_join(array_sort(collect_set("message")), "；").as("problems"),

@@ -71,8 +71,8 @@ public record RefusedFilter(
         rule.ifPresent(r -> conditions.add(col("rule").equalTo(r)));
         field.ifPresent(f -> conditions.add(col("field").equalTo(f)));
         // The delivery in which the department sent them, whatever became of them since.
-        delivery.ifPresent(d ->
-                conditions.add(col("delivery_id").equalTo(d).or(col("sent_delivery_id").equalTo(d))));
+        delivery.ifPresent(d -> conditions.add(
+                col("delivery_id").equalTo(d).or(col("sent_delivery_id").equalTo(d))));
         refusedOn.ifPresent(day -> conditions.add(col("run_date").equalTo(lit(day))));
         if (!all) {
             conditions.add(col("resolved_on").isNull());

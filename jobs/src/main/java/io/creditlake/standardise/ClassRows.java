@@ -49,11 +49,14 @@ final class ClassRows implements AutoCloseable {
         this.sources = sources;
         this.whole = new WholeFiles(
                 sources.stream().flatMap(s -> s.tables().stream()).toList());
-        Dataset<Row> first =
-                keep(sources.stream().map(SourceRows::once).reduce(Dataset::unionByName).orElseThrow());
-        Optional<SharedValues> shared = sources.stream().anyMatch(s -> !s.contract().unique().isEmpty())
-                ? Optional.of(SharedValues.of(first, whole))
-                : Optional.empty();
+        Dataset<Row> first = keep(sources.stream()
+                .map(SourceRows::once)
+                .reduce(Dataset::unionByName)
+                .orElseThrow());
+        Optional<SharedValues> shared =
+                sources.stream().anyMatch(s -> !s.contract().unique().isEmpty())
+                        ? Optional.of(SharedValues.of(first, whole))
+                        : Optional.empty();
         Dataset<Row> told = shared.filter(s -> !s.files().isEmpty())
                 .map(s -> replaced(first, s.files(), again(s.files(), shared)))
                 .orElse(first);
@@ -85,7 +88,8 @@ final class ClassRows implements AutoCloseable {
         List<Dataset<Row>> parts = new ArrayList<>();
         for (SourceRows source : sources) {
             source.again(whole.tables(files))
-                    .map(part -> shared.map(s -> s.toldIn(part, source.contract().unique()))
+                    .map(part -> shared.map(
+                                    s -> s.toldIn(part, source.contract().unique()))
                             .orElse(part))
                     .ifPresent(parts::add);
         }
@@ -94,7 +98,8 @@ final class ClassRows implements AutoCloseable {
 
     private Dataset<Row> replaced(Dataset<Row> all, Set<Integer> files, Dataset<Row> instead) {
         Column[] columns = Arrays.stream(all.columns())
-                .map(name -> OF_REFUSED.contains(name) ? when(REFUSED, col(name)).as(name) : col(name))
+                .map(name ->
+                        OF_REFUSED.contains(name) ? when(REFUSED, col(name)).as(name) : col(name))
                 .toArray(Column[]::new);
         Object[] tables = whole.tables(files).toArray();
         return all.filter(not(col("file_index").isin(tables))).unionByName(keep(instead.select(columns)));
@@ -111,9 +116,9 @@ final class ClassRows implements AutoCloseable {
         Column[] counts = judged.stream()
                 .map(j -> sum(when(j.broken(), 1L).otherwise(0L)))
                 .toArray(Column[]::new);
-        for (Row file :
-                told.groupBy(whole.column().as("whole_file"))
-                .agg(count(lit(1)), counts).collectAsList()) {
+        for (Row file : told.groupBy(whole.column().as("whole_file"))
+                .agg(count(lit(1)), counts)
+                .collectAsList()) {
             List<FileVerdict.Breach> breaches = new ArrayList<>();
             for (int i = 0; i < judged.size(); i++) {
                 Judged rule = judged.get(i);
@@ -135,10 +140,8 @@ final class ClassRows implements AutoCloseable {
                 .refusing()
                 .forEach((name, message) -> judged.add(new Judged(source, breaks(name), null, message)));
         for (DeliveryTerms.Rule rule : source.contract().delivery().onRows()) {
-            Column broken = rule.of().stream()
-                    .map(ClassRows::breaks)
-                    .reduce(Column::or)
-                    .orElse(REFUSED);
+            Column broken =
+                    rule.of().stream().map(ClassRows::breaks).reduce(Column::or).orElse(REFUSED);
             judged.add(new Judged(source, broken, rule, ""));
         }
         return judged;
@@ -147,9 +150,8 @@ final class ClassRows implements AutoCloseable {
     /** Whether a row breaks a rule, as its reasons and flags say. */
     private static Column breaks(String name) {
         return array_contains(col("flags"), name)
-                .or(exists(
-                        col("reasons"),
-                        r -> concat_ws(":", r.getField("field"), r.getField("rule")).equalTo(lit(name))));
+                .or(exists(col("reasons"), r -> concat_ws(":", r.getField("field"), r.getField("rule"))
+                        .equalTo(lit(name))));
     }
 
     /** Rows of refused files: each stands in quarantine, for its own reasons or for its file. */

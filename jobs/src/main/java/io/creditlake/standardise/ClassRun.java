@@ -234,7 +234,8 @@ final class ClassRun implements AutoCloseable {
     /** Every new record. */
     Dataset<Row> added() {
         Dataset<Row> toldOnce = toldOnce();
-        return folded.map(facts -> toldOnce.unionByName(made(facts.filter(col("record").isNull())), true))
+        return folded.map(facts ->
+                        toldOnce.unionByName(made(facts.filter(col("record").isNull())), true))
                 .orElse(toldOnce);
     }
 

@@ -219,9 +219,7 @@ final class EvaluatedRows {
         checks.stream()
                 .filter(check -> check.severity().refusesRow())
                 .forEach(check -> found.add(when(check.broken(), check.reason())));
-        Column ofFields = found.isEmpty()
-                ? noReason()
-                : array_compact(array(found.toArray(Column[]::new)));
+        Column ofFields = found.isEmpty() ? noReason() : array_compact(array(found.toArray(Column[]::new)));
         Column shape = array(struct(
                 lit(null).cast("string").as("field"),
                 lit(null).cast("string").as("value"),

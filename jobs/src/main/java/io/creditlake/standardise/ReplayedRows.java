@@ -74,9 +74,6 @@ final class ReplayedRows {
         changes.put("resolved_on", lit(workspace.runDate()));
         OUTCOME.forEach(column -> changes.put(column, col(Workspace.SOURCE + "." + column)));
         workspace.update(
-                "ops.quarantine",
-                replayed.stream().reduce(Dataset::unionByName).orElseThrow(),
-                KEY,
-                changes);
+                "ops.quarantine", replayed.stream().reduce(Dataset::unionByName).orElseThrow(), KEY, changes);
     }
 }

@@ -69,14 +69,11 @@ final class SourceRows {
     Optional<Dataset<Row>> again(Set<Integer> indexes) {
         List<DumpFile> some =
                 files.stream().filter(f -> indexes.contains(f.index())).toList();
-        return some.isEmpty()
-                ? Optional.empty()
-                : Optional.of(rules.again(DumpSource.read(spark, some), sent(some)));
+        return some.isEmpty() ? Optional.empty() : Optional.of(rules.again(DumpSource.read(spark, some), sent(some)));
     }
 
     private EvaluatedRows.Sent sent(List<DumpFile> which) {
-        return new EvaluatedRows.Sent(
-                new RawRow(contract, which).column(), ExtraColumns.of(which), lateBefore(which));
+        return new EvaluatedRows.Sent(new RawRow(contract, which).column(), ExtraColumns.of(which), lateBefore(which));
     }
 
     private Optional<Column> lateBefore(List<DumpFile> which) {

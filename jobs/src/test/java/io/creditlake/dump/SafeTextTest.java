@@ -10,8 +10,23 @@ class SafeTextTest {
     @Example
     void whatASpreadsheetWouldRunGetsAnApostrophe() {
         for (String text : new String[] {
-            "=1+1", "+86 531", "-5", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠A", "  =1", "\u3000=1",
-            "\uFEFF=1", "\u200B=1", "'=1", "''-1"
+            "=1+1",
+            "+86 531",
+            "-5",
+            "@SUM(1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            "＝1+1",
+            "＋1",
+            "－1",
+            "＠A",
+            "  =1",
+            "\u3000=1",
+            "\uFEFF=1",
+            "\u200B=1",
+            "'=1",
+            "''-1"
         }) {
             assertThat(SafeText.of(text)).isEqualTo("'" + text);
         }
@@ -39,6 +54,8 @@ class SafeTextTest {
 
     @net.jqwik.api.Provide
     net.jqwik.api.Arbitrary<String> texts() {
-        return net.jqwik.api.Arbitraries.strings().withChars("'=-+@＝ \t\u3000a甲").ofMaxLength(6);
+        return net.jqwik.api.Arbitraries.strings()
+                .withChars("'=-+@＝ \t\u3000a甲")
+                .ofMaxLength(6);
     }
 }

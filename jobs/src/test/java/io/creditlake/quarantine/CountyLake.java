@@ -86,7 +86,8 @@ final class CountyLake implements AutoCloseable {
     void contract(String codes) throws IOException {
         Path sources = Files.createDirectories(folder.resolve("schemas/sources"));
         Files.writeString(sources.resolve(SOURCE + ".yaml"), CONTRACT.formatted(codes));
-        contracts = SourceContracts.load(folder.resolve("schemas"), lake.tables().contracts());
+        contracts =
+                SourceContracts.load(folder.resolve("schemas"), lake.tables().contracts());
     }
 
     SourceContracts contracts() {
