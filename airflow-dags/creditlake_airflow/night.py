@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from airflow.sdk import Variable
 from airflow.sdk.exceptions import AirflowFailException, ParamValidationError
 
+from creditlake_airflow.markers import contract_markers
 from creditlake_airflow.params import night_params
 
 if TYPE_CHECKING:
@@ -106,11 +107,17 @@ class Night:
         """
         if self.sources is not None:
             return sorted(set(self.sources))
-        contracts = self.home / (self.schemas or "schemas") / "sources"
-        found = sorted(file.stem for file in contracts.glob("*.yaml"))
+        found = sorted(file.stem for file in self._contracts().glob("*.yaml"))
         if not found:
-            raise AirflowFailException(f"No source contract (*.yaml) in {contracts}: nothing to wait for.")
+            raise AirflowFailException(f"No source contract (*.yaml) in {self._contracts()}: nothing to wait for.")
         return found
+
+    def markers(self) -> dict[str, str]:
+        """What completes a delivery by its contract, for the awaited sources whose contract says it."""
+        return contract_markers(self._contracts(), self.awaited_sources())
+
+    def _contracts(self) -> Path:
+        return self.home / (self.schemas or "schemas") / "sources"
 
     def _options(self) -> list[str]:
         options = []

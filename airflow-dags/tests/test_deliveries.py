@@ -7,8 +7,10 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from airflow.sdk.exceptions import AirflowFailException
 
 from creditlake_airflow.deliveries import DeliveriesTrigger, incomplete, is_complete
+from creditlake_airflow.markers import contract_markers, is_whole
 
 DAY = "2026-11-22"
 
@@ -59,7 +61,43 @@ def test_a_delivery_is_complete_once_its_marker_is_there(landing, marker):
 
 def test_a_source_without_a_folder_is_incomplete(landing):
     complete(landing, "tax")
-    assert incomplete(str(landing), ["customs", "court", "tax"], DAY) == ["customs", "court"]
+    assert incomplete(str(landing), ["customs", "court", "tax"], DAY, {}) == ["customs", "court"]
+
+
+def test_a_marker_beside_each_file_completes_a_delivery(landing):
+    marker = "{name}.ok"
+    complete(landing, "court", "part-1.csv.ok")
+    assert is_complete(str(landing), "court", DAY, marker)
+    assert not is_complete(str(landing), "court", DAY)
+    (landing / "court" / DAY / "part-2.csv").touch()
+    assert not is_complete(str(landing), "court", DAY, marker)
+    complete(landing, "court")
+    assert is_complete(str(landing), "court", DAY, marker)
+
+
+@pytest.mark.parametrize(
+    ("names", "marker", "whole"),
+    [
+        ({"a.csv", "a.ok"}, "{stem}.ok", True),
+        ({"a.csv", "b.csv", "a.ok"}, "{stem}.ok", False),
+        ({"a.csv", "ok_a.csv"}, "ok_{name}", True),
+        ({"a.ok"}, "{stem}.ok", False),
+        ({"a.csv", ".part"}, "{name}.ok", False),
+        ({"a.csv", "finished.flag"}, "finished.flag", True),
+        ({"a.csv"}, "finished.flag", False),
+    ],
+)
+def test_a_contract_may_say_what_completes_a_delivery(names, marker, whole):
+    assert is_whole(names, marker) is whole
+
+
+def test_the_marker_is_read_from_the_contract(tmp_path):
+    (tmp_path / "court.yaml").write_text('customProperties:\n  - {property: completeWhen, value: "{name}.ok"}\n')
+    (tmp_path / "tax.yaml").write_text("customProperties: []\n")
+    assert contract_markers(tmp_path, ["court", "customs", "tax"]) == {"court": "{name}.ok"}
+    (tmp_path / "tax.yaml").write_text("a: [")
+    with pytest.raises(AirflowFailException, match=r"tax\.yaml"):
+        contract_markers(tmp_path, ["tax"])
 
 
 def test_the_trigger_fires_when_the_last_delivery_is_complete(landing):

@@ -42,7 +42,7 @@ function sourceCards() {
 }
 
 function deliveriesCard() {
-  const moods = { refused: 'bad', repeated: 'warn' };
+  const moods = { refused: 'bad', missing: 'bad', repeated: 'warn' };
   const rows = report.deliveries.map(d => {
     const missing = d.rows.read - d.rows.accepted - d.rows.duplicate - d.rows.quarantined;
     const declared = d.declared !== null && d.declared !== d.rows.read ? sub(t('declared', n(d.declared))) : null;

@@ -77,12 +77,7 @@ final class ContractCheckCommand implements Callable<Integer> {
         String source = isFile ? contracts.all().get(0).source() : contract;
         contracts.get(source);
         TrialReport report = new ContractTrial(common.settings(), tables)
-                .of(
-                        contracts,
-                        source,
-                        paths(),
-                        date.orElseGet(() -> LocalDate.now(CHINA)),
-                        examples);
+                .of(contracts, source, paths(), date.orElseGet(() -> LocalDate.now(CHINA)), examples);
         new TrialPrinter(System.out, report).print(format);
         return report.isReadable() ? 0 : Failures.FAILED;
     }

@@ -65,10 +65,8 @@ final class ContractInferCommand implements Callable<Integer> {
                     out.toString(), "a file that is there already", "a new name", "--overwrite replaces it");
         }
         TableContracts tables = TableContracts.load(common.schemas());
-        Knowledge knowledge =
-                Knowledge.of(tables, SourceContracts.load(common.schemas(), tables), common.conf());
-        InferOptions options =
-                new InferOptions(source.or(this::nameOfOut), recordClass, department, departmentRegion);
+        Knowledge knowledge = Knowledge.of(tables, SourceContracts.load(common.schemas(), tables), common.conf());
+        InferOptions options = new InferOptions(source.or(this::nameOfOut), recordClass, department, departmentRegion);
         Inferred inferred = new Inference(knowledge, options).of(file);
         if (out == null) {
             System.out.print(inferred.yaml());
@@ -85,7 +83,6 @@ final class ContractInferCommand implements Callable<Integer> {
     }
 
     private Optional<String> nameOfOut() {
-        return Optional.ofNullable(out)
-                .map(f -> f.getFileName().toString().replaceFirst("\\.ya?ml$", ""));
+        return Optional.ofNullable(out).map(f -> f.getFileName().toString().replaceFirst("\\.ya?ml$", ""));
     }
 }

@@ -102,10 +102,10 @@ final class Summary {
     /** What somebody should do something about. */
     private void toDo(ReportData data) {
         for (Delivery delivery : data.deliveries().stream()
-                .filter(d -> d.status().equals("refused"))
+                .filter(d -> d.status().equals("refused") || d.status().equals("missing"))
                 .limit(MOST)
                 .toList()) {
-            out.println("  refused   " + delivery.file() + ": " + delivery.message());
+            out.printf(Locale.ROOT, "  %-9s %s: %s%n", delivery.status(), delivery.file(), delivery.message());
         }
         for (Reject reject : data.rejects().stream().limit(MOST).toList()) {
             out.printf(Locale.ROOT, "  to mend   %s: %,d × %s%n", reject.source(), reject.reasons(), reject.example());

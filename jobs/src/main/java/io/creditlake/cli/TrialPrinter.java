@@ -44,6 +44,8 @@ final class TrialPrinter {
         for (FileOutcome file : report.files()) {
             if (!file.refusal().isEmpty()) {
                 out.println(file.file() + ": REFUSED as a whole: " + file.refusal());
+            }
+            if (file.kind().isEmpty()) {
                 continue;
             }
             out.println(file.file() + ": " + how(file));
@@ -63,7 +65,9 @@ final class TrialPrinter {
         }
         findings(REFUSED, report.reasons());
         findings("Flagged", report.flags().stream().filter(f -> !isRepair(f)).toList());
-        findings("Repaired", report.flags().stream().filter(TrialPrinter::isRepair).toList());
+        findings(
+                "Repaired",
+                report.flags().stream().filter(TrialPrinter::isRepair).toList());
     }
 
     private static boolean isRepair(Finding flag) {
@@ -71,11 +75,12 @@ final class TrialPrinter {
     }
 
     private static String how(FileOutcome file) {
-        String separator = switch (file.separator()) {
-            case "" -> "";
-            case "\t" -> " separated by tabs";
-            default -> " separated by " + file.separator();
-        };
+        String separator =
+                switch (file.separator()) {
+                    case "" -> "";
+                    case "\t" -> " separated by tabs";
+                    default -> " separated by " + file.separator();
+                };
         String charset = file.charset().isEmpty() ? "" : " in " + file.charset();
         String header = file.headerRows() == 0 ? "" : ", data from row " + (file.headerRows() + 1);
         return file.kind() + separator + charset + header;
@@ -84,9 +89,7 @@ final class TrialPrinter {
     private void listed(String what, List<String> names) {
         if (!names.isEmpty()) {
             String more = names.size() > MOST_COLUMNS ? " and " + (names.size() - MOST_COLUMNS) + " more" : "";
-            out.println(what
-                    + names.stream().limit(MOST_COLUMNS).collect(Collectors.joining(", "))
-                    + more);
+            out.println(what + names.stream().limit(MOST_COLUMNS).collect(Collectors.joining(", ")) + more);
         }
     }
 

@@ -90,8 +90,13 @@ public final class SettingsLoader {
             problems.add(new Problem("lake.buckets", 0, String.valueOf(settings.buckets()), "1 or more", ""));
         }
         if (settings.databases().silenceSeconds() < 1 || settings.databases().minutes() < 1) {
-            problems.add(new Problem("ingest.pull_*", 0, settings.databases().silenceSeconds() + " seconds, "
-                    + settings.databases().minutes() + " minutes", "1 or more", ""));
+            problems.add(new Problem(
+                    "ingest.pull_*",
+                    0,
+                    settings.databases().silenceSeconds() + " seconds, "
+                            + settings.databases().minutes() + " minutes",
+                    "1 or more",
+                    ""));
         }
         problems.throwIfAny();
         return settings;
@@ -104,7 +109,8 @@ public final class SettingsLoader {
             int dot = path.lastIndexOf('.');
             String key = path.substring(dot + 1);
             if (dot < 1 || !LOGIN_KEYS.contains(key)) {
-                merged.report(DATABASES + "." + path, "a key of no meaning", "<server>.user and <server>.password", problems);
+                merged.report(
+                        DATABASES + "." + path, "a key of no meaning", "<server>.user and <server>.password", problems);
                 return;
             }
             Map<String, Secret> login = found.computeIfAbsent(path.substring(0, dot), s -> new LinkedHashMap<>());
@@ -122,8 +128,8 @@ public final class SettingsLoader {
             if (login.size() == LOGIN_KEYS.size()) {
                 logins.put(server, new Login(login.get("user"), login.get("password")));
             } else if (problems.isEmpty()) {
-                problems.add(new Problem(
-                        DATABASES + "." + server, 0, "only " + login.keySet(), "user and password", ""));
+                problems.add(
+                        new Problem(DATABASES + "." + server, 0, "only " + login.keySet(), "user and password", ""));
             }
         });
         return Collections.unmodifiableMap(logins);

@@ -71,7 +71,8 @@ final class Coherence {
 
     /** Reports a record class that the fields cannot fill. */
     void checkClass(YamlNode table, TableContract recordClass) {
-        List<String> sent = fields.stream().filter(Field::kept).map(Field::column).toList();
+        List<String> sent =
+                fields.stream().filter(Field::kept).map(Field::column).toList();
         List<String> key =
                 recordClass.recordClass().map(RecordClass::businessKey).orElse(List.of());
         List<String> lacking = key.stream()

@@ -51,11 +51,20 @@ final class FieldReader {
             "otherwise",
             "keep");
     /** Columns of every class that a row itself fills. */
-    private static final Set<String> IDENTITY = Set.of(
-            "subject_name", "subject_kind", "uscc", "org_code", "reg_no", "tax_no", "person_token", "region");
+    private static final Set<String> IDENTITY =
+            Set.of("subject_name", "subject_kind", "uscc", "org_code", "reg_no", "tax_no", "person_token", "region");
     /** What means nothing of a field that becomes no column. */
     private static final List<String> OF_KEPT_FIELDS = List.of(
-            "standard", "missing", "check", "codes", "minimum", "maximum", "maxLength", "limits", "notUnique", "otherwise");
+            "standard",
+            "missing",
+            "check",
+            "codes",
+            "minimum",
+            "maximum",
+            "maxLength",
+            "limits",
+            "notUnique",
+            "otherwise");
 
     private final YamlNode node;
     private final TableContract recordClass;
@@ -142,7 +151,8 @@ final class FieldReader {
                     own.get("standard").orElse(node),
                     "the standard " + standard.key() + " for " + column + ", a column of type "
                             + target.get().type(),
-                    "a standard whose values such a column holds: " + fitting(target.get().type()),
+                    "a standard whose values such a column holds: "
+                            + fitting(target.get().type()),
                     "");
         }
     }

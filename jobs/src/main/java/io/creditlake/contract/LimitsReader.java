@@ -35,14 +35,10 @@ final class LimitsReader {
         boolean ordered = standard.isDay() || standard.isNumber();
         node.get("logicalTypeOptions")
                 .ifPresent(options -> options.allowOnly(
-                        ordered ? Set.of("minimum", "maximum") : Set.of("minLength", "maxLength", "pattern"), problems));
+                        ordered ? Set.of("minimum", "maximum") : Set.of("minLength", "maxLength", "pattern"),
+                        problems));
         Limits limits = new Limits(
-                bound("minimum"),
-                bound("maximum"),
-                length("minLength"),
-                length("maxLength"),
-                pattern(),
-                severity);
+                bound("minimum"), bound("maximum"), length("minLength"), length("maxLength"), pattern(), severity);
         if (isCrossed(limits)) {
             problems.add(node, "a smallest value beyond the greatest", "minimum ≤ maximum, minLength ≤ maxLength", "");
         }
@@ -110,7 +106,8 @@ final class LimitsReader {
         try {
             return value.map(YamlNode::scalar).map(text -> Pattern.compile(text).pattern());
         } catch (PatternSyntaxException e) {
-            problems.add(value.get(), "the pattern " + e.getPattern(), "a regular expression: " + e.getDescription(), "");
+            problems.add(
+                    value.get(), "the pattern " + e.getPattern(), "a regular expression: " + e.getDescription(), "");
             return Optional.empty();
         }
     }

@@ -28,16 +28,29 @@ final class PullReader {
     private static final Set<String> KEYS = Set.of(
             "server", "table", "changeColumn", "keyColumns", "operationColumn", "operations", "overlap", "fetchSize");
     private static final Set<String> SERVER_KEYS = Set.of(
-            "id", "server", "type", "description", "environment", "roles", "host", "port", "database", "schema",
+            "id",
+            "server",
+            "type",
+            "description",
+            "environment",
+            "roles",
+            "host",
+            "port",
+            "database",
+            "schema",
             "customProperties");
     private static final Map<String, Make> MAKES =
             Map.of("postgres", Make.POSTGRES, "postgresql", Make.POSTGRES, "mysql", Make.MYSQL);
     /** They are quoted all the same; what is no name at all is a mistake. */
     private static final Pattern IDENTIFIER = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$#]{0,127}");
+
     private static final Pattern SERVER = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+]");
     private static final Limits NO_LIMITS = new Limits(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Severity.REJECT);
+    /** Begins the name of a field that no column of a class can have. */
+    private static final String PULLED = "pull:";
+
     private static final int LAST_PORT = 65535;
     private static final int FETCH_SIZE = 1000;
     private static final int LARGEST_FETCH = 100_000;
@@ -66,8 +79,8 @@ final class PullReader {
         Optional<Operations> operations = operations();
         Optional<Overlap> overlap = overlap();
         int fetchSize = number(pull, "fetchSize", FETCH_SIZE, LARGEST_FETCH);
-        return database.map(d -> new Pull(
-                d, table, changeColumn, List.copyOf(keyColumns), operations, overlap, fetchSize));
+        return database.map(
+                d -> new Pull(d, table, changeColumn, List.copyOf(keyColumns), operations, overlap, fetchSize));
     }
 
     /** Fields for the columns of the pull's own, where the contract has none: known, needed, and kept nowhere. */
@@ -79,7 +92,7 @@ final class PullReader {
         labels.forEach((column, label) -> {
             if (fields.stream().flatMap(f -> f.headers().stream()).noneMatch(column::equalsIgnoreCase)) {
                 own.add(new Field(
-                        "pull:" + column,
+                        PULLED + column,
                         false,
                         label,
                         List.of(column),
@@ -122,7 +135,8 @@ final class PullReader {
 
     private Optional<Database> database(TypedNode server) {
         server.allowOnly(SERVER_KEYS);
-        Optional<String> type = server.choice("type", MAKES.keySet().stream().sorted().toList());
+        Optional<String> type =
+                server.choice("type", MAKES.keySet().stream().sorted().toList());
         String name = matching(server, "server", "jinan_exchange", SERVER);
         String host = matching(server, "host", "10.0.0.8", HOST);
         int port = number(server, "port", type.map(MAKES::get).orElse(null) == Make.MYSQL ? 3306 : 5432, LAST_PORT);
@@ -207,7 +221,9 @@ final class PullReader {
         if (text.isEmpty()) {
             return otherwise;
         }
-        if (!text.get().matches("\\d{1,6}") || Integer.parseInt(text.get()) < 1 || Integer.parseInt(text.get()) > most) {
+        if (!text.get().matches("\\d{1,6}")
+                || Integer.parseInt(text.get()) < 1
+                || Integer.parseInt(text.get()) > most) {
             node.report(key, "'" + text.get() + "'", "a whole number from 1 to " + most);
             return otherwise;
         }

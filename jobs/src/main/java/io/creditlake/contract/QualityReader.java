@@ -10,14 +10,16 @@ import io.creditlake.contract.SourceContract.Severity;
 import io.creditlake.contract.SourceContract.Unique;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads {@code quality}: conditions on a row are {@code type: custom}, and what a file or a delivery must be as a whole
- * is {@code type: library} with a metric of the Open Data Contract Standard.
+ * Reads {@code quality}. Where the Open Data Contract Standard has a metric for a table, that is used ({@code type:
+ * library}); conditions on a row and measures of ours are {@code type: custom}, whose {@code implementation} is a
+ * condition, or a mapping with a {@code measure}.
  */
 final class QualityReader {
     private static final Set<String> KEYS = Set.of(
@@ -31,7 +33,8 @@ final class QualityReader {
             "businessImpact",
             "customProperties",
             "authoritativeDefinitions");
-    private static final List<String> METRICS = List.of("rowCount", "invalidValues", "duplicateValues");
+    private static final List<String> METRICS = List.of("rowCount", "duplicateValues");
+    private static final List<String> MEASURES = List.of("invalidRows", "volume");
     private static final int EARLIER_DELIVERIES = 10;
 
     private final List<Field> fields;
@@ -54,13 +57,15 @@ final class QualityReader {
                 problems.add(node, "the rule '" + name + "' a second time", "each name once", "");
             }
             switch (node.text("type", node.get("metric").isPresent() ? "library" : "")) {
-                case "custom" -> condition(node, name);
-                case "library" -> measured(node, name);
+                case "custom" -> custom(node, name);
+                case "library" -> metric(node, name);
                 case "text" -> node.required("description", "什么必须成立", problems);
                 default ->
                     problems.unknown(
-                            node.get("type").orElse(node), "type", node.text("type", ""), List.of(
-                                    "custom", "library", "text"));
+                            node.get("type").orElse(node),
+                            "type",
+                            node.text("type", ""),
+                            List.of("custom", "library", "text"));
             }
         }
     }
@@ -77,16 +82,30 @@ final class QualityReader {
         return ofDeliveries;
     }
 
-    private void condition(YamlNode node, String name) {
+    private void custom(YamlNode node, String name) {
         allowOnly(node, Set.of("engine", "implementation"));
         if (!node.text("engine", "").equals("creditlake")) {
             problems.add(node, "a rule without engine: creditlake", "type: custom, engine: creditlake", "");
         }
+        Optional<YamlNode> measured = node.get("implementation").filter(YamlNode::isMap);
+        if (measured.isEmpty()) {
+            condition(node, name);
+            return;
+        }
+        String measure = measured.get().text("measure", "");
+        switch (measure) {
+            case "invalidRows" -> invalid(node, measured.get(), name);
+            case "volume" -> volume(node, measured.get(), name);
+            default -> problems.unknown(measured.get(), "measure", measure, MEASURES);
+        }
+    }
+
+    private void condition(YamlNode node, String name) {
         CustomProperties own = CustomProperties.of(node);
         own.names().stream()
                 .filter(property -> !property.equals("field"))
-                .forEach(property -> problems.unknown(
-                        own.get(property).orElse(node), "customProperty", property, List.of("field")));
+                .forEach(property ->
+                        problems.unknown(own.get(property).orElse(node), "customProperty", property, List.of("field")));
         String field = own.text("field").orElse("");
         if (!field.isEmpty()) {
             checkSent(own.get("field").orElse(node), "field", field);
@@ -108,17 +127,20 @@ final class QualityReader {
         }
     }
 
-    private void measured(YamlNode node, String name) {
-        Set<String> known = new java.util.HashSet<>(Set.of("metric", "arguments", "unit"));
-        known.addAll(RangeReader.OPERATORS);
-        allowOnly(node, known);
+    private void metric(YamlNode node, String name) {
+        allowOnly(node, with("metric", "arguments"));
         String metric = node.text("metric", "");
         switch (metric) {
             case "duplicateValues" -> different(node, name);
-            case "rowCount" -> rows(node, name);
-            case "invalidValues" -> invalid(node, name);
+            case "rowCount" -> add(node, node, name, Measure.ROWS, List.of(), 0, false);
             default -> problems.unknown(node.get("metric").orElse(node), "metric", metric, METRICS);
         }
+    }
+
+    private static Set<String> with(String... keys) {
+        Set<String> known = new HashSet<>(RangeReader.OPERATORS);
+        known.addAll(List.of(keys));
+        return known;
     }
 
     private void different(YamlNode node, String name) {
@@ -128,71 +150,55 @@ final class QualityReader {
             problems.add(node, "duplicateValues of no properties", "arguments: {properties: [document_number]}", "");
             return;
         }
-        columns.forEach(column ->
-                checkSent(node.at("arguments", "properties").orElse(node), "property", column));
-        if (!node.text("mustBe", "").equals("0") || node.get("unit").isPresent()) {
-            problems.add(node, "duplicateValues", "mustBe: 0", "For a share of them use invalidValues of this rule");
+        columns.forEach(column -> checkSent(node.at("arguments", "properties").orElse(node), "property", column));
+        if (!node.text("mustBe", "").equals("0")) {
+            problems.add(node, "duplicateValues", "mustBe: 0", "For a share of them measure invalidRows of this rule");
         }
-        unique.add(new Unique(
-                name,
-                columns,
-                severity(node, Severity.REJECT),
-                node.text("description", "同一文件内不同事项的值重复")));
+        unique.add(
+                new Unique(name, columns, severity(node, Severity.REJECT), node.text("description", "同一文件内不同事项的值重复")));
     }
 
-    private void rows(YamlNode node, String name) {
-        boolean percent = percent(node);
-        node.get("arguments")
-                .ifPresent(arguments -> arguments.allowOnly(percent ? Set.of("deliveries") : Set.of(), problems));
-        Optional<YamlNode> deliveries = node.at("arguments", "deliveries");
-        deliveries
-                .filter(n -> !n.scalar().matches("[1-9]\\d{0,2}"))
-                .ifPresent(n -> problems.add(n, "deliveries '" + n.scalar() + "'", "a number such as 10", ""));
-        new RangeReader(node, problems)
-                .read()
-                .ifPresent(range -> ofDeliveries.add(new DeliveryTerms.Rule(
-                        name,
-                        percent ? Measure.VOLUME : Measure.ROWS,
-                        List.of(),
-                        deliveries
-                                .map(YamlNode::scalar)
-                                .filter(t -> t.matches("[1-9]\\d{0,2}"))
-                                .map(Integer::valueOf)
-                                .orElse(EARLIER_DELIVERIES),
-                        range,
-                        percent,
-                        refuses(node),
-                        node.text("description", ""))));
+    private void volume(YamlNode node, YamlNode measured, String name) {
+        measured.allowOnly(with("measure", "deliveries"), problems);
+        Optional<YamlNode> deliveries = measured.get("deliveries");
+        boolean right =
+                deliveries.filter(n -> !n.scalar().matches("[1-9]\\d{0,2}")).isEmpty();
+        if (!right) {
+            problems.add(deliveries.get(), "deliveries '" + deliveries.get().scalar() + "'", "a number such as 10", "");
+        }
+        int most = right
+                ? deliveries.map(YamlNode::scalar).map(Integer::valueOf).orElse(EARLIER_DELIVERIES)
+                : EARLIER_DELIVERIES;
+        add(node, measured, name, Measure.VOLUME, List.of(), most, true);
     }
 
-    private void invalid(YamlNode node, String name) {
-        node.get("arguments").ifPresent(arguments -> arguments.allowOnly(Set.of("rules"), problems));
-        List<String> of = node.at("arguments", "rules").map(YamlNode::texts).orElse(List.of());
-        boolean percent = percent(node);
-        new RangeReader(node, problems)
+    private void invalid(YamlNode node, YamlNode measured, String name) {
+        measured.allowOnly(with("measure", "rules", "unit"), problems);
+        String unit = measured.text("unit", "rows");
+        if (!unit.equals("rows") && !unit.equals("percent")) {
+            problems.unknown(measured.get("unit").orElse(measured), "unit", unit, List.of("rows", "percent"));
+        }
+        List<String> of = measured.get("rules").map(YamlNode::texts).orElse(List.of());
+        add(node, measured, name, Measure.INVALID, of, 0, unit.equals("percent"));
+    }
+
+    private void add(
+            YamlNode node,
+            YamlNode measured,
+            String name,
+            Measure measure,
+            List<String> of,
+            int deliveries,
+            boolean percent) {
+        new RangeReader(measured, problems)
                 .read()
                 .ifPresent(range -> ofDeliveries.add(new DeliveryTerms.Rule(
-                        name,
-                        Measure.INVALID,
-                        of,
-                        0,
-                        range,
-                        percent,
-                        refuses(node),
-                        node.text("description", ""))));
+                        name, measure, of, deliveries, range, percent, refuses(node), node.text("description", ""))));
     }
 
     /** The node of a rule, for mistakes found later. */
     YamlNode node(String name) {
         return named.get(name);
-    }
-
-    private boolean percent(YamlNode node) {
-        String unit = node.text("unit", "rows");
-        if (!unit.equals("rows") && !unit.equals("percent")) {
-            problems.unknown(node.get("unit").orElse(node), "unit", unit, List.of("rows", "percent"));
-        }
-        return unit.equals("percent");
     }
 
     private boolean refuses(YamlNode node) {
@@ -217,7 +223,7 @@ final class QualityReader {
     }
 
     private void allowOnly(YamlNode node, Set<String> more) {
-        Set<String> known = new java.util.HashSet<>(KEYS);
+        Set<String> known = new HashSet<>(KEYS);
         known.addAll(more);
         node.allowOnly(known, problems);
     }

@@ -28,8 +28,8 @@ public record Range(Optional<BigDecimal> low, boolean lowIncluded, Optional<BigD
         if (low.isPresent() && low.equals(high)) {
             return "等于 " + number(low.get()) + unit;
         }
-        String from = low.map(l -> (lowIncluded ? "不少于 " : "多于 ") + number(l) + unit)
-                .orElse("");
+        String from =
+                low.map(l -> (lowIncluded ? "不少于 " : "多于 ") + number(l) + unit).orElse("");
         String to = high.map(h -> (highIncluded ? "不超过 " : "少于 ") + number(h) + unit)
                 .orElse("");
         return from + (from.isEmpty() || to.isEmpty() ? "" : "且") + to;

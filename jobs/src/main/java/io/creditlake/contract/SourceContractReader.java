@@ -38,18 +38,17 @@ final class SourceContractReader {
             "price",
             "authoritativeDefinitions",
             "contractCreatedTs");
-    private static final Set<String> OWN_PROPERTIES =
-            Set.of(
-                    "department",
-                    "departmentRegion",
-                    "recordClass",
-                    "formats",
-                    "lateAfterWorkingDays",
-                    "authority",
-                    "completeWhen",
-                    "newColumns",
-                    "generated",
-                    "pull");
+    private static final Set<String> OWN_PROPERTIES = Set.of(
+            "department",
+            "departmentRegion",
+            "recordClass",
+            "formats",
+            "lateAfterWorkingDays",
+            "authority",
+            "completeWhen",
+            "newColumns",
+            "generated",
+            "pull");
     private static final Set<String> TABLE_KEYS = Set.of(
             "id",
             "name",

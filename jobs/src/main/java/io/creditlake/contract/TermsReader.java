@@ -12,8 +12,20 @@ import java.util.Set;
 /** Reads what a contract says of deliveries: when they are due, when they are whole, and of columns it does not know. */
 final class TermsReader {
     private static final Map<String, Every> UNITS = Map.of(
-            "d", Every.DAY, "day", Every.DAY, "workday", Every.WORKDAY, "w", Every.WEEK, "week", Every.WEEK, "m",
-            Every.MONTH, "month", Every.MONTH);
+            "d",
+            Every.DAY,
+            "day",
+            Every.DAY,
+            "workday",
+            Every.WORKDAY,
+            "w",
+            Every.WEEK,
+            "week",
+            Every.WEEK,
+            "m",
+            Every.MONTH,
+            "month",
+            Every.MONTH);
     /** Service levels of the standard that promise what no night can look at. */
     private static final Set<String> OTHER_LEVELS = Set.of(
             "availability",
@@ -102,9 +114,7 @@ final class TermsReader {
     private Optional<Integer> day(YamlNode frequency, Every every, Optional<YamlNode> dueDay) {
         int most = every == Every.WEEK ? 7 : every == Every.MONTH ? 31 : 0;
         String text = dueDay.map(level -> level.text("value", "")).orElse("");
-        boolean right = most == 0
-                ? dueDay.isEmpty()
-                : text.matches("[1-9]\\d?") && Integer.parseInt(text) <= most;
+        boolean right = most == 0 ? dueDay.isEmpty() : text.matches("[1-9]\\d?") && Integer.parseInt(text) <= most;
         if (!right) {
             problems.add(
                     dueDay.orElse(frequency),

@@ -32,8 +32,9 @@ interface Book extends Closeable {
     /** The merged areas of a sheet. */
     default Merges merges(int sheet) throws IOException {
         try (SheetCells cells = open(sheet, Set.of())) {
-            while (cells.next()) {
-                continue;
+            boolean more = true;
+            while (more) {
+                more = cells.next();
             }
             return cells.merges();
         }

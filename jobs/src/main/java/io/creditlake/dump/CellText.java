@@ -25,6 +25,10 @@ final class CellText {
     private static final LocalDate DAY_ZERO_1904 = LocalDate.of(1904, 1, 1);
     /** Days from the one calendar to the other. */
     private static final int BETWEEN = 1462;
+    /** What is taken for a day without a date format, as the reading of dates does: 1950 to 2100. */
+    private static final int FIRST_PLAIN = 18_264;
+
+    private static final int LAST_PLAIN = 73_416;
     /** Numbers of more digits than a workbook keeps are not written out as if they were exact. */
     private static final double LARGEST_EXACT = 1e15;
 
@@ -58,7 +62,8 @@ final class CellText {
         if (isDate && number >= 0 && number < LAST_DAY) {
             return UTF8String.fromString(date(number, from1904));
         }
-        return UTF8String.fromString(plain(isDay && from1904 ? number + BETWEEN : number));
+        boolean shifted = isDay && from1904 && number + BETWEEN >= FIRST_PLAIN && number + BETWEEN < LAST_PLAIN;
+        return UTF8String.fromString(plain(shifted ? number + BETWEEN : number));
     }
 
     private static String plain(double number) {

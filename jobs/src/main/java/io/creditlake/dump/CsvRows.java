@@ -8,17 +8,23 @@ import org.apache.spark.unsafe.types.UTF8String;
 /**
  * Rows of separated text in UTF-8. A quote opens a quoted cell only at its beginning; inside, two quotes are one, and
  * separators and line ends are text. Anything after a closing quote is taken as text. A row of one empty cell is blank.
+ * {@link CellState} says the same byte by byte; here the bytes between are passed over at once and copied only behind a
+ * doubled or closing quote, so that cells point into the buffer.
  */
 final class CsvRows implements Rows {
     private static final int BUFFER = 1 << 16;
 
     private final InputStream in;
     private final byte separator;
-    private final byte[] buffer = new byte[BUFFER];
-    private int position;
+    private byte[] buffer = new byte[BUFFER];
     private int limit;
-    private byte[] text = new byte[1024];
-    private int length;
+    private int position;
+    /** Where the row begins in the buffer; places of its cells count from there, for the buffer may move. */
+    private int row;
+    /** Where the text of the cell ends so far; before {@link #position} when quotes were left out. */
+    private int end;
+
+    private int[] starts = new int[64];
     private int[] ends = new int[64];
     private int count;
 
@@ -30,7 +36,7 @@ final class CsvRows implements Rows {
     @Override
     public boolean next() throws IOException {
         while (readRow()) {
-            if (count > 1 || length > 0) {
+            if (count > 1 || ends[0] > starts[0]) {
                 return true;
             }
         }
@@ -40,65 +46,127 @@ final class CsvRows implements Rows {
     @Override
     public UTF8String[] cells() {
         UTF8String[] cells = new UTF8String[count];
-        int start = 0;
         for (int i = 0; i < count; i++) {
-            cells[i] = UTF8String.fromBytes(Arrays.copyOfRange(text, start, ends[i]));
-            start = ends[i];
+            cells[i] = cell(i);
         }
         return cells;
     }
 
+    /** How many cells the row has. */
+    int width() {
+        return count;
+    }
+
+    /** A cell; it points into the buffer and is valid until the next move. */
+    UTF8String cell(int i) {
+        return UTF8String.fromBytes(buffer, row + starts[i], ends[i] - starts[i]);
+    }
+
+    /** Whether a cell has no text. */
+    boolean isEmpty(int i) {
+        return starts[i] == ends[i];
+    }
+
     private boolean readRow() throws IOException {
-        length = 0;
+        row = position;
         count = 0;
-        int last = -1;
-        CellState state = CellState.START;
+        if (!hasMore()) {
+            return false;
+        }
+        while (readCell()) {
+            // The separator was passed over; at the end of the file an empty cell follows it.
+        }
+        return true;
+    }
+
+    /** Reads a cell and what ends it; false when that was the end of the row. */
+    private boolean readCell() throws IOException {
+        boolean quoted = hasMore() && buffer[position] == '"';
+        position += quoted ? 1 : 0;
+        int start = position - row;
+        end = position;
+        if (quoted) {
+            readQuoted();
+        }
+        int plain = end - row;
         while (true) {
-            int b = read();
-            if (b < 0 && last < 0) {
-                return false;
+            int from = position;
+            int stop = from;
+            byte[] bytes = buffer;
+            byte sign = separator;
+            int most = limit;
+            while (stop < most && bytes[stop] != sign && bytes[stop] != '\n') {
+                stop++;
             }
-            CellState next = b < 0 ? CellState.ROW_END : state.after((byte) b, separator);
-            if (next == CellState.ROW_END) {
-                // The carriage return of a line end is no text; in a quoted cell the last byte is its quote.
-                length -= last == '\r' && state == CellState.PLAIN ? 1 : 0;
-                endCell();
-                return true;
+            append(from, stop);
+            if (stop < most || !hasMore()) {
+                break;
             }
-            if (next == CellState.START) {
-                endCell();
-            } else if (state.isText((byte) b)) {
-                append((byte) b);
+        }
+        boolean goesOn = position < limit && buffer[position] == separator;
+        if (!goesOn && end - row > plain && buffer[end - 1] == '\r') {
+            // The carriage return of a line end is no text; the one before a closing quote is.
+            end--;
+        }
+        endCell(start);
+        position += position < limit ? 1 : 0;
+        return goesOn;
+    }
+
+    /** Reads to behind the closing quote, or to the end of the file. */
+    private void readQuoted() throws IOException {
+        while (hasMore()) {
+            int stop = position;
+            while (stop < limit && buffer[stop] != '"') {
+                stop++;
             }
-            last = b;
-            state = next;
+            append(position, stop);
+            if (stop < limit) {
+                position++;
+                if (!hasMore() || buffer[position] != '"') {
+                    return;
+                }
+                append(position, position + 1);
+            }
         }
     }
 
-    private void endCell() {
+    /** Takes bytes of the buffer into the cell and passes over them. */
+    private void append(int from, int to) {
+        if (end < from) {
+            System.arraycopy(buffer, from, buffer, end, to - from);
+        }
+        end += to - from;
+        position = to;
+    }
+
+    private void endCell(int start) {
         if (count == ends.length) {
+            starts = Arrays.copyOf(starts, count * 2);
             ends = Arrays.copyOf(ends, count * 2);
         }
-        ends[count++] = length;
+        starts[count] = start;
+        ends[count++] = end - row;
     }
 
-    private void append(byte b) {
-        if (length == text.length) {
-            text = Arrays.copyOf(text, length * 2);
+    /** Whether there is a byte at the position; the row so far stays in the buffer. */
+    private boolean hasMore() throws IOException {
+        if (position < limit) {
+            return true;
         }
-        text[length++] = b;
-    }
-
-    private int read() throws IOException {
-        if (position == limit) {
-            limit = in.read(buffer, 0, BUFFER);
-            position = 0;
-            if (limit <= 0) {
-                limit = 0;
-                return -1;
-            }
+        int kept = limit - row;
+        if (row > 0) {
+            System.arraycopy(buffer, row, buffer, 0, kept);
+        } else if (limit == buffer.length) {
+            buffer = Arrays.copyOf(buffer, limit * 2);
         }
-        return buffer[position++] & 0xff;
+        position -= row;
+        end -= row;
+        row = 0;
+        limit = kept;
+        int more = in.read(buffer, limit, buffer.length - limit);
+        limit += Math.max(more, 0);
+        return position < limit;
     }
 
     @Override

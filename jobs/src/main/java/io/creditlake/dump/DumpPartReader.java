@@ -3,7 +3,9 @@ package io.creditlake.dump;
 import io.creditlake.contract.SourceContract.Kind;
 import io.creditlake.dump.DumpScan.DumpPart;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -13,33 +15,60 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Reads a part of a dump into Spark's rows. */
+/** Reads a part of a dump into Spark's rows. As Spark allows, a row is valid until the next one. */
 final class DumpPartReader implements PartitionReader<InternalRow> {
     private final DumpPart part;
     private final Configuration hadoop;
-    private final List<String> columns;
+    private final Supplier<?>[] columns;
     private final int width;
-    private final int[] positions;
-    private final UTF8String deliveryId;
-    private final UTF8String file;
     private final String label;
     private final long before;
+    private final InternalRow row;
+    private final Object[] values;
     private Rows rows;
+    private UTF8String[] cells = {};
     private long rowNumber;
 
     DumpPartReader(DumpPart part, Configuration hadoop, StructType schema) {
         this.part = part;
         this.hadoop = hadoop;
-        this.columns = List.of(schema.fieldNames());
         this.width = part.file().layout().header().size();
-        this.positions = part.file().layout().fields().stream()
-                .mapToInt(Integer::intValue)
-                .toArray();
-        this.deliveryId = UTF8String.fromString(part.file().deliveryId());
-        this.file = UTF8String.fromString(part.file().file());
         this.label = part.file().layout().place().label();
         this.before = part.file().layout().firstRow() - 1;
         this.rowNumber = part.part().firstRow() - 1;
+        this.columns = Arrays.stream(schema.fieldNames()).map(this::column).toArray(Supplier<?>[]::new);
+        this.values = new Object[columns.length];
+        this.row = new GenericInternalRow(values);
+    }
+
+    private Supplier<?> column(String name) {
+        UTF8String deliveryId = UTF8String.fromString(part.file().deliveryId());
+        UTF8String file = UTF8String.fromString(part.file().file());
+        return switch (name) {
+            case "file_index" -> part.file()::index;
+            case "delivery_id" -> () -> deliveryId;
+            case "file" -> () -> file;
+            case "folder_date" -> part.file()::folderDay;
+            case "row_number" -> () -> rowNumber;
+            case "row_place" -> this::place;
+            case "problem" -> this::problem;
+            case "cells" -> () -> new GenericArrayData(cells);
+            default -> field(position(DumpSource.indexOf(name)));
+        };
+    }
+
+    /** Where the cell of a field stands; -1 for one that the file has not, as only replays have the last. */
+    private int position(int field) {
+        List<Integer> positions = part.file().layout().fields();
+        return field < positions.size() ? positions.get(field) : -1;
+    }
+
+    /** The cell at a position; null for one without text, and where the table has no such column. */
+    private Supplier<UTF8String> field(int position) {
+        return () ->
+                position >= 0 && position < cells.length && cells[position] != null && cells[position].numBytes() > 0
+                        ? cells[position]
+                        : null;
     }
 
     @Override
@@ -54,23 +83,11 @@ final class DumpPartReader implements PartitionReader<InternalRow> {
 
     @Override
     public InternalRow get() {
-        UTF8String[] cells = rows.cells();
-        Object[] values = new Object[columns.size()];
+        cells = rows.cells();
         for (int i = 0; i < values.length; i++) {
-            values[i] = switch (columns.get(i)) {
-                case "file_index" -> part.file().index();
-                case "delivery_id" -> deliveryId;
-                case "file" -> file;
-                case "folder_date" -> part.file().folderDay();
-                case "row_number" -> rowNumber;
-                case "row_place" -> place();
-                case "problem" -> problem(cells);
-                case "fields" -> new GenericArrayData(fields(cells));
-                case "cells" -> new GenericArrayData(cells.clone());
-                default -> throw new IllegalStateException("no column " + columns.get(i));
-            };
+            values[i] = columns[i].get();
         }
-        return new GenericInternalRow(values);
+        return row;
     }
 
     /** Where the row stands, as a person finds it; null when its number says so. */
@@ -79,18 +96,11 @@ final class DumpPartReader implements PartitionReader<InternalRow> {
             return null;
         }
         long line = rows.line() > 0 ? rows.line() : rowNumber - before;
-        return UTF8String.fromString(label + "第 " + line + " 行");
+        String space = label.endsWith("”") ? "" : " ";
+        return UTF8String.fromString(label + space + "第 " + line + " 行");
     }
 
-    private Object[] fields(UTF8String[] cells) {
-        Object[] fields = new Object[positions.length];
-        for (int i = 0; i < fields.length; i++) {
-            fields[i] = positions[i] >= 0 && positions[i] < cells.length ? cells[positions[i]] : null;
-        }
-        return fields;
-    }
-
-    private UTF8String problem(UTF8String[] cells) {
+    private UTF8String problem() {
         String problem = rows.problem();
         if (problem.isEmpty() && part.file().layout().kind() == Kind.CSV && cells.length != width) {
             String cause = cells.length > width ? "疑有未转义的分隔符" : "疑有缺失的分隔符或被截断";

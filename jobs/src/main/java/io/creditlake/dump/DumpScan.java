@@ -78,10 +78,11 @@ final class DumpScan implements Scan, Batch {
     /** Keeps to the columns that are asked for: cells are not copied when nobody wants them. */
     static final class Builder implements ScanBuilder, SupportsPushDownRequiredColumns {
         private final List<DumpFile> files;
-        private StructType schema = DumpSource.SCHEMA;
+        private StructType schema;
 
-        Builder(List<DumpFile> files) {
+        Builder(List<DumpFile> files, StructType schema) {
             this.files = files;
+            this.schema = schema;
         }
 
         @Override

@@ -125,7 +125,7 @@ public final class DumpScanner {
             return format.get();
         }
         if (found == FileKind.RAR || found == FileKind.SEVEN_ZIP) {
-            throw new DumpException("不接收" + found.label() + "，请改用 zip 或 gz 压缩后报送");
+            throw new DumpException("不接收 " + found.label() + "，请改用 zip 或 gz 压缩后报送");
         }
         List<String> patterns = shape.formats().stream().map(Format::files).toList();
         throw new DumpException("文件名不属于约定的格式：" + String.join("、", patterns));

@@ -18,16 +18,16 @@ import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** Dumps as a Spark data source: one partition a part of a file, rows by number with their cells. */
 public final class DumpSource implements TableProvider {
-    /** Columns of the source. */
-    public static final StructType SCHEMA = StructType.fromDDL("file_index INT NOT NULL,"
+    private static final StructType COLUMNS = StructType.fromDDL("file_index INT NOT NULL,"
             + " delivery_id STRING NOT NULL, file STRING NOT NULL, folder_date DATE NOT NULL,"
-            + " row_number BIGINT NOT NULL, row_place STRING, problem STRING, fields ARRAY<STRING> NOT NULL,"
-            + " cells ARRAY<STRING> NOT NULL");
+            + " row_number BIGINT NOT NULL, row_place STRING, problem STRING, cells ARRAY<STRING> NOT NULL");
+    private static final String FIELD = "field_";
 
     private static final String FILES = "files";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,9 +46,9 @@ public final class DumpSource implements TableProvider {
             implements Serializable {}
 
     /**
-     * The rows of some files. Column {@code fields} has a cell for each field of the contract, {@code cells} all cells
-     * by position; {@code problem} says what is wrong with the row as a whole, {@code row_place} where it stands in a
-     * file of several tables.
+     * The rows of some files of one source. There is a column for each {@link #field} of the contract, and where one of the
+     * files is a {@linkplain DumpShape#ofReplay replay} one more; {@code cells} are all cells by position; {@code problem}
+     * says what is wrong with the row as a whole, {@code row_place} where it stands in a file of several tables.
      */
     public static Dataset<Row> read(SparkSession spark, List<DumpFile> files) {
         try {
@@ -61,23 +61,47 @@ public final class DumpSource implements TableProvider {
         }
     }
 
-    @Override
-    public StructType inferSchema(CaseInsensitiveStringMap options) {
-        return SCHEMA;
+    /** The column with the cell of a field of the contract, by its place there. */
+    public static String field(int index) {
+        return FIELD + index;
+    }
+
+    /** The place of the field that a column holds. */
+    static int indexOf(String column) {
+        return Integer.parseInt(column.substring(FIELD.length()));
     }
 
     @Override
-    public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    public StructType inferSchema(CaseInsensitiveStringMap options) {
+        return schema(files(options));
+    }
+
+    private static StructType schema(List<DumpFile> files) {
+        StructType schema = COLUMNS;
+        int fields = files.stream()
+                .mapToInt(f -> f.layout().fields().size())
+                .max()
+                .orElse(0);
+        for (int i = 0; i < fields; i++) {
+            schema = schema.add(field(i), DataTypes.StringType);
+        }
+        return schema;
+    }
+
+    private static List<DumpFile> files(CaseInsensitiveStringMap options) {
         try {
-            List<DumpFile> files =
-                    JSON.readValue(new CaseInsensitiveStringMap(properties).get(FILES), new TypeReference<>() {});
-            return new Dumps(files);
+            return JSON.readValue(options.get(FILES), new TypeReference<>() {});
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("not a list of files", e);
         }
     }
 
-    private record Dumps(List<DumpFile> files) implements Table, SupportsRead {
+    @Override
+    public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
+        return new Dumps(files(new CaseInsensitiveStringMap(properties)), schema);
+    }
+
+    private record Dumps(List<DumpFile> files, StructType rows) implements Table, SupportsRead {
         @Override
         public String name() {
             return "dumps";
@@ -85,7 +109,7 @@ public final class DumpSource implements TableProvider {
 
         @Override
         public Column[] columns() {
-            return CatalogV2Util.structTypeToV2Columns(SCHEMA);
+            return CatalogV2Util.structTypeToV2Columns(rows);
         }
 
         @Override
@@ -95,7 +119,7 @@ public final class DumpSource implements TableProvider {
 
         @Override
         public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-            return new DumpScan.Builder(files);
+            return new DumpScan.Builder(files, rows);
         }
     }
 }

@@ -13,7 +13,7 @@ public enum FileKind {
     PDF("PDF 文档", "%PDF"),
     GZIP("压缩包", "\u001F\u008B\b"),
     RAR("RAR 压缩包", "Rar!\u001A"),
-    SEVEN_ZIP("7z 压缩包", "7z\u00BC\u00AF\u0027\u001C"),
+    SEVEN_ZIP("7z 压缩包", "7z\u00BC\u00AF'\u001C"),
     PARQUET("Parquet 文件", "PAR1"),
     OTHER("", "");
 

@@ -46,9 +46,11 @@ final class HeaderFinder {
      * @param unknown headers that the contract does not know
      * @param skip rows before the first data row
      */
-    record Header(List<String> names, List<Integer> fields, List<String> unknown, int skip) {
-        /** Of a document without rows, which says nothing of its columns. */
-        static final Header NONE = new Header(List.of(), List.of(), List.of(), 0);
+    record Header(List<String> names, List<Integer> fields, List<String> unknown, int skip) {}
+
+    /** The header of a document without rows, which says nothing of its columns. */
+    Header none() {
+        return new Header(List.of(), Collections.nCopies(shape.columns().size(), -1), List.of(), 0);
     }
 
     /**
@@ -197,7 +199,8 @@ final class HeaderFinder {
 
     private Set<Integer> matches(List<String> cells) {
         Set<Integer> fields = new TreeSet<>();
-        cells.forEach(cell -> Optional.ofNullable(known.get(Headers.reduced(cell))).ifPresent(fields::add));
+        cells.forEach(
+                cell -> Optional.ofNullable(known.get(Headers.reduced(cell))).ifPresent(fields::add));
         return fields;
     }
 

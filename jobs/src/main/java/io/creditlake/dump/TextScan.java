@@ -127,7 +127,7 @@ final class TextScan {
             lines.scan(content, text.start(), text.charset(), 0);
             parts = lines.parts();
         }
-        Layout bare = layout(format.kind(), members, text, ',', format.rows(), Header.NONE, 0, List.of());
+        Layout bare = layout(format.kind(), members, text, ',', format.rows(), finder.none(), 0, List.of());
         Set<String> names = new LinkedHashSet<>();
         long rows = 0;
         boolean readable = false;
@@ -148,7 +148,7 @@ final class TextScan {
             throw new DumpException(
                     format.kind() == Kind.JSONL ? "文件中没有一行是 JSON 对象，应当每行一个对象" : "数组中没有一个元素是 JSON 对象，应当每个元素一个对象");
         }
-        Header header = rows == 0 ? Header.NONE : finder.ofKeys(names);
+        Header header = rows == 0 ? finder.none() : finder.ofKeys(names);
         return table(format.kind(), members, text, ',', format.rows(), header, rows, parts);
     }
 

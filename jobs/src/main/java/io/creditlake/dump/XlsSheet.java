@@ -40,6 +40,7 @@ final class XlsSheet implements SheetCells {
     private int heldRow = -1;
 
     private int depth;
+    private boolean ended;
     private int formulaColumn;
 
     XlsSheet(InputStream in, XlsBook book, XlsText text, Set<Integer> days) {
@@ -91,13 +92,14 @@ final class XlsSheet implements SheetCells {
 
     private boolean nextRecord() {
         records.readRemainder();
-        while (records.hasNextRecord()) {
+        while (!ended && records.hasNextRecord()) {
             records.nextRecord();
             int sid = records.getSid();
             if (sid == BEGIN) {
                 depth++;
-            } else if (sid == END && --depth <= 0) {
-                return false;
+            } else if (sid == END) {
+                depth--;
+                ended = depth <= 0;
             }
             // A chart within the sheet has cells of its own.
             if (depth == 1) {

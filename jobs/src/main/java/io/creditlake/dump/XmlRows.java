@@ -1,5 +1,6 @@
 package io.creditlake.dump;
 
+import com.fasterxml.aalto.UncheckedStreamException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -81,6 +82,9 @@ final class XmlRows implements NamedRows {
             return false;
         } catch (XMLStreamException e) {
             throw broken(e);
+        } catch (UncheckedStreamException e) {
+            // Of a text that is read when it is asked for.
+            throw broken(e.getCause() instanceof XMLStreamException cause ? cause : new XMLStreamException(e));
         }
     }
 

@@ -23,7 +23,8 @@ final class DateRangeDirt {
     }
 
     private static Optional<Stain> early(String kind, Field field, Scene scene) {
-        return field.limits().minimum()
+        return field.limits()
+                .minimum()
                 .filter(least -> scene.value(field) instanceof LocalDate)
                 .map(least -> LocalDate.parse(least).minusDays(scene.dice().between(1, 3000)))
                 .filter(day -> canHold(field, day, scene))
@@ -50,7 +51,8 @@ final class DateRangeDirt {
             LocalDate day = begin.minusDays(scene.dice().between(1, 200));
             boolean alone = scene.order().stream()
                     .allMatch(other -> other.equals(rule) || other.allows(field.column(), day, scene.fact()));
-            boolean allowed = field.limits().minimum()
+            boolean allowed = field.limits()
+                    .minimum()
                     .map(least -> !day.isBefore(LocalDate.parse(least)))
                     .orElse(true);
             if (alone && allowed) {

@@ -53,7 +53,9 @@ final class Places {
             String successor = row.getField("successor");
             names.put(row.getField("code"), row.getField("name"));
             boolean recent = row.getField("valid_to").compareTo(FIRST_END) >= 0;
-            if (recent && !successor.equals(row.getField("code")) && !row.getField("code").endsWith("00")) {
+            if (recent
+                    && !successor.equals(row.getField("code"))
+                    && !row.getField("code").endsWith("00")) {
                 abolished.computeIfAbsent(successor, s -> new ArrayList<>()).add(row.getField("code"));
             }
         }

@@ -34,9 +34,13 @@ final class RequiredDirt {
     }
 
     private static Optional<Stain> tooLong(String kind, Field field, Scene scene) {
-        return scene.value(field) instanceof String text && field.limits().maxLength().isPresent()
+        return scene.value(field) instanceof String text
+                        && field.limits().maxLength().isPresent()
                 ? Optional.of(Stain.refused(
-                        kind, field.column(), text.repeat(field.limits().maxLength().get() / text.length() + 1), "max_length"))
+                        kind,
+                        field.column(),
+                        text.repeat(field.limits().maxLength().get() / text.length() + 1),
+                        "max_length"))
                 : Optional.empty();
     }
 }

@@ -47,11 +47,11 @@ record ClassChoice(String recordClass, List<Match> matches, double score) {
         }
         Set<String> found = matches.stream().map(m -> m.field().column()).collect(Collectors.toSet());
         Set<String> key = knowledge.keyColumns(recordClass);
-        double keyFound = key.isEmpty()
-                ? 1
-                : key.stream().filter(found::contains).count() / (double) key.size();
+        double keyFound =
+                key.isEmpty() ? 1 : key.stream().filter(found::contains).count() / (double) key.size();
         boolean named = hints.stream()
-                .anyMatch(h -> h.contains(table.label()) || h.toLowerCase(java.util.Locale.ROOT).contains(recordClass));
+                .anyMatch(h -> h.contains(table.label())
+                        || h.toLowerCase(java.util.Locale.ROOT).contains(recordClass));
         double score = explained / Math.max(1, columns.size()) * (1 - KEY + KEY * keyFound) + (named ? NAMED : 0);
         return new ClassChoice(recordClass, matches, Math.min(1, score));
     }

@@ -27,6 +27,7 @@ record DraftField(
         Optional<String> maximum,
         Optional<Integer> maxLength,
         boolean personal,
+        Optional<String> otherwise,
         List<String> evidence) {
 
     /** How sure a proposal is. */
@@ -35,6 +36,8 @@ record DraftField(
         SURE,
         /** To be looked at. */
         GUESS,
+        /** A column of the key that no file has: every row gets what another source of the class gives its rows. */
+        NOT_SENT,
         /** A field that the class knows and does not keep. */
         KNOWN_NOT_KEPT,
         /** Nothing is known of it; it is not kept. */
@@ -42,14 +45,14 @@ record DraftField(
     }
 
     boolean kept() {
-        return certainty == Certainty.SURE || certainty == Certainty.GUESS;
+        return certainty == Certainty.SURE || certainty == Certainty.GUESS || certainty == Certainty.NOT_SENT;
     }
 
     /** The same field under another label. */
     DraftField labelled(String other) {
         return new DraftField(
                 name, certainty, headers, other, standard, required, missing, check, codes, minimum, maximum, maxLength,
-                personal, evidence);
+                personal, otherwise, evidence);
     }
 
     /** The type of the Open Data Contract Standard. */

@@ -12,5 +12,4 @@ import io.creditlake.contract.SourceContract.Severity;
  * @param message reason in the language of the department
  * @param evidence why it is proposed
  */
-record DraftRule(
-        String name, String expression, Severity severity, String field, String message, String evidence) {}
+record DraftRule(String name, String expression, Severity severity, String field, String message, String evidence) {}

@@ -52,7 +52,9 @@ final class DraftWriter {
     private static String format(Format format) {
         StringBuilder text = new StringBuilder("files: \"" + format.files() + "\", kind: " + key(format.kind()));
         if (!format.charsets().isEmpty()) {
-            text.append(", charsets: [").append(String.join(", ", format.charsets())).append(']');
+            text.append(", charsets: [")
+                    .append(String.join(", ", format.charsets()))
+                    .append(']');
         }
         if (format.kind() == Kind.CSV) {
             text.append(", separator: ").append(Yaml.quoted(String.valueOf(format.separator())));
@@ -66,7 +68,7 @@ final class DraftWriter {
     private void field(DraftField field) {
         field.evidence().forEach(e -> line("      # " + Yaml.oneLine(e)));
         line("      - name: " + Yaml.scalar(field.name()));
-        line("        physicalName: " + Yaml.scalar(field.headers().get(0)));
+        field.headers().stream().findFirst().ifPresent(h -> line("        physicalName: " + Yaml.scalar(h)));
         line("        businessName: " + Yaml.scalar(field.label()));
         line("        logicalType: " + field.logicalType());
         if (field.required()) {
@@ -100,6 +102,7 @@ final class DraftWriter {
         if (field.standard() != Standard.TEXT) {
             property("standard", field.standard().key());
         }
+        field.otherwise().ifPresent(o -> property("otherwise", Yaml.scalar(o)));
         field.missing().ifPresent(s -> property("missing", key(s)));
         field.check().ifPresent(s -> property("check", key(s)));
         if (!field.codes().isEmpty()) {

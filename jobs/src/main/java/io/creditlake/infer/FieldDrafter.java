@@ -64,9 +64,12 @@ final class FieldDrafter {
                 check,
                 codes,
                 minimum(standard),
-                isDay(standard) || isAmount(standard) ? known.flatMap(k -> k.field().limits().maximum()) : Optional.empty(),
+                isDay(standard) || isAmount(standard)
+                        ? known.flatMap(k -> k.field().limits().maximum())
+                        : Optional.empty(),
                 maxLength(standard),
                 isPersonal(),
+                Optional.empty(),
                 evidence);
     }
 
@@ -86,6 +89,7 @@ final class FieldDrafter {
                 Optional.empty(),
                 Optional.empty(),
                 isPersonal(),
+                Optional.empty(),
                 evidence);
     }
 
@@ -94,11 +98,15 @@ final class FieldDrafter {
             return "by its values alone";
         }
         if (match.isExact()) {
-            return known.filter(k -> match.field().headers().get(HeaderText.reduced(match.header())).isPresent())
+            return known.filter(k -> match.field()
+                            .headers()
+                            .get(HeaderText.reduced(match.header()))
+                            .isPresent())
                     .map(k -> "header known from " + k.source())
                     .orElse("header known of " + match.field().label());
         }
-        return "header " + Content.percent(match.score()) + " like " + match.field().label();
+        return "header " + Content.percent(match.score()) + " like "
+                + match.field().label();
     }
 
     private Standard standard() {
@@ -143,7 +151,8 @@ final class FieldDrafter {
         if (standard != Standard.CODE) {
             return Map.of();
         }
-        Map<String, String> codes = new LinkedHashMap<>(known.map(k -> k.field().codes()).orElse(Map.of()));
+        Map<String, String> codes =
+                new LinkedHashMap<>(known.map(k -> k.field().codes()).orElse(Map.of()));
         boolean own = codes.isEmpty();
         if (own && !column.isPersonal()) {
             column.profile().values().keySet().stream().sorted().forEach(v -> codes.put(v, v));
@@ -197,7 +206,8 @@ final class FieldDrafter {
     private Optional<Integer> maxLength(Standard standard) {
         return isDay(standard) || isAmount(standard)
                 ? Optional.empty()
-                : known.flatMap(k -> k.field().limits().maxLength()).filter(most -> column.profile().shareLongerThan(most) <= RARE);
+                : known.flatMap(k -> k.field().limits().maxLength())
+                        .filter(most -> column.profile().shareLongerThan(most) <= RARE);
     }
 
     private boolean isPersonal() {

@@ -35,6 +35,7 @@ final class FormatFinder {
     private static final int MOST_SHEETS = 8;
     /** An archive in an archive. */
     private static final int DEEPEST = 2;
+
     private static final String SEPARATORS = ",\t|;^~\u0001";
     /** Share of rows that must have as many cells as most rows have. */
     private static final double REGULAR = 0.6;

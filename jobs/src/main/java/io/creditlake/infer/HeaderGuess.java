@@ -68,7 +68,12 @@ final class HeaderGuess {
     }
 
     private int width() {
-        return rows.stream().mapToInt(List::size).sorted().skip(rows.size() / 2).findFirst().orElse(0);
+        return rows.stream()
+                .mapToInt(List::size)
+                .sorted()
+                .skip(rows.size() / 2)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Whether a row can be a header: all its cells differ and none is a value. */

@@ -1,6 +1,7 @@
 package io.creditlake.infer;
 
 import io.creditlake.contract.Headers;
+import java.util.regex.Pattern;
 
 /** Headers as departments write them: what makes two of them the same, and how alike two different ones are. */
 final class HeaderText {
@@ -10,11 +11,15 @@ final class HeaderText {
     private static final double OTHER_HEAD = 0.75;
     private static final double CONTAINED = 0.6;
 
+    private static final Pattern MARKS = Pattern.compile("^[*＊]+|[*＊]+$|（必填）$|（选填）$");
+    private static final Pattern NOTES = Pattern.compile("（[^）]*）");
+    private static final Pattern JOINING = Pattern.compile("[_\\-—:：]");
+
     private HeaderText() {}
 
     /** A header without width, case, spaces, notes that it is mandatory. */
     static String reduced(String header) {
-        return Headers.reduced(header).replaceAll("^[*＊]+|[*＊]+$|（必填）$|（选填）$", "");
+        return MARKS.matcher(Headers.reduced(header)).replaceAll("");
     }
 
     /** The unit that a header names: 10,000 yuan. */
@@ -38,8 +43,11 @@ final class HeaderText {
      * can be read from the initials of another word.
      */
     static double likeness(String one, String other) {
-        String a = bare(one);
-        String b = bare(other);
+        return likenessOfBare(bare(one), bare(other));
+    }
+
+    /** As {@link #likeness}, of headers that are {@linkplain #bare bare} already. */
+    static double likenessOfBare(String a, String b) {
         if (a.isEmpty() || b.isEmpty()) {
             return 0;
         }
@@ -62,8 +70,8 @@ final class HeaderText {
     }
 
     /** Without notes in brackets, units and joining marks. */
-    private static String bare(String header) {
-        return reduced(header).replaceAll("（[^）]*）", "").replaceAll("[_\\-—:：]", "");
+    static String bare(String header) {
+        return JOINING.matcher(NOTES.matcher(reduced(header)).replaceAll("")).replaceAll("");
     }
 
     private static int commonSubsequence(String a, String b) {

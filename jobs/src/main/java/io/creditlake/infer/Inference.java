@@ -2,6 +2,9 @@ package io.creditlake.infer;
 
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Spelling;
+import io.creditlake.contract.Headers;
+import io.creditlake.contract.SourceContract;
+import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContract.Format;
 import io.creditlake.contract.Standard;
 import io.creditlake.infer.DraftField.Certainty;
@@ -54,7 +57,8 @@ public final class Inference {
     private static List<Path> files(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             if (!Files.isReadable(path)) {
-                throw ConfigurationException.of(path.toString(), "no readable file", "a dump, or a folder of dumps", "");
+                throw ConfigurationException.of(
+                        path.toString(), "no readable file", "a dump, or a folder of dumps", "");
             }
             return List.of(path);
         }
@@ -72,11 +76,13 @@ public final class Inference {
 
     private Inferred of(Path path, SourceProfile profile) {
         List<ClassChoice> ranked = ClassChoice.rank(knowledge, profile.columns(), hints(path));
-        ClassChoice choice = options.recordClass().map(name -> told(name, ranked)).orElse(ranked.get(0));
+        ClassChoice choice =
+                options.recordClass().map(name -> told(name, ranked)).orElse(ranked.get(0));
         List<DraftField> fields = fields(profile, choice);
         String source = options.source().orElseGet(() -> sourceName(path, choice.recordClass()));
         Optional<String> found = region(choice);
-        List<String> remarks = Summary.remarks(profile, choice, ranked, options.recordClass().isPresent());
+        List<String> remarks =
+                Summary.remarks(profile, choice, ranked, options.recordClass().isPresent());
         Draft draft = new Draft(
                 source,
                 knowledge.table(choice.recordClass()).label(),
@@ -132,7 +138,8 @@ public final class Inference {
         String last = absolute.getFileName().toString();
         boolean dated = last.matches("\\d{4}-\\d{2}-\\d{2}") && absolute.getNameCount() > 1;
         String name = dated ? absolute.getParent().getFileName().toString() : last.replaceAll("\\..*$", "");
-        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^[_0-9]+|_+$", "");
+        String plain =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^[_0-9]+|_+$", "");
         return plain.isEmpty() ? recordClass + "_source" : plain;
     }
 
@@ -142,9 +149,8 @@ public final class Inference {
         List<DraftField> fields = new ArrayList<>();
         Set<KnownField> done = new HashSet<>();
         for (SourceColumn column : profile.columns()) {
-            Optional<Match> match = choice.matches().stream()
-                    .filter(m -> m.column() == column)
-                    .findFirst();
+            Optional<Match> match =
+                    choice.matches().stream().filter(m -> m.column() == column).findFirst();
             if (match.isEmpty()) {
                 fields.add(unknown(column, nearest(column, choice)));
             } else if (done.add(match.get().field())) {
@@ -155,7 +161,43 @@ public final class Inference {
                 fields.add(new FieldDrafter(match.get()).draft(otherNames, key));
             }
         }
+        fields.addAll(notSent(fields, choice));
         return withOwnLabels(fields);
+    }
+
+    /**
+     * Columns of the key that no file has, because a source of one kind alone need not say which: every row gets what
+     * the likest source of the class gives its rows.
+     */
+    private List<DraftField> notSent(List<DraftField> fields, ClassChoice choice) {
+        Set<String> headers = new HashSet<>();
+        fields.forEach(f -> f.headers().forEach(h -> headers.add(Headers.reduced(h))));
+        Optional<SourceContract> nearest = knowledge.nearest(choice.recordClass(), headers);
+        return missing(fields, choice).stream()
+                .flatMap(column -> nearest.flatMap(c -> c.field(column)).stream())
+                .filter(f -> f.otherwise().isPresent())
+                .map(f -> notSent(f, nearest.get().source()))
+                .toList();
+    }
+
+    private static DraftField notSent(Field field, String source) {
+        String value = field.otherwise().orElseThrow();
+        return new DraftField(
+                field.column(),
+                Certainty.NOT_SENT,
+                List.of(),
+                field.label(),
+                field.standard(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                field.codes(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                field.personal(),
+                field.otherwise(),
+                List.of("no column was found for this part of the key; every row gets " + value + ", as in " + source));
     }
 
     /** A label that is the header of another column would make that column two fields'. */
@@ -165,7 +207,8 @@ public final class Inference {
         return fields.stream()
                 .map(f -> owners.computeIfAbsent(HeaderText.reduced(f.label()), label -> f) == f
                         ? f
-                        : f.labelled(f.headers().get(0)))
+                        : f.labelled(
+                                f.headers().isEmpty() ? f.name() : f.headers().get(0)))
                 .toList();
     }
 
@@ -180,14 +223,16 @@ public final class Inference {
     }
 
     private static double likeness(SourceColumn column, KnownField field) {
-        return column.names().stream().mapToDouble(field::likeness).max().orElse(0);
+        return column.names().stream()
+                .mapToDouble(n -> field.likeness(HeaderText.reduced(n), HeaderText.bare(n)))
+                .max()
+                .orElse(0);
     }
 
     private static DraftField unknown(SourceColumn column, String nearest) {
         Standard guess = column.content().guess();
-        List<String> evidence = new ArrayList<>(List.of(
-                "known to no contract of the class, so not kept" + nearest + "; looks like " + guess.key() + ": "
-                        + Evidence.of(column, guess)));
+        List<String> evidence = new ArrayList<>(List.of("known to no contract of the class, so not kept" + nearest
+                + "; looks like " + guess.key() + ": " + Evidence.of(column, guess)));
         String values = column.content().isCode() ? Evidence.values(column, Set.of()) : "";
         if (!values.isEmpty()) {
             evidence.add("values: " + values);
@@ -206,6 +251,7 @@ public final class Inference {
                 Optional.empty(),
                 Optional.empty(),
                 column.isPersonal(),
+                Optional.empty(),
                 evidence);
     }
 
@@ -242,8 +288,9 @@ public final class Inference {
         List<Format> formats = new ArrayList<>();
         for (Written file : profile.files()) {
             Format format = file.format();
-            Optional<Format> same =
-                    formats.stream().filter(f -> f.files().equals(format.files())).findFirst();
+            Optional<Format> same = formats.stream()
+                    .filter(f -> f.files().equals(format.files()))
+                    .findFirst();
             if (same.isEmpty()) {
                 formats.add(format);
             } else if (!named("", same.get()).equals(named("", format))) {
@@ -255,8 +302,7 @@ public final class Inference {
 
     /** The format for files of another name, whose charset is found out for each file anyway. */
     private static Format named(String files, Format format) {
-        return new Format(
-                files, format.kind(), format.charsets(), format.separators(), format.rows(), format.sheets());
+        return new Format(files, format.kind(), format.charsets(), format.separators(), format.rows(), format.sheets());
     }
 
     /** Columns of the key that the source lacks. */

@@ -1,5 +1,6 @@
 package io.creditlake.infer;
 
+import io.creditlake.contract.Headers;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContract.Rule;
@@ -12,6 +13,7 @@ import io.creditlake.lake.TableContracts;
 import io.creditlake.standards.Regions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ public final class Knowledge {
             "file",
             "row_number",
             "subject_id",
+            "uscc_mask",
             "person_mask",
             "occurred_on",
             "valid_from",
@@ -49,8 +52,7 @@ public final class Knowledge {
     private final Map<String, List<KnownField>> fields = new LinkedHashMap<>();
     private final Set<String> headers = new HashSet<>();
 
-    private Knowledge(
-            TableContracts tables, List<SourceContract> contracts, OtherHeaders others, Regions regions) {
+    private Knowledge(TableContracts tables, List<SourceContract> contracts, OtherHeaders others, Regions regions) {
         this.tables = tables;
         this.contracts = contracts;
         this.others = others;
@@ -58,7 +60,8 @@ public final class Knowledge {
         for (TableContract table : tables.recordClasses()) {
             fields.put(table.name().table(), fieldsOf(table));
         }
-        fields.values().forEach(all -> all.forEach(f -> headers.addAll(f.headers().keySet())));
+        fields.values()
+                .forEach(all -> all.forEach(f -> headers.addAll(f.headers().keySet())));
     }
 
     /**
@@ -95,7 +98,7 @@ public final class Knowledge {
                 elsewhere.forEach(k -> addHeaders(k, known));
                 ofClass.forEach(k -> addHeaders(k, known));
                 List<Known> typical = ofClass.isEmpty() ? elsewhere : ofClass;
-                all.add(new KnownField(
+                all.add(KnownField.of(
                         column.name(),
                         Optional.of(column),
                         column.label(),
@@ -105,10 +108,11 @@ public final class Knowledge {
         }
         for (Known passed : own) {
             if (!passed.field().kept()
-                    && all.stream().noneMatch(f -> f.column().equals(passed.field().column()))) {
+                    && all.stream()
+                            .noneMatch(f -> f.column().equals(passed.field().column()))) {
                 Map<String, Optional<Known>> known = new LinkedHashMap<>();
                 named(own, passed.field().column(), false).forEach(k -> addHeaders(k, known));
-                all.add(new KnownField(
+                all.add(KnownField.of(
                         passed.field().column(),
                         Optional.empty(),
                         passed.field().label(),
@@ -121,9 +125,7 @@ public final class Knowledge {
 
     private List<Known> known(java.util.function.Predicate<SourceContract> which) {
         List<Known> all = new ArrayList<>();
-        contracts.stream()
-                .filter(which)
-                .forEach(c -> c.fields().forEach(f -> all.add(new Known(c.source(), f))));
+        contracts.stream().filter(which).forEach(c -> c.fields().forEach(f -> all.add(new Known(c.source(), f))));
         return all;
     }
 
@@ -156,9 +158,8 @@ public final class Knowledge {
     /** The rules of the contracts of a class, each condition once. */
     List<Rule> rules(String recordClass) {
         Map<String, Rule> rules = new LinkedHashMap<>();
-        contracts.stream()
-                .filter(c -> c.recordClass().equals(recordClass))
-                .forEach(c -> c.rules().forEach(r -> rules.putIfAbsent(r.expression(), r)));
+        contracts.stream().filter(c -> c.recordClass().equals(recordClass)).forEach(c -> c.rules()
+                .forEach(r -> rules.putIfAbsent(r.expression(), r)));
         return List.copyOf(rules.values());
     }
 
@@ -179,6 +180,19 @@ public final class Knowledge {
                 .filter(c -> c.recordClass().equals(recordClass))
                 .flatMap(c -> c.lateAfterWorkingDays().stream())
                 .findFirst();
+    }
+
+    /** The contract of a class that has the most of some headers. */
+    Optional<SourceContract> nearest(String recordClass, Set<String> names) {
+        return contracts.stream()
+                .filter(c -> c.recordClass().equals(recordClass))
+                .max(Comparator.comparingLong(c -> shared(c, names)));
+    }
+
+    private static long shared(SourceContract contract, Set<String> names) {
+        return contract.fields().stream()
+                .filter(f -> f.headers().stream().map(Headers::reduced).anyMatch(names::contains))
+                .count();
     }
 
     /** Whether some class knows this header. */

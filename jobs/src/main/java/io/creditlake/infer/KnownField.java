@@ -3,6 +3,7 @@ package io.creditlake.infer;
 import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.Standard;
 import io.creditlake.lake.TableContract.Column;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param lake the column in the lake; empty for a field that is known but not kept
  * @param label its name in Chinese
  * @param headers every header it is known by, reduced, with how a contract reads it under that header, if one does
+ * @param bareHeaders the headers, bare
  * @param typical how a contract of this class reads it, or of another class when none of this one does
  */
 record KnownField(
@@ -20,7 +22,20 @@ record KnownField(
         Optional<Column> lake,
         String label,
         Map<String, Optional<Known>> headers,
+        List<String> bareHeaders,
         Optional<Known> typical) {
+
+    /** A field whose headers are {@linkplain HeaderText#bare bared} once. */
+    static KnownField of(
+            String column,
+            Optional<Column> lake,
+            String label,
+            Map<String, Optional<Known>> headers,
+            Optional<Known> typical) {
+        List<String> bare =
+                headers.keySet().stream().map(HeaderText::bare).distinct().toList();
+        return new KnownField(column, lake, label, headers, bare, typical);
+    }
 
     /**
      * A field of a contract.
@@ -46,13 +61,18 @@ record KnownField(
         return type.equals("date") ? Standard.DATE : type.startsWith("decimal") ? Standard.AMOUNT : Standard.TEXT;
     }
 
-    /** How well a header names this field, from 0 to 1. */
-    double likeness(String header) {
-        if (headers.containsKey(HeaderText.reduced(header))) {
+    /**
+     * How well a header names this field, from 0 to 1.
+     *
+     * @param reduced the header, reduced
+     * @param bare the header, bare
+     */
+    double likeness(String reduced, String bare) {
+        if (headers.containsKey(reduced)) {
             return 1;
         }
-        return headers.keySet().stream()
-                .mapToDouble(known -> HeaderText.likeness(header, known))
+        return bareHeaders.stream()
+                .mapToDouble(known -> HeaderText.likenessOfBare(bare, known))
                 .max()
                 .orElse(0);
     }

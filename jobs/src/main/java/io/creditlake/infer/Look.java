@@ -55,8 +55,8 @@ enum Look {
             Pattern.compile("[〔\\[［（(【﹝]\\s*(19|20)\\d{2}\\s*[〕\\]］）)】﹞].*\\d|字第?\\d+号?$");
     /** Where the name of an organisation ends: on one of these words, or on one that ends with it. */
     private static final Set<String> ORGANISATIONS = Set.of(
-            "公司", "厂", "店", "铺", "部", "行", "社", "院", "校", "学", "园", "所", "站", "场", "馆", "中心", "会", "局", "处", "委",
-            "厅", "室", "队", "办", "政府", "集团", "合伙", "城", "吧", "堂", "坊", "户", "屋", "轩", "楼", "超市");
+            "公司", "厂", "店", "铺", "部", "行", "社", "院", "校", "学", "园", "所", "站", "场", "馆", "中心", "会", "局", "处", "委", "厅",
+            "室", "队", "办", "政府", "集团", "合伙", "城", "吧", "堂", "坊", "户", "屋", "轩", "楼", "超市");
 
     private static final String MONEY_MARKS = ".,，．元万亿¥￥";
     private static final String SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏"
@@ -78,9 +78,8 @@ enum Look {
     boolean fits(String text, Regions regions) {
         return switch (this) {
             case USCC -> text.length() >= 18 && Uscc.isValid(Uscc.normalise(text));
-            case ORG_CODE -> text.length() >= 9
-                    && text.length() <= 14
-                    && OrganisationCode.isValid(OrganisationCode.normalise(text));
+            case ORG_CODE ->
+                text.length() >= 9 && text.length() <= 14 && OrganisationCode.isValid(OrganisationCode.normalise(text));
             case REG_NO -> text.length() >= 15 && RegistrationNumber.isValid(RegistrationNumber.normalise(text));
             case TAX_NO -> text.length() >= 15 && TaxNumber.isValid(TaxNumber.normalise(text));
             case CITIZEN_NUMBER -> text.length() >= 15 && CitizenNumber.isValid(CitizenNumber.normalise(text));
@@ -91,11 +90,13 @@ enum Look {
             case END_DATE -> text.length() >= 2 && (Dates.parseEnd(text) != null || Dates.isSentinel(text));
             case SERIAL -> SERIALS.matcher(text).matches();
             case AMOUNT -> text.length() <= 40 && Amounts.parse(text) != null;
-            case MONEY -> text.length() <= 40
-                    && text.chars().anyMatch(c -> MONEY_MARKS.indexOf(c) >= 0)
-                    && Amounts.parse(text) != null;
+            case MONEY ->
+                text.length() <= 40
+                        && text.chars().anyMatch(c -> MONEY_MARKS.indexOf(c) >= 0)
+                        && Amounts.parse(text) != null;
             case REGION -> isRegion(text, regions);
-            case DOCUMENT_NUMBER -> text.length() <= 60 && DOCUMENTS.matcher(text).find();
+            case DOCUMENT_NUMBER ->
+                text.length() <= 60 && DOCUMENTS.matcher(text).find();
             case ORG_NAME -> text.length() >= 4 && text.length() <= 60 && isOrganisation(text.strip());
             case PERSON_NAME -> isPersonName(text);
         };
@@ -107,8 +108,7 @@ enum Look {
             return false;
         }
         String clean = Text.clean(text);
-        return !Character.isDigit(clean.charAt(0))
-                || (clean.length() >= 6 && regions.isKnown(clean.substring(0, 6)));
+        return !Character.isDigit(clean.charAt(0)) || (clean.length() >= 6 && regions.isKnown(clean.substring(0, 6)));
     }
 
     /** A note in brackets may stand behind the ending, as in （有限合伙）. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Which known field of a record class each column probably is: by its headers, held against what it contains. */
@@ -44,8 +43,17 @@ final class Matching {
     List<Match> matches(String occurredOn) {
         List<Match> candidates = new ArrayList<>();
         for (SourceColumn column : columns) {
-            for (KnownField field : fields) {
-                best(column, field).filter(m -> m.score() >= LEAST).ifPresent(candidates::add);
+            Content content = column.content();
+            for (String name : column.names()) {
+                String reduced = HeaderText.reduced(name);
+                String bare = HeaderText.bare(name);
+                for (KnownField field : fields) {
+                    double likeness = field.likeness(reduced, bare);
+                    double score = likeness < LEAST ? 0 : score(column, content, field, name, likeness);
+                    if (score >= LEAST) {
+                        candidates.add(new Match(column, field, name, score));
+                    }
+                }
             }
         }
         candidates.sort(Comparator.comparingDouble(Match::score)
@@ -64,19 +72,12 @@ final class Matching {
                         || (t.field() == match.field() && t.column().standsBeside(match.column())));
     }
 
-    private static Optional<Match> best(SourceColumn column, KnownField field) {
-        return column.names().stream()
-                .map(name -> new Match(column, field, name, score(column, field, name)))
-                .max(Comparator.comparingDouble(Match::score));
-    }
-
-    private static double score(SourceColumn column, KnownField field, String header) {
-        double likeness = field.likeness(header);
-        Standard expected = field.expected(header);
-        Content content = column.content();
-        if (likeness < LEAST || column.profile().filled() < ENOUGH) {
+    private static double score(
+            SourceColumn column, Content content, KnownField field, String header, double likeness) {
+        if (column.profile().filled() < ENOUGH) {
             return likeness;
         }
+        Standard expected = field.expected(header);
         double fit = content.fit(expected);
         if (Content.isTelling(expected)) {
             if (fit < CONTRADICTED) {

@@ -37,9 +37,8 @@ final class OtherHeaders {
         }
         Problems problems = new Problems();
         List<Line> lines = new ArrayList<>();
-        try (CsvReader<NamedCsvRecord> records = CsvReader.builder()
-                .commentStrategy(CommentStrategy.SKIP)
-                .ofNamedCsvRecord(file)) {
+        try (CsvReader<NamedCsvRecord> records =
+                CsvReader.builder().commentStrategy(CommentStrategy.SKIP).ofNamedCsvRecord(file)) {
             for (NamedCsvRecord r : records) {
                 Line line = new Line(r.getField("class"), r.getField("column"), r.getField("header"));
                 if (!isKnown(line, tables)) {
@@ -71,7 +70,8 @@ final class OtherHeaders {
     List<String> of(String recordClass, String column) {
         return lines.stream()
                 .filter(l -> l.column().equals(column)
-                        && (l.recordClass().equals(EVERY_CLASS) || l.recordClass().equals(recordClass)))
+                        && (l.recordClass().equals(EVERY_CLASS)
+                                || l.recordClass().equals(recordClass)))
                 .map(Line::header)
                 .toList();
     }

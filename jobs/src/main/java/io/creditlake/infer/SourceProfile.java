@@ -79,8 +79,8 @@ record SourceProfile(List<Written> files, List<SourceColumn> columns, DayOrders 
                 .flatMap(n -> Optional.ofNullable(byName.get(HeaderText.reduced(n))).stream())
                 .filter(c -> !c.files().contains(file))
                 .findFirst();
-        SourceColumn result = known.orElseGet(() -> new SourceColumn(
-                columns.size(), new ArrayList<>(), new TreeSet<>(), new Profile(knowledge.regions())));
+        SourceColumn result = known.orElseGet(() ->
+                new SourceColumn(columns.size(), new ArrayList<>(), new TreeSet<>(), new Profile(knowledge.regions())));
         if (known.isEmpty()) {
             columns.add(result);
         }

@@ -12,8 +12,7 @@ final class Summary {
     private Summary() {}
 
     /** What was seen of the files and of the class. */
-    static List<String> remarks(
-            SourceProfile profile, ClassChoice choice, List<ClassChoice> ranked, boolean told) {
+    static List<String> remarks(SourceProfile profile, ClassChoice choice, List<ClassChoice> ranked, boolean told) {
         List<String> remarks = new ArrayList<>();
         profile.files().forEach(f -> remarks.add(describe(f)));
         String next = ranked.stream()
@@ -21,7 +20,8 @@ final class Summary {
                 .findFirst()
                 .map(c -> "; next is " + c.recordClass() + " (" + score(c) + ")")
                 .orElse("");
-        remarks.add("record class " + choice.recordClass() + (told ? ", as told (" : " (") + score(choice) + ")" + next);
+        remarks.add(
+                "record class " + choice.recordClass() + (told ? ", as told (" : " (") + score(choice) + ")" + next);
         return remarks;
     }
 
@@ -83,6 +83,10 @@ final class Summary {
                 .filter(f -> f.certainty() == Certainty.GUESS)
                 .forEach(f -> lines.add("  guess    " + f.headers().get(0) + " → " + f.name() + " ("
                         + f.standard().key() + "): " + f.evidence().get(0)));
+        draft.fields().stream()
+                .filter(f -> f.certainty() == Certainty.NOT_SENT)
+                .forEach(f ->
+                        lines.add("  guess    " + f.name() + ": " + f.evidence().get(0)));
         draft.fields().stream()
                 .filter(f -> f.certainty() == Certainty.UNKNOWN)
                 .forEach(f -> lines.add("  unknown  " + f.headers().get(0) + ": "

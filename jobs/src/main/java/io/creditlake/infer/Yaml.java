@@ -14,9 +14,8 @@ final class Yaml {
 
     /** Plain where every reader takes it for the same text, else quoted. */
     static String scalar(String text) {
-        boolean plain = PLAIN.matcher(text).matches()
-                && !text.endsWith(" ")
-                && !WORDS.contains(text.toLowerCase(Locale.ROOT));
+        boolean plain =
+                PLAIN.matcher(text).matches() && !text.endsWith(" ") && !WORDS.contains(text.toLowerCase(Locale.ROOT));
         return plain ? text : quoted(text);
     }
 

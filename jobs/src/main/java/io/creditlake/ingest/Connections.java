@@ -83,7 +83,8 @@ final class Connections implements AutoCloseable {
 
     private Driver driver(Dialect dialect) throws PullException {
         try {
-            return (Driver) Class.forName(dialect.driver(), true, drivers)
+            return Class.forName(dialect.driver(), true, drivers)
+                    .asSubclass(Driver.class)
                     .getConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException e) {
@@ -97,7 +98,8 @@ final class Connections implements AutoCloseable {
         }
         List<URL> urls = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path jar : files.filter(f -> f.toString().endsWith(".jar")).sorted().toList()) {
+            for (Path jar :
+                    files.filter(f -> f.toString().endsWith(".jar")).sorted().toList()) {
                 urls.add(jar.toUri().toURL());
             }
         } catch (MalformedURLException e) {

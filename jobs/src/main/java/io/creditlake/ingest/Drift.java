@@ -24,7 +24,13 @@ record Drift(List<String> unknown, List<String> lacking) {
         if (file.layout().isEmpty()) {
             return NONE;
         }
-        List<Layout> tables = Tables.fromJson(file.layout()).layouts();
+        // An empty document says nothing of its columns.
+        List<Layout> tables = Tables.fromJson(file.layout()).layouts().stream()
+                .filter(table -> !table.header().isEmpty())
+                .toList();
+        if (tables.isEmpty()) {
+            return NONE;
+        }
         TreeSet<String> unknown = new TreeSet<>();
         tables.forEach(table -> unknown.addAll(table.unknown()));
         List<String> lacking = new ArrayList<>();

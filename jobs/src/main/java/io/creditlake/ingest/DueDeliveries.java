@@ -54,8 +54,9 @@ final class DueDeliveries {
                 .flatMap(c -> due(c).stream())
                 .filter(due -> !isThere(due, came))
                 .toList();
-        List<Due> earlier =
-                open.stream().filter(due -> due.since().isBefore(workspace.runDate())).toList();
+        List<Due> earlier = open.stream()
+                .filter(due -> due.since().isBefore(workspace.runDate()))
+                .toList();
         if (!earlier.isEmpty() && workspace.hasRows(DELIVERIES)) {
             addEarlier(earlier, came);
         }
@@ -75,7 +76,8 @@ final class DueDeliveries {
     private List<Due> due(SourceContract contract) {
         LocalDate night = workspace.runDate();
         LocalDate lookback = night.minusDays(workspace.settings().ingestLookbackDays());
-        LocalDate before = workspace.base()
+        LocalDate before = workspace
+                .base()
                 .map(Release::runDate)
                 .map(told -> told.isAfter(lookback) ? told : lookback)
                 .orElse(night.minusDays(1));

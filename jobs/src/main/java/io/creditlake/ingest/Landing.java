@@ -107,7 +107,10 @@ final class Landing {
         List<FileStatus> dumps = dumps(contract, content, whole);
         if (!whole && dumps.isEmpty()) {
             passedOver.add(contract.source() + "/" + date + ": has neither " + SUCCESS + " nor " + Manifest.NAME
-                    + contract.delivery().marker().map(m -> " nor " + m.pattern()).orElse(""));
+                    + contract.delivery()
+                            .marker()
+                            .map(m -> " nor " + m.pattern())
+                            .orElse(""));
             return Optional.empty();
         }
         Optional<Manifest> manifest = Optional.empty();

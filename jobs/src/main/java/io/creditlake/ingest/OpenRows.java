@@ -3,20 +3,17 @@ package io.creditlake.ingest;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.element_at;
-import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
-import io.creditlake.dump.DumpSource;
 import io.creditlake.dump.DumpSource.DumpFile;
 import io.creditlake.dump.Layout;
+import io.creditlake.dump.ReplayOrigins;
 import io.creditlake.dump.Tables;
 import io.creditlake.ingest.TakeIn.TakenIn;
-import io.creditlake.lake.Replay;
 import io.creditlake.lake.Workspace;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,10 +64,7 @@ final class OpenRows {
 
     /** For each file that holds something else why it is refused. */
     private Map<Integer, String> refusals(List<DumpFile> files) {
-        Column origin = from_json(element_at(col("fields"), lit(-1)), Replay.ORIGIN_TYPE, new HashMap<>());
-        Dataset<Row> replayed = DumpSource.read(workspace.spark(), files)
-                .select(col("file_index"), col("row_number").as("line"), origin.as("origin"))
-                .select(col("file_index"), col("line"), col("origin.*"));
+        Dataset<Row> replayed = ReplayOrigins.of(workspace.spark(), files);
         Column[] key = KEY.stream().map(name -> col(name)).toArray(Column[]::new);
         Dataset<Row> open = workspace
                 .read("ops.quarantine")

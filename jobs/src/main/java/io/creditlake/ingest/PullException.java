@@ -36,8 +36,7 @@ final class PullException extends Exception {
      * @param connected whether the connection stood
      */
     static PullException of(SQLException e, String table, String address, boolean connected) {
-        return new PullException(
-                reason(e, table, address, connected) + "（" + code(e) + "）", e);
+        return new PullException(reason(e, table, address, connected) + "（" + code(e) + "）", e);
     }
 
     private static String reason(SQLException e, String table, String address, boolean connected) {

@@ -35,6 +35,8 @@ final class PullHistory {
             workspace
                     .read(DELIVERIES)
                     .filter(col("source").isin(sources).and(col("high_water").isNotNull()))
+                    // Refused as a whole: its rows are read again, in case they are mended.
+                    .filter(col("status").notEqual(DeliveryRow.REFUSED))
                     .groupBy("source")
                     .agg(max_by(struct(col("file"), col("high_water"), col("high_water_seen")), col("run_date")))
                     .collectAsList()
@@ -49,9 +51,19 @@ final class PullHistory {
                 .read()
                 .option("versionAsOf", String.valueOf(snapshot))
                 .table(Sessions.CATALOG + "." + DELIVERIES)
-                .filter(col("run_date").equalTo(lit(workspace.runDate())).and(col("source").isin(sources)))
+                .filter(col("run_date")
+                        .equalTo(lit(workspace.runDate()))
+                        .and(col("source").isin(sources)))
                 .filter(col("status").isin("standardised", DeliveryRow.UNCHANGED))
-                .select("source", "file", "status", "message", "sha256", "bytes", "archive", "high_water",
+                .select(
+                        "source",
+                        "file",
+                        "status",
+                        "message",
+                        "sha256",
+                        "bytes",
+                        "archive",
+                        "high_water",
                         "high_water_seen")
                 .collectAsList()
                 .forEach(row -> history.published.put(row.getString(0) + " " + range(row.getString(1)), row)));
@@ -87,7 +99,8 @@ final class PullHistory {
     private static Optional<HighWater> mark(Row row, int value) {
         return row.isNullAt(value)
                 ? Optional.empty()
-                : Optional.of(new HighWater(row.getString(value), row.isNullAt(value + 1) ? List.of() : row.getList(value + 1)));
+                : Optional.of(new HighWater(
+                        row.getString(value), row.isNullAt(value + 1) ? List.of() : row.getList(value + 1)));
     }
 
     /**

@@ -71,8 +71,7 @@ final class Pulls {
         }
     }
 
-    private Extract read(
-            SourceContract contract, String begin, Optional<HighWater> mark, Connections connections)
+    private Extract read(SourceContract contract, String begin, Optional<HighWater> mark, Connections connections)
             throws IOException, PullException {
         Pull pull = contract.pull().orElseThrow();
         try (Connection connection = connections.open(pull)) {
@@ -85,7 +84,8 @@ final class Pulls {
             AtomicReference<Done> done = new AtomicReference<>(new Done(0, null));
             Optional<Archive.Entry> entry = Optional.empty();
             if (range.isPresent()) {
-                entry = Optional.of(archive.<SQLException, PullException>store(out -> done.set(read.write(range.get(), mark, out))));
+                entry = Optional.of(archive.<SQLException, PullException>store(
+                        out -> done.set(read.write(range.get(), mark, out))));
             }
             if (done.get().rows() == 0) {
                 return new Extract(path(contract, begin), Optional.empty(), message, mark);
@@ -116,11 +116,10 @@ final class Pulls {
                     extract.mark(),
                     night);
         }
-        DumpShape shape =
-                new DumpShape(List.of(EXTRACT), DumpShape.of(contract).columns());
+        DumpShape shape = new DumpShape(List.of(EXTRACT), DumpShape.of(contract).columns());
         String name = extract.file().substring(extract.file().lastIndexOf('/') + 1);
-        TakenIn taken =
-                takeIn.examined(new Incoming(0, "", name, shape), extract.entry().get());
+        TakenIn taken = takeIn.examined(
+                new Incoming(0, "", name, shape), extract.entry().get());
         Drift drift = Drift.of(contract, taken);
         String refusal = taken.refusal().isEmpty() ? drift.refusal(contract) : taken.refusal();
         boolean refused = !refusal.isEmpty();

@@ -78,8 +78,7 @@ final class TableRead {
             ResultSetMetaData columns = result.getMetaData();
             column = columnsNeeded(columns);
             kind = ChangeKind.of(columns, column)
-                    .orElseThrow(() -> new PullException(
-                            "变更列 " + pull.changeColumn() + " 的类型既不是日期、时间，也不是整数，无法按变更读取"));
+                    .orElseThrow(() -> new PullException("变更列 " + pull.changeColumn() + " 的类型既不是日期、时间，也不是整数，无法按变更读取"));
         }
         Optional<String> start = Optional.empty();
         if (mark.isPresent()) {
@@ -104,11 +103,12 @@ final class TableRead {
                 .flatMap(names -> names)
                 .distinct()
                 .filter(name -> position(present, name) < 0)
-                .map(name -> name + present.stream()
-                        .filter(name::equalsIgnoreCase)
-                        .findFirst()
-                        .map(near -> "（数据库中写作 " + near + "）")
-                        .orElse(""))
+                .map(name -> name
+                        + present.stream()
+                                .filter(name::equalsIgnoreCase)
+                                .findFirst()
+                                .map(near -> "（数据库中写作 " + near + "）")
+                                .orElse(""))
                 .collect(Collectors.joining("、"));
         if (!lacking.isEmpty()) {
             throw new PullException(pull.table() + " 缺少增量读取所需的列：" + lacking);
@@ -131,7 +131,8 @@ final class TableRead {
 
     private Optional<String> last(ChangeKind kind, LocalDate night) throws SQLException {
         Optional<String> end = kind.end(night);
-        String sql = "SELECT max(" + change + ") FROM " + table + end.map(e -> " WHERE " + change + " < ?").orElse("");
+        String sql = "SELECT max(" + change + ") FROM " + table
+                + end.map(e -> " WHERE " + change + " < ?").orElse("");
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             if (end.isPresent()) {
                 statement.setObject(1, kind.bound(end.get()));
@@ -154,8 +155,8 @@ final class TableRead {
 
     /** Whether some rows have no value in the change column, so that no pull will ever read them. */
     boolean hasUndated() throws SQLException {
-        try (PreparedStatement statement =
-                        connection.prepareStatement("SELECT 1 FROM " + table + " WHERE " + change + " IS NULL LIMIT 1");
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "SELECT 1 FROM " + table + " WHERE " + change + " IS NULL LIMIT 1");
                 ResultSet result = statement.executeQuery()) {
             return result.next();
         }

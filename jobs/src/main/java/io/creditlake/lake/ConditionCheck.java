@@ -118,11 +118,7 @@ public final class ConditionCheck {
     }
 
     private void refuseClock(Condition condition, Scope scope, String what) {
-        report(
-                condition,
-                what,
-                "an expression over the record alone",
-                scope.time());
+        report(condition, what, "an expression over the record alone", scope.time());
     }
 
     private static Stream<Expression> nodes(Expression tree) {

@@ -210,11 +210,8 @@ public record Workspace(
      * certain only of a condition on a partition.
      */
     public boolean mayHold(String name, Expression condition) {
-        try (var files = table(name)
-                .newScan()
-                .useRef(Branches.NIGHT)
-                .filter(condition)
-                .planFiles()) {
+        try (var files =
+                table(name).newScan().useRef(Branches.NIGHT).filter(condition).planFiles()) {
             return files.iterator().hasNext();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

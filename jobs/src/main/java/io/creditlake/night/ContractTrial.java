@@ -44,8 +44,7 @@ public final class ContractTrial {
         SourceContract contract = contracts.get(source);
         WorkingCalendar calendar = WorkingCalendar.load(
                 settings.folders().conf().resolve("reference").resolve("working_days.csv"));
-        Trial trial =
-                new Trial(contract, tables.get("record." + contract.recordClass()), runDate, calendar, examples);
+        Trial trial = new Trial(contract, tables.get("record." + contract.recordClass()), runDate, calendar, examples);
         try {
             return trial.of(spark, files);
         } catch (IOException e) {

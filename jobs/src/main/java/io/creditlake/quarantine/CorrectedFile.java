@@ -2,7 +2,6 @@ package io.creditlake.quarantine;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.trim;
@@ -118,7 +117,7 @@ record CorrectedFile(Path file, List<DumpFile> tables) {
     }
 
     private static Column cell(int field) {
-        return trim(get(col("fields"), lit(field)));
+        return trim(col(DumpSource.field(field)));
     }
 
     private static Column wrong(LocalDate night) {

@@ -1,8 +1,6 @@
 package io.creditlake.quarantine;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.element_at;
-import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
 
 import io.creditlake.config.ConfigurationException;
@@ -14,10 +12,10 @@ import io.creditlake.contract.SourceContracts;
 import io.creditlake.dump.DumpException;
 import io.creditlake.dump.DumpScanner;
 import io.creditlake.dump.DumpShape;
-import io.creditlake.dump.DumpSource;
 import io.creditlake.dump.DumpSource.DumpFile;
 import io.creditlake.dump.HadoopBytes;
 import io.creditlake.dump.Layout;
+import io.creditlake.dump.ReplayOrigins;
 import io.creditlake.lake.Replay;
 import io.creditlake.quarantine.ReplayFiles.Draft;
 import java.io.IOException;
@@ -25,7 +23,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -221,12 +218,8 @@ public final class QuarantineReplay {
         if (waiting.isEmpty()) {
             return;
         }
-        Dataset<Row> named = DumpSource.read(reader, waiting)
-                .select(
-                        col("file").as("replay"),
-                        from_json(element_at(col("fields"), lit(-1)), Replay.ORIGIN_TYPE, new HashMap<>())
-                                .as("o"))
-                .select("replay", "o.run_date", "o.delivery_id", "o.file", "o.row_number");
+        Dataset<Row> named = ReplayOrigins.of(reader, waiting)
+                .select("replay", "run_date", "delivery_id", "file", "row_number");
         Problems problems = new Problems();
         List<Row> twice = entries.join(
                         named,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -16,6 +17,8 @@ final class Intake {
             .thenComparing(Delivery::source)
             .thenComparing(Delivery::deliveryId)
             .thenComparing(Delivery::file);
+
+    private static final Set<String> UNWELCOME = Set.of("refused", "missing");
 
     private Intake() {}
 
@@ -34,7 +37,7 @@ final class Intake {
         return new Source(
                 group.get(0).department(),
                 group.get(0).source(),
-                group.size(),
+                count(group, d -> !"missing".equals(d.status())),
                 count(group, d -> "refused".equals(d.status())),
                 count(group, d -> "repeated".equals(d.status())),
                 count(group, d -> d.rows().missing() != 0),
@@ -46,10 +49,10 @@ final class Intake {
         return group.stream().filter(what).count();
     }
 
-    /** Deliveries that do not balance or were refused, then the others by quarantined rows. */
+    /** Deliveries that do not balance, were refused or did not come, then the others by quarantined rows. */
     static List<Delivery> problemsFirst(List<Delivery> deliveries, int shown) {
         return deliveries.stream()
-                .sorted(Comparator.comparing((Delivery d) -> d.rows().missing() == 0 && !"refused".equals(d.status()))
+                .sorted(Comparator.comparing((Delivery d) -> d.rows().missing() == 0 && !UNWELCOME.contains(d.status()))
                         .thenComparing(d -> -d.rows().quarantined())
                         .thenComparing(BY_NAME))
                 .limit(shown)

@@ -50,8 +50,7 @@ final class Links {
                 .orElse(ofCorrected)
                 .select("record_id", "subject_id");
         Dataset<Row> after = placed.select(col("record_id"), col("subject_id").as("now"));
-        return before.join(after, BY_RECORD)
-                .filter(not(col("subject_id").equalTo(col("now"))));
+        return before.join(after, BY_RECORD).filter(not(col("subject_id").equalTo(col("now"))));
     }
 
     /**

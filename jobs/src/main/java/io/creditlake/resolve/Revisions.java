@@ -69,7 +69,10 @@ final class Revisions {
     /** The rows of a record class without those that say nothing of their subjects and so keep none alive. */
     static Dataset<Row> speaking(String table, Dataset<Row> rows) {
         return table.equals(TABLE)
-                ? rows.filter(NAMES.stream().map(n -> col(n).isNotNull()).reduce(Column::or).orElseThrow())
+                ? rows.filter(NAMES.stream()
+                        .map(n -> col(n).isNotNull())
+                        .reduce(Column::or)
+                        .orElseThrow())
                 : rows;
     }
 
@@ -116,10 +119,7 @@ final class Revisions {
                         col("target_state").as("state_before"))
                 .localCheckpoint();
         Dataset<Row> tried = outcomes(waiting).localCheckpoint();
-        Row counts = tried.agg(
-                        count(lit(1)),
-                        count_if(col("target_state").equalTo(TIED)),
-                        count_if(col("moved")))
+        Row counts = tried.agg(count(lit(1)), count_if(col("target_state").equalTo(TIED)), count_if(col("moved")))
                 .first();
         if (counts.getLong(2) > 0) {
             workspace.update(
@@ -141,7 +141,8 @@ final class Revisions {
         Column state = when(one, TIED).when(col("fitting").gt(1), AMBIGUOUS).otherwise(NOT_FOUND);
         return fitting(waiting)
                 .map(fits -> waiting.join(fits, new String[] {"decision"}, "left"))
-                .orElseGet(() -> waiting.withColumn("fitting", lit(0)).withColumn("any", lit(null).cast("bigint")))
+                .orElseGet(() -> waiting.withColumn("fitting", lit(0))
+                        .withColumn("any", lit(null).cast("bigint")))
                 .select(
                         col("decision"),
                         col("subject_id"),
@@ -161,16 +162,17 @@ final class Revisions {
                 .collectAsList()
                 .forEach(row -> wanted.add(row.getString(0)));
         Stream<Dataset<Row>> fits = classes.stream()
-                .filter(c -> wanted.contains(c.name().table()) && workspace.hasRows(c.name().toString()))
+                .filter(c -> wanted.contains(c.name().table())
+                        && workspace.hasRows(c.name().toString()))
                 .map(c -> fits(c, waiting));
-        return fits.reduce(Dataset::union)
-                .map(rows -> rows.groupBy("decision")
-                        .agg(count(lit(1)).as("fitting"), min("record").as("any")));
+        return fits.reduce(Dataset::union).map(rows -> rows.groupBy("decision")
+                .agg(count(lit(1)).as("fitting"), min("record").as("any")));
     }
 
     private Dataset<Row> fits(TableContract table, Dataset<Row> waiting) {
         String number = table.recordClass().map(RecordClass::documentNumber).orElse("");
-        List<Column> naming = new ArrayList<>(List.of(col("record_id").as("record"), col("subject_id").as("whose")));
+        List<Column> naming = new ArrayList<>(
+                List.of(col("record_id").as("record"), col("subject_id").as("whose")));
         naming.add(col("occurred_on"));
         naming.add((number.isEmpty() ? lit(null).cast("string") : col(number)).as("number"));
         Column sentNumber = col("target_document_number");
@@ -180,11 +182,14 @@ final class Revisions {
                 ? sentDay.isNotNull()
                 : sentNumber.isNull().and(sentDay.isNotNull()).or(sentNumber.equalTo(col("number")));
         Column byDay = sentDay.isNull().or(sentDay.equalTo(col("occurred_on")));
-        Dataset<Row> decisions = waiting.filter(col("target_class").equalTo(table.name().table()));
+        Dataset<Row> decisions =
+                waiting.filter(col("target_class").equalTo(table.name().table()));
         return workspace
                 .read(table.name().toString())
                 .select(naming.toArray(Column[]::new))
-                .join(decisions, col("whose").equalTo(col("subject_id")).and(byNumber).and(byDay))
+                .join(
+                        decisions,
+                        col("whose").equalTo(col("subject_id")).and(byNumber).and(byDay))
                 .select("decision", "record");
     }
 }

@@ -2,6 +2,7 @@ package io.creditlake.standardise;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
@@ -16,6 +17,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.contract.DeliveryTerms;
+import io.creditlake.contract.Pull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,8 +37,9 @@ import org.apache.spark.storage.StorageLevel;
  * it is something are read again.
  */
 final class ClassRows implements AutoCloseable {
-    private static final List<String> OF_REFUSED = List.of("raw", "row_place");
+    private static final List<String> OF_SHOWN = List.of("raw", "row_place");
     private static final Column REFUSED = size(col("reasons")).gt(0);
+    private static final Column SHOWN = REFUSED.or(coalesce(col(Withdrawals.WITHDRAWS), lit(false)));
 
     private final List<SourceRows> sources;
     private final WholeFiles whole;
@@ -79,6 +82,12 @@ final class ClassRows implements AutoCloseable {
         return rows;
     }
 
+    /** Whether rows say what has happened to them, and so may take back their facts. */
+    boolean mayWithdraw() {
+        return sources.stream()
+                .anyMatch(s -> s.contract().pull().flatMap(Pull::operations).isPresent());
+    }
+
     /** What the files decided, by the place of their first table; none for a file in which everything is right. */
     Map<Integer, FileVerdict> verdicts() {
         return verdicts;
@@ -98,8 +107,7 @@ final class ClassRows implements AutoCloseable {
 
     private Dataset<Row> replaced(Dataset<Row> all, Set<Integer> files, Dataset<Row> instead) {
         Column[] columns = Arrays.stream(all.columns())
-                .map(name ->
-                        OF_REFUSED.contains(name) ? when(REFUSED, col(name)).as(name) : col(name))
+                .map(name -> OF_SHOWN.contains(name) ? when(SHOWN, col(name)).as(name) : col(name))
                 .toArray(Column[]::new);
         Object[] tables = whole.tables(files).toArray();
         return all.filter(not(col("file_index").isin(tables))).unionByName(keep(instead.select(columns)));

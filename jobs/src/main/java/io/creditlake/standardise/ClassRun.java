@@ -39,6 +39,7 @@ final class ClassRun implements AutoCloseable {
     private final RepeatedRows repeated;
     private final FoldedFacts folding;
     private final Optional<Dataset<Row>> folded;
+    private final Optional<Withdrawals> withdrawals;
 
     /**
      * A run over the evaluated rows of all sources of a class.
@@ -63,10 +64,14 @@ final class ClassRun implements AutoCloseable {
                                 existing.filter(e -> repeated.foldsKnown()).map(repeated::recordsAmong),
                                 new FactFold(survivorship, files, workspace.runDate()))
                         .localCheckpoint());
+        this.withdrawals =
+                rows.mayWithdraw() ? Withdrawals.of(workspace, table, evaluated, existing) : Optional.empty();
     }
 
+    /** Rows that tell a fact; those that take one back are no part of them. */
     private Dataset<Row> good() {
-        return evaluated.filter(size(col("reasons")).equalTo(0));
+        Dataset<Row> right = evaluated.filter(size(col("reasons")).equalTo(0));
+        return rows.mayWithdraw() ? right.filter(not(coalesce(col(Withdrawals.WITHDRAWS), lit(false)))) : right;
     }
 
     /**
@@ -80,7 +85,19 @@ final class ClassRun implements AutoCloseable {
      * @param late rows that came later than the contract allows
      * @param due rows that had to come by some day, the late ones among them
      */
-    record Counts(long read, long quarantined, long accepted, long duplicate, long corrected, long late, long due) {}
+    record Counts(long read, long quarantined, long accepted, long duplicate, long corrected, long late, long due) {
+        /** Those of two tables of a file together. */
+        Counts and(Counts other) {
+            return new Counts(
+                    read + other.read,
+                    quarantined + other.quarantined,
+                    accepted + other.accepted,
+                    duplicate + other.duplicate,
+                    corrected + other.corrected,
+                    late + other.late,
+                    due + other.due);
+        }
+    }
 
     /**
      * What happened to the records.
@@ -126,17 +143,18 @@ final class ClassRun implements AutoCloseable {
                 .collectAsList()) {
             SentFiles.SentFile file = files.get(row.getInt(0));
             RepeatedRows.Counts apart = repeated.byFile().getOrDefault(row.getInt(0), new RepeatedRows.Counts(0, 0));
-            long accepted = row.getLong(1) - row.getLong(2) - apart.rows() + apart.accepted();
-            byFile.put(
-                    file.deliveryId() + " " + file.file(),
-                    new Counts(
-                            row.getLong(1),
-                            row.getLong(2),
-                            accepted,
-                            apart.rows() - apart.accepted(),
-                            corrected.getOrDefault(row.getInt(0), 0L),
-                            row.getLong(3),
-                            row.getLong(4)));
+            int index = row.getInt(0);
+            Withdrawals.Counts back = withdrawals.map(w -> w.of(index)).orElse(new Withdrawals.Counts(0, 0, 0));
+            long accepted = row.getLong(1) - row.getLong(2) - back.rows() - apart.rows() + apart.accepted();
+            Counts counts = new Counts(
+                    row.getLong(1),
+                    row.getLong(2) + back.nothing(),
+                    accepted,
+                    apart.rows() - apart.accepted() + back.rows() - back.nothing(),
+                    corrected.getOrDefault(index, 0L) + back.effective(),
+                    row.getLong(3),
+                    row.getLong(4));
+            byFile.merge(file.deliveryId() + " " + file.file(), counts, Counts::and);
         }
         return new Summary(
                 byFile, byFile.values().stream().mapToLong(Counts::accepted).sum(), changed, touched);
@@ -161,8 +179,10 @@ final class ClassRun implements AutoCloseable {
 
     /** Rows of {@code ops.quarantine}: one for each reason of each refused row. */
     Dataset<Row> quarantine() {
-        return evaluated
-                .filter(size(col("reasons")).gt(0))
+        Dataset<Row> refused = evaluated.filter(size(col("reasons")).gt(0));
+        return withdrawals
+                .map(w -> refused.unionByName(w.refused()))
+                .orElse(refused)
                 .select(
                         col("source"),
                         col("department"),
@@ -192,7 +212,14 @@ final class ClassRun implements AutoCloseable {
 
     /** What became of the rows that were taken through again, see {@link ReplayedRows}. */
     Dataset<Row> replayed() {
-        return ReplayedRows.of(evaluated, repeated.rows());
+        Dataset<Row> duplicates =
+                repeated.rows().filter(not(col("accepted"))).select("file_index", "row_number");
+        return ReplayedRows.of(
+                evaluated,
+                withdrawals
+                        .map(w -> duplicates.unionByName(w.repeated().select("file_index", "row_number")))
+                        .orElse(duplicates),
+                withdrawals.map(w -> w.refused().select("file_index", "row_number")));
     }
 
     /** Rows of {@code ops.duplicate}. */
@@ -204,7 +231,11 @@ final class ClassRun implements AutoCloseable {
                                 "left")
                         .withColumn("corrected", col("correcting").isNotNull()))
                 .orElseGet(() -> rows.withColumn("corrected", lit(false)));
-        return told.join(files.frame(workspace.spark()), "file_index")
+        Dataset<Row> all = told.select("file_index", "row_number", "record_id", "corrected");
+        return withdrawals
+                .map(w -> all.unionByName(w.repeated()))
+                .orElse(all)
+                .join(files.frame(workspace.spark()), "file_index")
                 .select(
                         col("source"),
                         col("delivery_id"),
@@ -292,11 +323,21 @@ final class ClassRun implements AutoCloseable {
         workspace.update(name, again, List.of("record_id", "subject_id"), changes);
     }
 
+    /** Rows of {@code record.revision}, to be written before the records. */
+    List<Dataset<Row>> revisions(Summary summary) {
+        List<Dataset<Row>> revisions = new ArrayList<>();
+        if (summary.changed() > 0) {
+            revisions.add(corrections());
+        }
+        withdrawals.filter(Withdrawals::hasChanges).ifPresent(w -> revisions.add(w.revisions()));
+        return revisions;
+    }
+
     /**
-     * Rows of {@code record.revision}: what the records that become another were before. To be written before them. They
-     * are of the subject that the record is of, and name none themselves: what was wrong may be the code.
+     * What the records that become another were before. They are of the subject that the record is of, and name none
+     * themselves: what was wrong may be the code.
      */
-    Dataset<Row> revisions() {
+    private Dataset<Row> corrections() {
         Column[] own = table.ownColumns().stream()
                 .map(c -> folding.value(col("record.values"), c.name()))
                 .toArray(Column[]::new);

@@ -1,14 +1,12 @@
 package io.creditlake.standardise;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.array_remove;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
@@ -22,6 +20,7 @@ import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.contract.SourceContract.Rule;
 import io.creditlake.contract.SourceContract.Severity;
 import io.creditlake.contract.Standard;
+import io.creditlake.dump.DumpSource;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContract.RecordClass;
 import io.creditlake.standardise.FieldColumns.Check;
@@ -52,10 +51,12 @@ final class EvaluatedRows {
     /** Reason of a row whose shape is wrong. */
     static final String ROW_SHAPE = "row_shape";
 
+    private static final String REASONS = "array<struct<field:string,value:string,rule:string,message:string>>";
     private static final List<String> CODES = List.of("uscc", "org_code", "reg_no", "tax_no");
     private static final List<String> IDENTITY =
             List.of("subject_name", "subject_kind", "uscc", "org_code", "reg_no", "tax_no", "person_token", "region");
     private static final long POSITIVE = Long.MAX_VALUE;
+    private static final Column NO_TEXT = lit(null).cast("string");
     private static final String SEPARATOR = "\u001f";
     private static final String ABSENT = "\u0000";
 
@@ -65,6 +66,7 @@ final class EvaluatedRows {
     private final byte[] personKey;
     private final List<FieldColumns> fields = new ArrayList<>();
     private final List<Check> checks;
+    private final Optional<RowOperation> operation;
 
     EvaluatedRows(SourceContract contract, TableContract table, LocalDate runDate, byte[] personKey) {
         this.contract = contract;
@@ -72,9 +74,10 @@ final class EvaluatedRows {
         this.runDate = runDate;
         this.personKey = personKey;
         for (int i = 0; i < contract.fields().size(); i++) {
-            fields.add(new FieldColumns(contract.fields().get(i), i, runDate));
+            fields.add(new FieldColumns(contract.fields().get(i), i, contract.departmentRegion(), runDate));
         }
         this.checks = checks();
+        this.operation = RowOperation.of(contract);
     }
 
     /**
@@ -92,8 +95,8 @@ final class EvaluatedRows {
      * @param dumps rows of {@link io.creditlake.dump.DumpSource}
      */
     Dataset<Row> of(Dataset<Row> dumps, Sent sent) {
-        Column refused = size(col("reasons")).gt(0);
-        return evaluated(dumps, sent, when(refused, sent.raw()), when(refused, col("row_place")), List.of());
+        Column shown = size(col("reasons")).gt(0).or(withdraws());
+        return evaluated(dumps, sent, when(shown, sent.raw()), when(shown, col("row_place")), List.of());
     }
 
     /**
@@ -124,12 +127,25 @@ final class EvaluatedRows {
         columns.add(sent.extra().as("extra"));
         columns.add(uniqueKeys().as("unique_keys"));
         columns.add(sent.lateBefore()
-                .map(day -> col("occurred_on").lt(day))
+                .map(day -> when(not(withdraws()), col("occurred_on").lt(day)))
                 .orElse(lit(null).cast("boolean"))
                 .as("late"));
         columns.add(col("origin"));
+        columns.add(operation
+                .map(RowOperation::withdraws)
+                .orElse(lit(null).cast("boolean"))
+                .as(Withdrawals.WITHDRAWS));
+        columns.add(operation
+                .map(o -> o.changedOn(runDate))
+                .orElse(lit(null).cast("date"))
+                .as(Withdrawals.CHANGED_ON));
         columns.addAll(more);
         return withKeys(identified.select(columns.toArray(Column[]::new)));
+    }
+
+    /** Whether the row takes back its fact. */
+    private Column withdraws() {
+        return operation.map(RowOperation::withdraws).orElse(lit(false));
     }
 
     /** Of what is to be unique in a file a hash each, null where a part of it is lacking. */
@@ -149,7 +165,7 @@ final class EvaluatedRows {
                     return when(whole, xxhash64(parts));
                 })
                 .toArray(Column[]::new);
-        return when(col("problem").isNull(), array(keys));
+        return when(col("problem").isNull().and(not(withdraws())), array(keys));
     }
 
     /** What no row of a file may break: names as they stand in {@code flags}, with what a breach means. */
@@ -170,6 +186,7 @@ final class EvaluatedRows {
                 "subject_name",
                 "subject_kind",
                 "uscc",
+                "uscc_mask",
                 "org_code",
                 "reg_no",
                 "tax_no",
@@ -195,9 +212,9 @@ final class EvaluatedRows {
                 col("row_place"),
                 col("problem"),
                 col("cells"),
-                get(col("fields"), lit(contract.fields().size())).as("origin")));
+                origin(dumps)));
         for (int i = 0; i < fields.size(); i++) {
-            sent.add(element_at(col("fields"), i + 1).as(FieldColumns.sent(i)));
+            sent.add(col(DumpSource.field(i)).as(FieldColumns.sent(i)));
         }
         List<Column> normal = new ArrayList<>(List.of(col("*")));
         for (int i = 0; i < fields.size(); i++) {
@@ -214,40 +231,91 @@ final class EvaluatedRows {
         return dumps.select(sent.toArray(Column[]::new)).select(normal.toArray(Column[]::new));
     }
 
+    /** Of a replay, whose files have one more field, where the row comes from. */
+    private Column origin(Dataset<Row> dumps) {
+        String column = DumpSource.field(contract.fields().size());
+        boolean replays = List.of(dumps.columns()).contains(column);
+        return (replays ? col(column) : lit(null).cast("string")).as("origin");
+    }
+
     private Column reasons() {
+        List<Column> broken = new ArrayList<>();
         List<Column> found = new ArrayList<>();
-        checks.stream()
-                .filter(check -> check.severity().refusesRow())
-                .forEach(check -> found.add(when(check.broken(), check.reason())));
-        Column ofFields = found.isEmpty() ? noReason() : array_compact(array(found.toArray(Column[]::new)));
-        Column shape = array(struct(
-                lit(null).cast("string").as("field"),
+        for (Check check : checks) {
+            if (check.severity().refusesRow()) {
+                broken.add(check.broken());
+                found.add(check.reason());
+            }
+        }
+        Column none = reason(lit(null), lit(""), lit(""));
+        Column ofFields = thoseOf(broken, found, none, REASONS);
+        // A fact that is taken back need not be told: what names it is enough.
+        Column ofRow = operation
+                .map(o -> when(o.isUnknown(), array(fields.get(o.field()).reason(RowOperation.RULE, o.message())))
+                        .when(o.withdraws(), noReason())
+                        .otherwise(ofFields))
+                .orElse(ofFields);
+        Column shape = array(reason(lit(null), lit(ROW_SHAPE), col("problem")));
+        return when(col("problem").isNotNull(), shape).otherwise(ofRow);
+    }
+
+    private static Column reason(Column field, Column rule, Column message) {
+        return struct(
+                field.cast("string").as("field"),
                 lit(null).cast("string").as("value"),
-                lit(ROW_SHAPE).as("rule"),
-                col("problem").as("message")));
-        return when(col("problem").isNotNull(), shape).otherwise(ofFields);
+                rule.as("rule"),
+                message.as("message"));
     }
 
     private static Column noReason() {
-        return expr("array()").cast("array<struct<field:string,value:string,rule:string,message:string>>");
+        return expr("array()").cast(REASONS);
     }
 
     private Column flags() {
+        List<Column> broken = new ArrayList<>();
         List<Column> found = new ArrayList<>();
-        checks.stream()
-                .filter(check -> !check.severity().refusesRow())
-                .forEach(check -> found.add(when(check.broken(), lit(check.name()))));
-        for (int i = 0; i < fields.size(); i++) {
-            Field field = contract.fields().get(i);
-            if (field.kept() && CODES.contains(field.column())) {
-                Column repaired =
-                        col(field.column()).notEqual(org.apache.spark.sql.functions.trim(col(FieldColumns.sent(i))));
-                found.add(when(repaired, lit(field.column() + ":repaired")));
+        for (Check check : checks) {
+            if (!check.severity().refusesRow()) {
+                broken.add(check.broken());
+                found.add(lit(check.name()));
             }
         }
-        return found.isEmpty()
-                ? expr("array()").cast("array<string>")
-                : array_compact(array(found.toArray(Column[]::new)));
+        for (int i = 0; i < fields.size(); i++) {
+            if (contract.fields().get(i).kept()) {
+                fields.get(i).repairs().ifPresent(how -> {
+                    broken.add(how.isNotNull());
+                    found.add(how);
+                });
+            }
+        }
+        return thoseOf(broken, found, lit(""), "array<string>");
+    }
+
+    /**
+     * The items whose condition holds. Nearly always that is none, which is found out first. All of it can be generated
+     * code, which functions that take a lambda never are.
+     */
+    private static Column thoseOf(List<Column> conditions, List<Column> items, Column none, String type) {
+        Column nothing = expr("array()").cast(type);
+        if (items.isEmpty()) {
+            return nothing;
+        }
+        List<Column> all = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            all.add(when(conditions.get(i), items.get(i)).otherwise(none));
+        }
+        return when(
+                        anyOf(conditions),
+                        array_remove(array(all.toArray(Column[]::new)), none).cast(type))
+                .otherwise(nothing);
+    }
+
+    /** As a flat tree: generated code nests as deep as its expression. */
+    private static Column anyOf(List<Column> conditions) {
+        int half = conditions.size() / 2;
+        return half == 0
+                ? conditions.get(0)
+                : anyOf(conditions.subList(0, half)).or(anyOf(conditions.subList(half, conditions.size())));
     }
 
     private List<Check> checks() {
@@ -276,29 +344,73 @@ final class EvaluatedRows {
                 return fields.get(i).reason(name, message);
             }
         }
-        return struct(
-                lit(null).cast("string").as("field"),
-                lit(null).cast("string").as("value"),
-                lit(name).as("rule"),
-                lit(message).as("message"));
+        return reason(lit(null), lit(name), lit(message));
     }
 
     /** Who the row is about, and when. */
     private Dataset<Row> withIdentity(Dataset<Row> rows) {
-        Dataset<Row> result = rows;
-        if (contract.field("person_token")
-                .filter(f -> f.standard() == Standard.CITIZEN_NUMBER)
-                .isPresent()) {
-            result = result.withColumn("person_mask", call_function("credit.citizen_number_mask", col("person_token")))
-                    .withColumn("person_token", token().apply(col("person_token")));
-        } else {
-            result = result.withColumn("person_mask", lit(null).cast("string"));
-        }
+        Column number = personNumber();
+        Dataset<Row> result = rows.withColumn("uscc_mask", codeMask())
+                .withColumn(
+                        "person_mask", call_function("credit.citizen_number_mask", coalesce(number, maskedNumber())))
+                .withColumn("person_token", when(number.isNotNull(), token().apply(number)));
         return result.withColumn("subject_kind", kind())
                 .withColumn("region", region())
                 .withColumn("occurred_on", day(RecordClass::occurredOn))
                 .withColumn("valid_from", day(RecordClass::validFrom))
                 .withColumn("valid_to", day(RecordClass::validTo));
+    }
+
+    /** The number of the person a row is about, in its own field or where a code belongs. */
+    private Column personNumber() {
+        List<Column> numbers = new ArrayList<>();
+        if (holdsPersonNumber()) {
+            numbers.add(col("person_token"));
+        }
+        for (String code : CODES) {
+            whereNotRead(code, "credit.citizen_number_in").ifPresent(numbers::add);
+        }
+        return numbers.isEmpty() ? NO_TEXT : coalesce(numbers.toArray(Column[]::new));
+    }
+
+    private Column maskedNumber() {
+        if (!holdsPersonNumber()) {
+            return NO_TEXT;
+        }
+        Column sent = col(FieldColumns.sent(position("person_token")));
+        return when(col("person_token").isNull().and(call_function("credit.is_masked", sent)), sent);
+    }
+
+    private boolean holdsPersonNumber() {
+        return contract.field("person_token")
+                .filter(f -> f.standard() == Standard.CITIZEN_NUMBER)
+                .isPresent();
+    }
+
+    /** What a masked code shows, which may support a match and makes none. */
+    private Column codeMask() {
+        List<Column> masks = new ArrayList<>();
+        for (String code : List.of("uscc", "tax_no")) {
+            whereNotRead(code, "credit.uscc_mask").ifPresent(masks::add);
+        }
+        return masks.isEmpty() ? NO_TEXT : coalesce(masks.toArray(Column[]::new));
+    }
+
+    /** A function of what was sent for a column, where the column could not be read from it. */
+    private Optional<Column> whereNotRead(String column, String function) {
+        return filled(column)
+                ? Optional.of(
+                        when(col(column).isNull(), call_function(function, col(FieldColumns.sent(position(column))))))
+                : Optional.empty();
+    }
+
+    private int position(String column) {
+        for (int i = 0; i < contract.fields().size(); i++) {
+            if (contract.fields().get(i).column().equals(column)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(column);
     }
 
     private org.apache.spark.sql.expressions.UserDefinedFunction token() {

@@ -44,9 +44,7 @@ final class ExtraColumns implements UDF2<Integer, scala.collection.Seq<String>, 
                 .isin(extra.unknown.keySet().toArray())
                 .and(functions.col("problem").isNull());
         return functions
-                .when(
-                        concerned,
-                        functions.udf(extra, TYPE).apply(functions.col("file_index"), functions.col("cells")))
+                .when(concerned, functions.udf(extra, TYPE).apply(functions.col("file_index"), functions.col("cells")))
                 .otherwise(none);
     }
 

@@ -2,6 +2,7 @@ package io.creditlake.standardise;
 
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
@@ -41,10 +42,16 @@ final class FieldColumns {
     private final Field field;
     private final Column sent;
     private final Column normal;
+    private final String near;
     private final LocalDate runDate;
 
-    FieldColumns(Field field, int position, LocalDate runDate) {
+    /**
+     * @param near region of the department, which a name that several regions bear is meant to be near to
+     * @param runDate day of the night
+     */
+    FieldColumns(Field field, int position, String near, LocalDate runDate) {
         this.field = field;
+        this.near = near;
         this.sent = col(sent(position));
         this.normal = col(field.column());
         this.runDate = runDate;
@@ -85,7 +92,7 @@ final class FieldColumns {
                     case AMOUNT_WAN -> call("amount_wan");
                     case INTEGER -> wholeNumber();
                     case DOCUMENT_NUMBER -> call("document_number");
-                    case REGION -> call("region");
+                    case REGION -> call_function("credit.region", sent, lit(near));
                     case CODE -> coded();
                 };
         return field.otherwise()
@@ -135,34 +142,52 @@ final class FieldColumns {
                         checks.add(check(severity, "required", normal.isNull().and(absent.or(masked)), "必填项为空")));
         if (maskable) {
             checks.add(check(Severity.FLAG, "masked", masked, "代码被遮盖，不能用于识别"));
+            Column personal = normal.isNull().and(test("is_personal", sent));
+            checks.add(check(field.check().orElse(Severity.FLAG), "personal", personal, "填报的是自然人的证件号码或手机号码，不是单位代码"));
         }
         unreadable()
                 .ifPresent(reason -> checks.add(
                         check(field.check().orElse(Severity.REJECT), reason.rule(), lost, reason.message())));
         if (hasCheckDigit()) {
-            Column wrong = normal.isNotNull().and(not(test(field.standard().key() + "_valid", normal)));
-            field.check().ifPresent(severity -> checks.add(check(severity, "check_digit", wrong, "校验码不正确或格式不符")));
+            Column wrong = normal.isNotNull().and(isWrong());
+            Column rounded = test("is_rounded", normal);
+            field.check().ifPresent(severity -> {
+                checks.add(check(severity, "check_digit", wrong.and(not(rounded)), "校验码不正确或格式不符"));
+                checks.add(check(severity, "rounded", wrong.and(rounded), "号码被电子表格改成了科学计数法，请以文本格式重新导出"));
+            });
         }
         checks.addAll(limits());
         return checks;
     }
 
+    private Column isWrong() {
+        return field.standard() == Standard.CITIZEN_NUMBER
+                ? test("person_document", normal).isNull()
+                : not(test(field.standard().key() + "_valid", normal));
+    }
+
+    /** What was repaired in a code, as a flag such as {@code uscc:repaired_case}; empty for fields that are no codes. */
+    Optional<Column> repairs() {
+        Column repairs = when(
+                normal.notEqual(sent),
+                concat(lit(field.column() + ":repaired_"), call_function("credit.repairs", sent, normal)));
+        return hasCheckDigit() ? Optional.of(repairs) : Optional.empty();
+    }
+
     private List<Check> limits() {
         Limits limits = field.limits();
         List<Check> checks = new ArrayList<>();
-        limits.minimum()
-                .ifPresent(low -> checks.add(limit("minimum", normal.lt(bound(low)), "小于允许的最小值 " + low)));
+        limits.minimum().ifPresent(low -> checks.add(limit("minimum", normal.lt(bound(low)), "小于允许的最小值 " + low)));
         limits.maximum()
-                .ifPresent(high -> checks.add(
-                        limit("maximum", isEndless().and(normal.gt(bound(high))), maximumMessage(high))));
+                .ifPresent(high ->
+                        checks.add(limit("maximum", isEndless().and(normal.gt(bound(high))), maximumMessage(high))));
         limits.minLength()
-                .ifPresent(least ->
-                        checks.add(limit("min_length", length(normal).lt(least), "不足 " + least + " 个字")));
+                .ifPresent(
+                        least -> checks.add(limit("min_length", length(normal).lt(least), "不足 " + least + " 个字")));
         limits.maxLength()
                 .ifPresent(most -> checks.add(limit("max_length", length(normal).gt(most), "超过 " + most + " 个字")));
         limits.pattern()
-                .ifPresent(pattern ->
-                        checks.add(limit("pattern", not(normal.rlike(pattern)), "不符合约定的格式 " + pattern)));
+                .ifPresent(pattern -> checks.add(limit("pattern", not(normal.rlike(pattern)), "不符合约定的格式 " + pattern)));
         return checks;
     }
 

@@ -31,9 +31,7 @@ record FileVerdict(boolean refused, String message) {
     static Optional<FileVerdict> of(List<Breach> breaches) {
         boolean refused = breaches.stream().anyMatch(Breach::refuses);
         List<String> messages = new ArrayList<>();
-        breaches.stream()
-                .filter(b -> b.refuses() == refused)
-                .forEach(b -> messages.add(b.message()));
+        breaches.stream().filter(b -> b.refuses() == refused).forEach(b -> messages.add(b.message()));
         return breaches.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new FileVerdict(refused, (refused ? "整批拒收：" : "提示：") + String.join("；", messages)));
@@ -49,13 +47,13 @@ record FileVerdict(boolean refused, String message) {
         if (rows == 0) {
             return Optional.empty();
         }
-        BigDecimal share = BigDecimal.valueOf(bad)
-                .multiply(HUNDRED)
-                .divide(BigDecimal.valueOf(rows), 4, RoundingMode.HALF_UP);
+        BigDecimal share =
+                BigDecimal.valueOf(bad).multiply(HUNDRED).divide(BigDecimal.valueOf(rows), 4, RoundingMode.HALF_UP);
         if (rule.allowed().holds(rule.percent() ? share : BigDecimal.valueOf(bad))) {
             return Optional.empty();
         }
-        String shown = share.setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+        String shown =
+                share.setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
         String what = rule.message().isEmpty() ? "不合格的行数超出约定（" + rule.name() + "）" : rule.message();
         return Optional.of(new Breach(
                 rule.refuses(),

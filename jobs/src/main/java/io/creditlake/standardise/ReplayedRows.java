@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
@@ -14,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,36 +34,34 @@ final class ReplayedRows {
      * What became of the replayed rows of a class.
      *
      * @param evaluated rows of {@link EvaluatedRows}
-     * @param repeated rows of {@link Decisions}
+     * @param duplicates {@code file_index} and {@code row_number} of rows that are duplicates
+     * @param refused the same of rows that are refused for another reason than those of the row itself
      * @return for each the refused row, by the key of {@code ops.quarantine}, with {@code resolution},
      *     {@code replay_delivery_id} and {@code replay_row_number}
      */
-    static Dataset<Row> of(Dataset<Row> evaluated, Dataset<Row> repeated) {
-        Dataset<Row> duplicates = repeated.filter(not(col("accepted")))
-                .select(col("file_index").as("other_index"), col("row_number").as("other_row"));
+    static Dataset<Row> of(Dataset<Row> evaluated, Dataset<Row> duplicates, Optional<Dataset<Row>> refused) {
+        Dataset<Row> told = duplicates.withColumn("outcome", lit("duplicate"));
+        Dataset<Row> outcomes = refused.map(rows -> told.unionByName(rows.withColumn("outcome", lit("refused"))))
+                .orElse(told);
+        Column outcome = when(size(col("reasons")).gt(0), "refused").otherwise(coalesce(col("outcome"), lit("accepted")));
         return evaluated
                 .filter(col("origin").isNotNull())
+                .join(
+                        outcomes,
+                        scala.jdk.javaapi.CollectionConverters.asScala(List.of("file_index", "row_number"))
+                                .toSeq(),
+                        "left")
                 .select(
                         origin().as("origin"),
-                        size(col("reasons")).gt(0).as("refused"),
-                        col("file_index"),
+                        outcome.as("resolution"),
                         col("delivery_id").as("replay_delivery_id"),
                         col("row_number").as("replay_row_number"))
-                .join(
-                        duplicates,
-                        col("file_index")
-                                .equalTo(col("other_index"))
-                                .and(col("replay_row_number").equalTo(col("other_row"))),
-                        "left")
                 .select(
                         col("origin.run_date"),
                         col("origin.delivery_id"),
                         col("origin.file"),
                         col("origin.row_number"),
-                        when(coalesce(col("refused"), lit(false)), "refused")
-                                .when(col("other_row").isNotNull(), "duplicate")
-                                .otherwise("accepted")
-                                .as("resolution"),
+                        col("resolution"),
                         col("replay_delivery_id"),
                         col("replay_row_number"));
     }

@@ -37,14 +37,17 @@ public final class RuleCheck {
     }
 
     /** As {@link #check(SparkSession, SourceContracts, TableContracts)}, with mistakes put into {@code problems}. */
-    public static void check(
-            SparkSession spark, SourceContracts sources, TableContracts tables, Problems problems) {
+    public static void check(SparkSession spark, SourceContracts sources, TableContracts tables, Problems problems) {
         ConditionCheck check = new ConditionCheck(spark, tables, problems);
         for (SourceContract source : sources.all()) {
             Scope scope = scope(source, tables.get("record." + source.recordClass()));
             for (Rule rule : source.rules()) {
                 check.check(
-                        new Condition(source.recordClass(), rule.expression(), source.file().toString(), rule.line()),
+                        new Condition(
+                                source.recordClass(),
+                                rule.expression(),
+                                source.file().toString(),
+                                rule.line()),
                         scope);
             }
         }
@@ -56,7 +59,8 @@ public final class RuleCheck {
             Optional<Column> column = table.column(field.column());
             // A field that is none of the class, or there twice, is a mistake told of already.
             if (column.isPresent() && !List.of(columns.fieldNames()).contains(field.column())) {
-                columns = columns.add(field.column(), DataType.fromDDL(column.get().type()));
+                columns = columns.add(
+                        field.column(), DataType.fromDDL(column.get().type()));
             }
         }
         return new Scope(

@@ -77,7 +77,10 @@ final class SharedValues {
         }
         List<String> place = List.of("unique_file", "unique_rule", "unique_key");
         Dataset<Row> broken = keys(rows, whole)
-                .join(values, scala.jdk.javaapi.CollectionConverters.asScala(place).toSeq(), "left_semi")
+                .join(
+                        values,
+                        scala.jdk.javaapi.CollectionConverters.asScala(place).toSeq(),
+                        "left_semi")
                 .groupBy(col("file_index").as("broken_file"), col("row_number").as("broken_row"))
                 .agg(collect_set("unique_rule").as("broken"));
         List<Column> reasons = new ArrayList<>();
@@ -92,7 +95,9 @@ final class SharedValues {
         }
         Dataset<Row> told = rows.join(
                 broken,
-                col("file_index").equalTo(col("broken_file")).and(col("row_number").equalTo(col("broken_row"))),
+                col("file_index")
+                        .equalTo(col("broken_file"))
+                        .and(col("row_number").equalTo(col("broken_row"))),
                 "left");
         if (!reasons.isEmpty()) {
             told = told.withColumn("reasons", concat(col("reasons"), compact(reasons)));

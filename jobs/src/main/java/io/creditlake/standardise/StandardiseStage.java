@@ -180,9 +180,7 @@ public final class StandardiseStage implements Stage {
         }
         List<Dataset<Row>> revisions = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
-            if (summaries.get(i).changed() > 0) {
-                revisions.add(runs.get(i).revisions());
-            }
+            revisions.addAll(runs.get(i).revisions(summaries.get(i)));
         }
         if (!revisions.isEmpty()) {
             writes.add(() -> append(workspace, "record.revision", revisions));
@@ -201,7 +199,8 @@ public final class StandardiseStage implements Stage {
     }
 
     private static boolean append(Workspace workspace, String table, List<Dataset<Row>> parts) {
-        workspace.append(table, parts.stream().reduce(Dataset::unionByName).orElseThrow());
+        workspace.append(
+                table, parts.stream().reduce((a, b) -> a.unionByName(b, true)).orElseThrow());
         return true;
     }
 

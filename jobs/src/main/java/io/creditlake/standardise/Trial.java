@@ -13,12 +13,12 @@ import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.creditlake.contract.DeliveryTerms;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContract.Kind;
 import io.creditlake.dump.DumpException;
 import io.creditlake.dump.DumpScanner;
 import io.creditlake.dump.DumpShape;
-import io.creditlake.dump.DumpSource;
 import io.creditlake.dump.DumpSource.DumpFile;
 import io.creditlake.dump.HadoopBytes;
 import io.creditlake.dump.Layout;
@@ -30,6 +30,7 @@ import io.creditlake.standardise.TrialReport.FileOutcome;
 import io.creditlake.standardise.TrialReport.Finding;
 import io.creditlake.standards.WorkingCalendar;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -47,7 +48,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Reads files under a contract as a night would, and says what would become of them. Nothing of a lake is read or
@@ -100,9 +100,18 @@ public final class Trial {
             Path file = new Path(path);
             try {
                 Tables tables = scanner.scan(file.getName(), new HadoopBytes(file, hadoop));
+                List<String> unknown = unknown(tables);
+                if (contract.delivery().refusesNewColumns() && !unknown.isEmpty()) {
+                    throw new DumpException("有未约定的列，按约定不接收新列：" + String.join("、", unknown));
+                }
                 for (Layout table : tables.layouts()) {
                     files.add(new DumpFile(
-                            files.size(), path, "trial", file.getName(), (int) runDate.toEpochDay(), table));
+                            files.size(),
+                            path,
+                            "trial " + outcomes.size(),
+                            file.getName(),
+                            (int) runDate.toEpochDay(),
+                            table));
                     fileOfTable.add(outcomes.size());
                 }
                 outcomes.add(described(file.getName(), tables));
@@ -113,29 +122,43 @@ public final class Trial {
         if (files.isEmpty()) {
             return new TrialReport(contract.source(), outcomes, List.of(), List.of());
         }
-        Sessions.suit(
-                spark, files.stream().mapToLong(f -> f.layout().rows()).sum());
-        EvaluatedRows rules = new EvaluatedRows(contract, table, runDate, KEY);
-        Dataset<Row> evaluated = new SourceRows(spark, contract, rules, files, calendar)
-                .once()
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            countRows(evaluated, outcomes, fileOfTable);
-            return new TrialReport(contract.source(), outcomes, reasons(evaluated), flags(evaluated));
-        } finally {
-            evaluated.unpersist();
+        Sessions.suit(spark, files.stream().mapToLong(f -> f.layout().rows()).sum());
+        SourceRows rows =
+                new SourceRows(spark, contract, new EvaluatedRows(contract, table, runDate, KEY), files, calendar);
+        try (ClassRows told = new ClassRows(List.of(rows))) {
+            countRows(told.rows(), outcomes, fileOfTable);
+            told.verdicts().forEach((first, verdict) -> {
+                int file = fileOfTable.get(first);
+                outcomes.set(file, outcomes.get(file).judged(verdict.refused(), verdict.message()));
+            });
+            judgeSize(outcomes);
+            return new TrialReport(contract.source(), outcomes, reasons(told.rows()), flags(told.rows()));
         }
+    }
+
+    /** Holds the number of all rows against the contract; how it changes from day to day only a lake can tell. */
+    private void judgeSize(List<FileOutcome> outcomes) {
+        long rows = outcomes.stream().mapToLong(FileOutcome::read).sum();
+        for (DeliveryTerms.Rule rule : contract.delivery().rules()) {
+            if (rule.measure() == DeliveryTerms.Measure.ROWS && !rule.allowed().holds(BigDecimal.valueOf(rows))) {
+                String what = rule.message().isEmpty() ? rule.name() : rule.message();
+                String message = what + "：共 " + rows + " 行，应" + rule.allowed().inWords(" 行");
+                outcomes.replaceAll(file -> file.judged(rule.refuses(), message));
+            }
+        }
+    }
+
+    private static List<String> unknown(Tables tables) {
+        return tables.layouts().stream()
+                .flatMap(t -> t.unknown().stream())
+                .distinct()
+                .toList();
     }
 
     private FileOutcome described(String name, Tables tables) {
         Layout first = tables.layouts().get(0);
-        List<String> unknown = tables.layouts().stream()
-                .flatMap(t -> t.unknown().stream())
-                .distinct()
-                .toList();
         List<String> lacking = IntStream.range(0, contract.fields().size())
-                .filter(i -> tables.layouts().stream()
-                        .allMatch(t -> t.fields().get(i) < 0))
+                .filter(i -> tables.layouts().stream().allMatch(t -> t.fields().get(i) < 0))
                 .mapToObj(i -> contract.fields().get(i))
                 .map(f -> f.headers().get(0) + "（" + f.label() + "）")
                 .toList();
@@ -147,7 +170,7 @@ public final class Trial {
                 first.kind() == Kind.CSV ? String.valueOf(first.separator()) : "",
                 first.parts().isEmpty() ? 0 : first.parts().get(0).skip(),
                 tables.note(),
-                unknown,
+                unknown(tables),
                 lacking,
                 0,
                 0,
@@ -160,8 +183,7 @@ public final class Trial {
      * Counts rows by file. Of the good rows that tell one fact the first in the order received becomes the record, and
      * the others are its duplicates, as in a night whose lake has none of them.
      */
-    private static void countRows(
-            Dataset<Row> evaluated, List<FileOutcome> outcomes, List<Integer> fileOfTable) {
+    private static void countRows(Dataset<Row> evaluated, List<FileOutcome> outcomes, List<Integer> fileOfTable) {
         Column good = size(col("reasons")).equalTo(0);
         Map<Integer, Long> accepted = new HashMap<>();
         evaluated
@@ -212,7 +234,11 @@ public final class Trial {
         Column flag = col("flag");
         Dataset<Row> broken = evaluated
                 .filter(size(col("reasons")).equalTo(0))
-                .select(col("file_index"), col("file"), col("row_number"), explode(col("flags")).as("flag"))
+                .select(
+                        col("file_index"),
+                        col("file"),
+                        col("row_number"),
+                        explode(col("flags")).as("flag"))
                 .select(
                         col("file_index"),
                         col("file"),
@@ -227,8 +253,7 @@ public final class Trial {
     /** The rules that are broken with their first rows: no more rows than are shown come to the driver. */
     private List<Finding> findings(Dataset<Row> broken) {
         WindowSpec ofRule = Window.partitionBy("field", "rule");
-        List<Row> rows = broken
-                .withColumn("broken", count(lit(1)).over(ofRule))
+        List<Row> rows = broken.withColumn("broken", count(lit(1)).over(ofRule))
                 .withColumn("place", row_number().over(ofRule.orderBy("file_index", "row_number")))
                 .filter(col("place").leq(Math.max(1, mostExamples)))
                 .orderBy(col("broken").desc(), col("field"), col("rule"), col("place"))
@@ -241,7 +266,8 @@ public final class Trial {
                     key -> new Finding(
                             row.getString(0), row.getString(1), row.getString(6), row.getLong(2), new ArrayList<>()));
             if (finding.examples().size() < mostExamples) {
-                finding.examples().add(new Example(row.getString(3), row.getLong(4), row.getString(5), row.getString(6)));
+                finding.examples()
+                        .add(new Example(row.getString(3), row.getLong(4), row.getString(5), row.getString(6)));
             }
         }
         return List.copyOf(findings.values());

@@ -49,6 +49,29 @@ public record TrialReport(String source, List<FileOutcome> files, List<Finding> 
             return new FileOutcome(file, refusal, "", "", "", 0, "", List.of(), List.of(), 0, 0, 0, 0, 0);
         }
 
+        /** With what its rows or its size decide of it as a whole. */
+        FileOutcome judged(boolean refused, String message) {
+            return new FileOutcome(
+                    file,
+                    refused ? joined(refusal, message) : refusal,
+                    kind,
+                    charset,
+                    separator,
+                    headerRows,
+                    refused ? note : joined(note, message),
+                    unknown,
+                    lacking,
+                    read,
+                    accepted,
+                    duplicate,
+                    quarantined,
+                    late);
+        }
+
+        private static String joined(String before, String more) {
+            return before.isEmpty() ? more : before + "；" + more;
+        }
+
         /** With the rows of a table of it. */
         FileOutcome plus(long rowsRead, long good, long rowsAccepted, long rowsLate) {
             return new FileOutcome(

@@ -30,7 +30,8 @@ final class WholeFiles {
         for (int first : new TreeSet<>(firstOf.values())) {
             Set<Integer> tables = tables(Set.of(first));
             if (tables.size() > 1) {
-                file = when(col("file_index").isin(tables.toArray()), lit(first)).otherwise(file);
+                file = when(col("file_index").isin(tables.toArray()), lit(first))
+                        .otherwise(file);
             }
         }
         return file;

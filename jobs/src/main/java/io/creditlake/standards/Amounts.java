@@ -5,6 +5,9 @@ import java.math.RoundingMode;
 
 /** Amounts of money in yuan. */
 public final class Amounts {
+    /** What {@link #plainCents} gives for other texts. */
+    public static final long NO_CENTS = -1;
+
     private static final int YUAN_DECIMALS = 2;
     private static final int WAN_DECIMALS = 6;
     private static final int LONGEST_PLAIN = 12;
@@ -24,7 +27,7 @@ public final class Amounts {
         if (text == null) {
             return null;
         }
-        BigDecimal plain = plain(text, YUAN_DECIMALS);
+        BigDecimal plain = plain(text, false);
         return plain != null ? plain : AmountText.read(text, false);
     }
 
@@ -39,20 +42,20 @@ public final class Amounts {
         if (text == null) {
             return null;
         }
-        BigDecimal plain = plain(text, WAN_DECIMALS);
+        BigDecimal plain = plain(text, true);
         return plain != null ? plain : AmountText.read(text, true);
     }
 
     /**
-     * Digits and a point, which nearly all values are.
+     * The amount in hundredths of a yuan of up to 12 digits and a point, which nearly all values are.
      *
-     * @param decimals of the number down to a hundredth of a yuan
-     * @return null when the text is longer or anything else
+     * @param wan whether the number counts in 10,000 yuan
+     * @return {@link #NO_CENTS} when the text is longer or anything else
      */
-    private static BigDecimal plain(String text, int decimals) {
+    public static long plainCents(CharSequence text, boolean wan) {
         int length = text.length();
         if (length == 0 || length > LONGEST_PLAIN) {
-            return null;
+            return NO_CENTS;
         }
         long value = 0;
         int point = -1;
@@ -63,11 +66,28 @@ public final class Amounts {
             } else if (c == '.' && point < 0 && i > 0) {
                 point = i;
             } else {
-                return null;
+                return NO_CENTS;
             }
         }
+        int decimals = wan ? WAN_DECIMALS : YUAN_DECIMALS;
         int missing = point < 0 ? decimals : decimals - (length - 1 - point);
-        return missing < 0 ? null : BigDecimal.valueOf(value * POWERS[missing], YUAN_DECIMALS);
+        return missing < 0 ? NO_CENTS : value * POWERS[missing];
+    }
+
+    private static BigDecimal plain(String text, boolean wan) {
+        long cents = plainCents(text, wan);
+        return cents == NO_CENTS ? withUnit(text) : BigDecimal.valueOf(cents, YUAN_DECIMALS);
+    }
+
+    /** Digits and a point before 元 or 万元, which most of the rest are. */
+    private static BigDecimal withUnit(String text) {
+        int end = text.length() - 1;
+        if (end < 1 || text.charAt(end) != '元') {
+            return null;
+        }
+        boolean wan = text.charAt(end - 1) == '万';
+        long cents = plainCents(text.subSequence(0, wan ? end - 1 : end), wan);
+        return cents == NO_CENTS ? null : BigDecimal.valueOf(cents, YUAN_DECIMALS);
     }
 
     /** Yuan with two decimals of a number in a column's unit. */

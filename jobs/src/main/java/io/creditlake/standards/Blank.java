@@ -33,6 +33,15 @@ public final class Blank {
         return isRule(text, start, end);
     }
 
+    /**
+     * Whether a text that begins with this character surely says something: a quick look that spares reading the rest.
+     */
+    public static boolean isSurelyNot(char first) {
+        return (first >= '0' && first <= '9')
+                || (Width.isAsciiLetter(first) && first != 'n' && first != 'N')
+                || (first >= 0x4E00 && first <= 0x9FFF && "无暂空未没为無暫".indexOf(first) < 0);
+    }
+
     private static boolean isNothing(char c) {
         return Width.isSpace(c) || Width.isInvisible(c);
     }

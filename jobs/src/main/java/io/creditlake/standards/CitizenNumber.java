@@ -2,6 +2,7 @@ package io.creditlake.standards;
 
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.Base64;
 import org.bouncycastle.crypto.digests.SM3Digest;
 import org.bouncycastle.crypto.macs.HMac;
@@ -19,15 +20,26 @@ public final class CitizenNumber {
     private static final int TOKEN_BYTES = 24;
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     private static final String CHECKS = "10X98765432";
+    private static final boolean[] PROVINCES = provinces();
 
     private CitizenNumber() {}
 
+    /** The first two digits; 81, 82 and 83 are of residence permits for people of Hong Kong, Macao and Taiwan. */
+    private static boolean[] provinces() {
+        boolean[] known = new boolean[100];
+        int[][] ranges = {{11, 15}, {21, 23}, {31, 37}, {41, 46}, {50, 54}, {61, 65}, {71, 71}, {81, 83}};
+        for (int[] range : ranges) {
+            Arrays.fill(known, range[0], range[1] + 1, true);
+        }
+        return known;
+    }
+
     /**
      * Cleans what was written as a number of a person's document; where 17 or 15 characters must be digits, O is read
-     * as 0 and I as 1.
+     * as 0 and I as 1 when the number is right then.
      *
      * @return null when the text says nothing or is masked; passports and any other text are returned and fail
-     *     {@link #isValid}
+     *     {@link #isValid}, see {@link PersonDocument}
      */
     public static String normalise(String text) {
         String candidate = CodeText.unmasked(text);
@@ -35,11 +47,11 @@ public final class CitizenNumber {
             return candidate;
         }
         String repaired = CodeText.withDigits(candidate, 0, candidate.length());
-        return isShaped(repaired) ? repaired : candidate;
+        return isValid(repaired) ? repaired : candidate;
     }
 
     /** Whether a normalised number has a province, a birth date that exists and, of 18, the right check character. */
-    public static boolean isValid(String number) {
+    public static boolean isValid(CharSequence number) {
         return isShaped(number)
                 && isProvince(number)
                 && hasBirthDate(number)
@@ -123,7 +135,7 @@ public final class CitizenNumber {
         return first17 + checkCharacter(first17);
     }
 
-    private static boolean isShaped(String number) {
+    static boolean isShaped(CharSequence number) {
         if (number == null) {
             return false;
         }
@@ -135,17 +147,13 @@ public final class CitizenNumber {
                 && (number.charAt(LENGTH - 1) == 'X' || Width.isDigit(number.charAt(LENGTH - 1)));
     }
 
-    private static boolean isProvince(String number) {
-        return switch (number.substring(0, 2)) {
-            case "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37" -> true;
-            case "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54" -> true;
-            case "61", "62", "63", "64", "65", "71", "81", "82", "83" -> true;
-            default -> false;
-        };
+    static boolean isProvince(CharSequence number) {
+        int province = number(number, 0, 2);
+        return province >= 0 && PROVINCES[province];
     }
 
     /** Whether the place of the birth date in 15 or 18 digits holds a day between 1850 and 2099. */
-    static boolean hasBirthDate(String number) {
+    static boolean hasBirthDate(CharSequence number) {
         boolean old = number.length() == OLD_LENGTH;
         int year = old ? 1900 + number(number, 6, 8) : number(number, 6, 10);
         int month = old ? number(number, 8, 10) : number(number, 10, 12);
@@ -160,15 +168,11 @@ public final class CitizenNumber {
                 && day <= YearMonth.of(year, month).lengthOfMonth();
     }
 
-    private static int number(String digits, int from, int to) {
-        int value = 0;
-        for (int i = from; i < to; i++) {
-            value = value * 10 + digits.charAt(i) - '0';
-        }
-        return value;
+    private static int number(CharSequence digits, int from, int to) {
+        return Dates.number(digits, from, to);
     }
 
-    static char checkCharacter(String number) {
+    static char checkCharacter(CharSequence number) {
         int sum = 0;
         for (int i = 0; i < LENGTH - 1; i++) {
             sum += (number.charAt(i) - '0') * WEIGHTS[i];

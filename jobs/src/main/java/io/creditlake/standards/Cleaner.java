@@ -42,6 +42,10 @@ final class Cleaner {
     }
 
     private void put(char raw) {
+        if (raw >= 0x4E00 && raw <= 0x9FFF) {
+            out.append(raw);
+            return;
+        }
         char c = isChinesePunctuation(raw) ? raw : Width.half(raw);
         if (Width.isInvisible(c)) {
             return;

@@ -60,12 +60,22 @@ final class CodeText {
         return whole ? number.substring(0, point) : number.toString();
     }
 
-    private static boolean isApostrophe(char c) {
+    static boolean isApostrophe(char c) {
         return c == '\'' || c == '`' || c == '‘' || c == '’' || c == '´';
     }
 
     static boolean isCodeCharacter(char c) {
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+    }
+
+    /** Whether the text is nothing but digits and capital letters. */
+    static boolean isCode(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isCodeCharacter(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a candidate has stars among otherwise nothing but digits and letters. */

@@ -13,6 +13,9 @@ public final class Dates {
     private static final int NO_END_DAY = (int) NO_END.toEpochDay();
     private static final int FIRST_NO_END_DAY = (int) LocalDate.of(2099, 12, 31).toEpochDay();
     private static final int FIRST_YEAR = 1850;
+    private static final int FIRST_DAY = (int) LocalDate.of(FIRST_YEAR, 1, 1).toEpochDay();
+    /** 1900-01-01, behind 1899-12-31 and 1899-12-30. */
+    private static final int FIRST_OF_1900 = -25567;
 
     private Dates() {}
 
@@ -67,12 +70,18 @@ public final class Dates {
             // Not even a serial number.
             return NONE;
         }
-        int day = readPlain(text);
+        int day = plainEpochDay(text);
+        day = day != NONE ? day : chineseDay(text);
         return day != NONE ? day : DateText.read(text);
     }
 
-    /** {@code 2021-07-09}, {@code 2021/7/9}, both also with a plain time, and {@code 20210709}: nearly all values. */
-    private static int readPlain(String text) {
+    /**
+     * The day of {@code 2021-07-09}, {@code 2021/7/9}, both also with a plain time, and {@code 20210709}, which are nearly
+     * all values; sentinels among them.
+     *
+     * @return {@link #NONE} for any other text, which may name a day all the same
+     */
+    public static int plainEpochDay(CharSequence text) {
         int length = text.length();
         if (length < 8 || Width.isDigit(text.charAt(4))) {
             return length == 8 ? day(number(text, 0, 4), number(text, 4, 6), number(text, 6, 8)) : NONE;
@@ -91,8 +100,19 @@ public final class Dates {
         return day(number(text, 0, 4), number(text, 5, month), number(text, month + 1, end));
     }
 
+    /** 2021年7月9日 without anything else. */
+    private static int chineseDay(String text) {
+        int last = text.length() - 1;
+        if (text.charAt(4) != '年' || text.charAt(last) != '日') {
+            return NONE;
+        }
+        int month = digitsEnd(text, 5);
+        boolean shaped = month > 5 && text.charAt(month) == '月' && last > month + 1 && last <= month + 3;
+        return shaped ? day(number(text, 0, 4), number(text, 5, month), number(text, month + 1, last)) : NONE;
+    }
+
     /** Where up to two digits end. */
-    private static int digitsEnd(String text, int start) {
+    private static int digitsEnd(CharSequence text, int start) {
         int end = start;
         while (end < text.length() && end < start + 2 && Width.isDigit(text.charAt(end))) {
             end++;
@@ -101,7 +121,7 @@ public final class Dates {
     }
 
     /** Whether the rest of the text is a time without offset such as {@code T10:30:00.0}. */
-    private static boolean isPlainTime(String text, int start) {
+    private static boolean isPlainTime(CharSequence text, int start) {
         int hours = digitsEnd(text, start + 1);
         boolean plain = (text.charAt(start) == ' ' || text.charAt(start) == 'T')
                 && hours > start + 1
@@ -126,8 +146,8 @@ public final class Dates {
         return value;
     }
 
-    /** The day in epoch days, {@link #NONE} when there is no such day. */
-    static int day(int year, int month, int day) {
+    /** A day in days since 1970-01-01, {@link #NONE} when there is no such day from 1850 to 9999. */
+    public static int day(int year, int month, int day) {
         boolean known = year >= FIRST_YEAR || year == 1 || year == 1753;
         boolean exists = known
                 && year <= 9999
@@ -135,21 +155,18 @@ public final class Dates {
                 && month <= 12
                 && day >= 1
                 && (day <= 28 || day <= YearMonth.of(year, month).lengthOfMonth());
-        return exists ? (int) LocalDate.of(year, month, day).toEpochDay() : NONE;
+        return exists ? epochDay(year, month, day) : NONE;
+    }
+
+    /** Days since 1970-01-01 of a day that exists, counted in years that begin in March. */
+    private static int epochDay(int year, int month, int day) {
+        int y = month > 2 ? year : year - 1;
+        int dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+        return 365 * y + y / 4 - y / 100 + y / 400 + dayOfYear - 719468;
     }
 
     private static boolean isSentinelDay(int day) {
-        if (day > -25567) {
-            return false;
-        }
-        LocalDate date = boxed(day);
-        if (date == null) {
-            return false;
-        }
-        return date.getYear() < FIRST_YEAR
-                || date.equals(LocalDate.of(1900, 1, 1))
-                || date.equals(LocalDate.of(1899, 12, 31))
-                || date.equals(LocalDate.of(1899, 12, 30));
+        return day != NONE && day <= FIRST_OF_1900 && (day > FIRST_OF_1900 - 3 || day < FIRST_DAY);
     }
 
     private static boolean isEndless(String text) {

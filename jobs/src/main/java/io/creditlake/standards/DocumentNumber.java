@@ -19,11 +19,14 @@ public final class DocumentNumber {
         if (text == null) {
             return null;
         }
+        if (isNormal(text)) {
+            return Blank.isBlank(text) ? null : text;
+        }
         String clean = Cleaner.cleanWithoutSpaces(text);
         StringBuilder out = new StringBuilder(clean);
         for (int i = 0; i < out.length(); i++) {
             if (isYear(clean, i)) {
-                boolean court = i == 0 && clean.length() > YEAR + 2 && isCourt(clean.charAt(YEAR + 2));
+                boolean court = isCourtCase(clean, i);
                 out.setCharAt(i, court ? '（' : '〔');
                 out.setCharAt(i + YEAR + 1, court ? '）' : '〕');
                 i += YEAR + 1;
@@ -39,6 +42,30 @@ public final class DocumentNumber {
         }
         String number = out.substring(0, end);
         return Blank.isBlank(number) ? null : number;
+    }
+
+    /** Whether a character stays as it is wherever it stands in a number; brackets and signs depend on their place. */
+    public static boolean isPlain(char c) {
+        return (c >= 0x4E00 && c <= 0x9FFF) || Width.isDigit(c) || Width.isAsciiLetter(c) || c == '-';
+    }
+
+    /** A quick look that most values pass: plain characters around one year in 〔〕. */
+    private static boolean isNormal(String text) {
+        int open = text.indexOf('〔');
+        if (open >= 0 && (!isYear(text, open) || text.charAt(open + YEAR + 1) != '〕' || isCourtCase(text, open))) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            boolean bracket = open >= 0 && (i == open || i == open + YEAR + 1);
+            if (!bracket && !isPlain(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isCourtCase(String text, int open) {
+        return open == 0 && text.length() > YEAR + 2 && isCourt(text.charAt(YEAR + 2));
     }
 
     private static boolean isYear(String text, int start) {

@@ -11,11 +11,15 @@ public final class OrganisationCode {
      * Cleans what was written as a code: {@code 60003734-1} becomes {@code 600037341}. O is read as 0 and I as 1 only
      * when that makes the check character right, for both letters may stand in a code.
      *
-     * @return null when the text says nothing or is masked; any other text is returned and fails {@link #isValid}
+     * @return null when the text says nothing, is masked or is a {@linkplain PersonalCode number of a person}; any other
+     *     text is returned and fails {@link #isValid}
      */
     public static String normalise(String text) {
         String candidate = CodeText.unmasked(text);
-        if (candidate == null || candidate.length() != LENGTH || isValid(candidate)) {
+        if (candidate == null || PersonalCode.isCandidate(candidate)) {
+            return null;
+        }
+        if (candidate.length() != LENGTH || isValid(candidate)) {
             return candidate;
         }
         String repaired = CodeText.withDigits(candidate, 0, LENGTH);
@@ -23,13 +27,23 @@ public final class OrganisationCode {
     }
 
     /** Whether a normalised code has the shape of the standard and the right check character. */
-    public static boolean isValid(String code) {
+    public static boolean isValid(CharSequence code) {
+        if (code == null || code.length() != LENGTH) {
+            return false;
+        }
+        int sum = 0;
+        int any = 0;
+        for (int i = 0; i < LENGTH - 1; i++) {
+            char c = code.charAt(i);
+            if (!CodeText.isCodeCharacter(c)) {
+                return false;
+            }
+            int value = c <= '9' ? c - '0' : c - 'A' + 10;
+            any |= value;
+            sum += value * WEIGHTS[i];
+        }
         // Zeros are a filler that would pass the check.
-        return code != null
-                && code.length() == LENGTH
-                && isBody(code)
-                && code.charAt(LENGTH - 1) == checkCharacter(code)
-                && !code.startsWith("00000000");
+        return any != 0 && code.charAt(LENGTH - 1) == checkCharacter(sum);
     }
 
     /**
@@ -44,7 +58,7 @@ public final class OrganisationCode {
         return String.valueOf(checkCharacter(first8));
     }
 
-    private static boolean isBody(String code) {
+    private static boolean isBody(CharSequence code) {
         for (int i = 0; i < LENGTH - 1; i++) {
             if (!CodeText.isCodeCharacter(code.charAt(i))) {
                 return false;
@@ -53,12 +67,16 @@ public final class OrganisationCode {
         return true;
     }
 
-    private static char checkCharacter(String code) {
+    private static char checkCharacter(CharSequence code) {
         int sum = 0;
         for (int i = 0; i < LENGTH - 1; i++) {
             char c = code.charAt(i);
             sum += (c <= '9' ? c - '0' : c - 'A' + 10) * WEIGHTS[i];
         }
+        return checkCharacter(sum);
+    }
+
+    private static char checkCharacter(int sum) {
         return switch (11 - sum % 11) {
             case 10 -> 'X';
             case 11 -> '0';

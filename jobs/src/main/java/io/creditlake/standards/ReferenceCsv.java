@@ -34,6 +34,14 @@ final class ReferenceCsv {
         }
     }
 
+    private static List<String> trimmed(CsvRecord record) {
+        String[] values = new String[record.getFieldCount()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = record.getField(i).trim();
+        }
+        return List.of(values);
+    }
+
     /** The lines of a list whose header must be {@code columns}; what is wrong goes to {@code problems}. */
     static List<Line> read(InputStream in, String file, List<String> columns, Problems problems) {
         List<Line> lines = new ArrayList<>();
@@ -45,10 +53,7 @@ final class ReferenceCsv {
                 .ofCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             boolean header = true;
             for (CsvRecord record : reader) {
-                Line line = new Line(
-                        file,
-                        (int) record.getStartingLineNumber(),
-                        record.getFields().stream().map(String::trim).toList());
+                Line line = new Line(file, (int) record.getStartingLineNumber(), trimmed(record));
                 if (header && !line.values().equals(columns)) {
                     line.refuse(
                             problems, String.join(",", line.values()), "the header " + String.join(",", columns), "");

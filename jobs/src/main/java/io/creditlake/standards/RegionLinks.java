@@ -35,8 +35,7 @@ final class RegionLinks {
                 lines.get(i).refuse(problems, region.code(), "its province " + region.province() + " in the list", "");
                 whole = false;
             } else if (!ends(region)) {
-                lines.get(i)
-                        .refuse(problems, "successor " + region.successor(), "a code of this list that stands", "");
+                lines.get(i).refuse(problems, "successor " + region.successor(), "a code of this list that stands", "");
                 whole = false;
             }
         }

@@ -126,7 +126,10 @@ public final class Regions implements Serializable {
         if (text == null) {
             return null;
         }
-        return isCode(text) ? ofCode((text + "0000").substring(0, LENGTH)) : names().code(text, near);
+        if (isCode(text)) {
+            return ofCode(text.length() > LENGTH ? text.substring(0, LENGTH) : (text + "0000").substring(0, LENGTH));
+        }
+        return names().code(text, near);
     }
 
     /**

@@ -7,29 +7,47 @@ package io.creditlake.standards;
 public final class RegistrationNumber {
     private static final int LENGTH = 15;
 
+    /** For a product and a digit, the product after it, as ISO 7064 defines it. */
+    private static final byte[] NEXT = products();
+
     private RegistrationNumber() {}
 
+    private static byte[] products() {
+        byte[] next = new byte[110];
+        for (int product = 1; product <= 10; product++) {
+            for (int digit = 0; digit < 10; digit++) {
+                int sum = (product + digit) % 10;
+                next[10 * product + digit] = (byte) ((sum == 0 ? 10 : sum) * 2 % 11);
+            }
+        }
+        return next;
+    }
+
     /**
-     * Cleans what was written as a number; among 15 characters O is read as 0 and I as 1.
+     * Cleans what was written as a number; among 15 characters O is read as 0 and I as 1 when that makes the check
+     * digit right.
      *
-     * @return null when the text says nothing or is masked; any other text, a unified code among them, is returned and
-     *     fails {@link #isValid}
+     * @return null when the text says nothing, is masked or is a {@linkplain PersonalCode number of a person}; any other
+     *     text, a unified code among them, is returned and fails {@link #isValid}
      */
     public static String normalise(String text) {
         String candidate = CodeText.unmasked(text);
-        if (candidate == null || candidate.length() != LENGTH) {
+        if (candidate == null || PersonalCode.isCandidate(candidate)) {
+            return null;
+        }
+        if (candidate.length() != LENGTH) {
             return candidate;
         }
         String repaired = CodeText.withDigits(candidate, 0, LENGTH);
-        return CodeText.isDigits(repaired, 0, LENGTH) ? repaired : candidate;
+        return isValid(repaired) ? repaired : candidate;
     }
 
     /** Whether a normalised number has 15 digits, a region and the right check digit. */
-    public static boolean isValid(String number) {
+    public static boolean isValid(CharSequence number) {
         return number != null
                 && number.length() == LENGTH
                 && CodeText.isDigits(number, 0, LENGTH)
-                && !number.startsWith("000000")
+                && Dates.number(number, 0, 6) != 0
                 && number.charAt(LENGTH - 1) == checkCharacter(number);
     }
 
@@ -43,11 +61,10 @@ public final class RegistrationNumber {
         return digits ? String.valueOf(checkCharacter(first14)) : null;
     }
 
-    private static char checkCharacter(String number) {
+    private static char checkCharacter(CharSequence number) {
         int product = 10;
         for (int i = 0; i < LENGTH - 1; i++) {
-            int sum = (product + number.charAt(i) - '0') % 10;
-            product = (sum == 0 ? 10 : sum) * 2 % 11;
+            product = NEXT[10 * product + number.charAt(i) - '0'];
         }
         return (char) ('0' + (11 - product) % 10);
     }

@@ -18,7 +18,11 @@ final class StoredRegions implements Serializable {
         StringBuilder out = new StringBuilder(32 * lines.size());
         for (Region line : lines) {
             out.append(line.code()).append(',').append(line.name()).append(',').append(line.from());
-            out.append(',').append(line.to()).append(',').append(line.successor()).append('\n');
+            out.append(',')
+                    .append(line.to())
+                    .append(',')
+                    .append(line.successor())
+                    .append('\n');
         }
         this.text = out.toString();
     }

@@ -13,25 +13,30 @@ public final class TaxNumber {
     /**
      * Cleans what was written as a number and repairs it as the code inside is repaired.
      *
-     * @return null when the text says nothing or is masked; any other text is returned and fails {@link #isValid}
+     * @return null when the text says nothing, is masked or is a {@linkplain PersonalCode number of a person}; any other
+     *     text is returned and fails {@link #isValid}
      */
     public static String normalise(String text) {
         String candidate = CodeText.unmasked(text);
         if (candidate == null || candidate.length() != OLD_LENGTH) {
             return Uscc.normalise(candidate);
         }
-        String repaired = CodeText.withDigits(candidate, 0, REGION);
-        if (!CodeText.isDigits(repaired, 0, REGION)) {
+        if (isOld(candidate)) {
             return candidate;
         }
-        String organisation = repaired.substring(REGION);
-        String better = CodeText.withDigits(organisation, 0, organisation.length());
-        boolean repairs = !OrganisationCode.isValid(organisation) && OrganisationCode.isValid(better);
-        return repairs ? repaired.substring(0, REGION) + better : repaired;
+        if (PersonalCode.isCandidate(candidate)) {
+            return null;
+        }
+        String region = CodeText.withDigits(candidate, 0, REGION);
+        if (isValid(region)) {
+            return region;
+        }
+        String repaired = CodeText.withDigits(region, REGION, OLD_LENGTH);
+        return isValid(repaired) ? repaired : candidate;
     }
 
     /** Whether a normalised number is a right unified code, or a region with a right organisation code. */
-    public static boolean isValid(String number) {
+    public static boolean isValid(CharSequence number) {
         return number != null && (isOld(number) || Uscc.isValid(number));
     }
 
@@ -58,9 +63,9 @@ public final class TaxNumber {
         return CodeText.isDigits(body, 0, REGION) ? OrganisationCode.checkDigit(body.substring(REGION)) : null;
     }
 
-    private static boolean isOld(String number) {
+    private static boolean isOld(CharSequence number) {
         return number.length() == OLD_LENGTH
                 && CodeText.isDigits(number, 0, REGION)
-                && OrganisationCode.isValid(number.substring(REGION));
+                && OrganisationCode.isValid(number.subSequence(REGION, OLD_LENGTH));
     }
 }

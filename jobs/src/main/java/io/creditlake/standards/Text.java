@@ -19,6 +19,14 @@ public final class Text {
         return Blank.isBlank(clean) ? null : clean;
     }
 
+    /** Whether a character stays as it is wherever it stands. */
+    public static boolean isPlain(char c) {
+        return (c > ' ' && c < 0x7F && c != '&')
+                || (c >= 0x4E00 && c <= 0x9FFF)
+                || (c > 0x3000 && c < 0x3020)
+                || Cleaner.isChinesePunctuation(c);
+    }
+
     /** A quick look that most values pass: nothing in them needs cleaning. */
     private static boolean isClean(String text) {
         boolean afterSpace = true;
@@ -29,10 +37,7 @@ public final class Text {
                     return false;
                 }
                 afterSpace = true;
-            } else if ((c > ' ' && c < 0x7F && c != '&')
-                    || (c >= 0x4E00 && c <= 0x9FFF)
-                    || (c > 0x3000 && c < 0x3020)
-                    || Cleaner.isChinesePunctuation(c)) {
+            } else if (isPlain(c)) {
                 afterSpace = false;
             } else {
                 return false;

@@ -1,16 +1,44 @@
 package io.creditlake.standards;
 
 import com.github.houbb.opencc4j.util.ZhConverterUtil;
-import java.nio.charset.Charset;
-import java.nio.charset.CharsetEncoder;
-import java.util.BitSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** Traditional characters, and their simplified form by OpenCC's tables. */
 final class Traditional {
-    private static final char FIRST = 0x3400;
-    private static final char LAST = 0x9FFF;
+    static final char FIRST = 0x3400;
+    static final char LAST = 0x9FFF;
+
+    /**
+     * Which characters are only traditional: OpenCC turns them into others, GB 2312 does not hold them, and OpenCC makes
+     * none of them. The list is stored, for to ask OpenCC of each takes longer than a small night has.
+     */
+    private static final boolean[] ONLY = only();
 
     private Traditional() {}
+
+    private static boolean[] only() {
+        boolean[] only = new boolean[LAST - FIRST + 1];
+        try (InputStream in = Traditional.class.getResourceAsStream("traditional.txt")) {
+            String characters = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            for (int i = 0; i < characters.length(); i++) {
+                char c = characters.charAt(i);
+                if (c >= FIRST && c <= LAST) {
+                    only[c - FIRST] = true;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return only;
+    }
+
+    /** Whether a character is only traditional. */
+    static boolean is(char c) {
+        return c >= FIRST && c <= LAST && ONLY[c - FIRST];
+    }
 
     /**
      * The text in simplified characters when it holds a character that is only traditional; else the text itself.
@@ -18,34 +46,10 @@ final class Traditional {
      */
     static String simplified(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= FIRST && c <= LAST && Marks.TRADITIONAL.get(c)) {
+            if (is(text.charAt(i))) {
                 return ZhConverterUtil.toSimple(text);
             }
         }
         return text;
-    }
-
-    /** Made at the first Chinese name, not before. */
-    private static final class Marks {
-        static final BitSet TRADITIONAL = marks();
-
-        private static BitSet marks() {
-            // What GB 2312 holds is a simplified character, whatever the tables could turn it into.
-            CharsetEncoder simplified = Charset.forName("GB2312").newEncoder();
-            BitSet marks = new BitSet(LAST + 1);
-            BitSet results = new BitSet(LAST + 1);
-            for (char c = FIRST; c <= LAST; c++) {
-                String character = String.valueOf(c);
-                String simple = ZhConverterUtil.toSimple(character);
-                if (!simple.equals(character)) {
-                    simple.chars().forEach(results::set);
-                    marks.set(c, !simplified.canEncode(c));
-                }
-            }
-            // 苧 is simplified for 薴 and traditional for 苎: alone it tells nothing.
-            marks.andNot(results);
-            return marks;
-        }
     }
 }

@@ -25,9 +25,11 @@ public final class Uscc {
     }
 
     private static int[] weights() {
-        int[] weights = new int[LENGTH - 1];
+        // The last one is of the check character itself: with it the sum of a right code is a multiple of 31.
+        int[] weights = new int[LENGTH];
+        weights[LENGTH - 1] = 1;
         int power = 1;
-        for (int i = 0; i < weights.length; i++) {
+        for (int i = 0; i < LENGTH - 1; i++) {
             weights[i] = power;
             power = power * 3 % MODULUS;
         }
@@ -35,34 +37,44 @@ public final class Uscc {
     }
 
     /**
-     * Cleans what was written as a code: case, width, spaces, hyphens and a leading apostrophe; among 18 letters and
-     * digits O is read as 0 and I as 1, which the alphabet leaves out, and Z as 2 and S as 5 when only that makes the
-     * check character right.
+     * Cleans what was written as a code: case, width, spaces, hyphens and a leading apostrophe. Among 18 letters and
+     * digits O is read as 0 and I as 1, which the alphabet leaves out, then also Z as 2 and S as 5, when that makes the
+     * check character right. {@link Repairs} tells what was done.
      *
-     * @return null when the text says nothing or is masked; any other text, however wrong, is returned and fails
-     *     {@link #isValid}
+     * @return null when the text says nothing, is masked or is a {@linkplain PersonalCode number of a person}; any other
+     *     text, however wrong, is returned and fails {@link #isValid}
      */
     public static String normalise(String text) {
         String candidate = CodeText.unmasked(text);
-        if (candidate == null || candidate.length() != LENGTH || isValid(candidate)) {
+        if (candidate == null || PersonalCode.isCandidate(candidate)) {
+            return null;
+        }
+        if (candidate.length() != LENGTH || isValid(candidate) || !CodeText.isCode(candidate)) {
             return candidate;
         }
-        for (int i = 0; i < LENGTH; i++) {
-            if (!CodeText.isCodeCharacter(candidate.charAt(i))) {
-                return candidate;
-            }
-        }
         String repaired = CodeText.withDigits(candidate, 0, LENGTH);
-        String bolder = repaired.replace('Z', '2').replace('S', '5');
-        return isValid(bolder) ? bolder : repaired;
+        if (!isValid(repaired)) {
+            repaired = repaired.replace('Z', '2').replace('S', '5');
+        }
+        return isValid(repaired) && !PersonalCode.isCandidate(repaired) ? repaired : candidate;
     }
 
     /** Whether a normalised code has the shape of the standard and the right check character. */
-    public static boolean isValid(String code) {
-        if (!isShaped(code)) {
+    public static boolean isValid(CharSequence code) {
+        // A code of zeros would pass the check; no authority has the number 0.
+        if (code == null || code.length() != LENGTH || code.charAt(0) == '0') {
             return false;
         }
-        return code.charAt(LENGTH - 1) == checkCharacter(code);
+        int sum = 0;
+        for (int i = 0; i < LENGTH; i++) {
+            char c = code.charAt(i);
+            int value = c < 128 ? VALUES[c] : -1;
+            if (value < 0 || (value > 9 && i >= 2 && i < 8)) {
+                return false;
+            }
+            sum += value * WEIGHTS[i];
+        }
+        return sum % MODULUS == 0;
     }
 
     /**
@@ -87,6 +99,21 @@ public final class Uscc {
         return isShaped(code) ? code.substring(2, 8) : null;
     }
 
+    /**
+     * What a masked code shows, in upper case and half width: {@code 913302******531452}. It can support a match, never
+     * make one.
+     *
+     * @return null when the text is not masked, has no 18 characters, or may be a citizen number that shows its birth
+     *     date
+     */
+    public static String mask(String text) {
+        if (!isMasked(text)) {
+            return null;
+        }
+        String candidate = CodeText.candidate(text);
+        return candidate.length() != LENGTH || PersonalCode.mayShowBirthDate(candidate) ? null : candidate;
+    }
+
     /** Whether the text is a code some of whose characters are hidden behind stars: it supports a match, never makes one. */
     public static boolean isMasked(String text) {
         if (text == null || (text.indexOf('*') < 0 && text.indexOf('＊') < 0)) {
@@ -96,12 +123,7 @@ public final class Uscc {
         return candidate != null && CodeText.isMaskedCandidate(candidate);
     }
 
-    /** Whether a normalised code is a right citizen number: some of those pass the check of this standard too. */
-    public static boolean looksLikeCitizenNumber(String code) {
-        return code != null && code.length() == LENGTH && CitizenNumber.isValid(code);
-    }
-
-    private static boolean isShaped(String code) {
+    private static boolean isShaped(CharSequence code) {
         // A code of zeros would pass the check; no authority has the number 0.
         return code != null
                 && code.length() == LENGTH
@@ -110,7 +132,7 @@ public final class Uscc {
                 && CodeText.isDigits(code, 2, 8);
     }
 
-    private static boolean inAlphabet(String code) {
+    private static boolean inAlphabet(CharSequence code) {
         for (int i = 0; i < code.length(); i++) {
             char c = code.charAt(i);
             if (c >= 128 || VALUES[c] < 0) {
@@ -120,7 +142,7 @@ public final class Uscc {
         return true;
     }
 
-    private static char checkCharacter(String code) {
+    private static char checkCharacter(CharSequence code) {
         int sum = 0;
         for (int i = 0; i < LENGTH - 1; i++) {
             sum += VALUES[code.charAt(i)] * WEIGHTS[i];

@@ -69,6 +69,10 @@ final class Width {
         return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
 
+    static boolean isAlphanumeric(char c) {
+        return isDigit(c) || isAsciiLetter(c);
+    }
+
     /** The text with every full-width ASCII character half-width, spaces and unseen characters removed. */
     static String compact(String text) {
         int clean = 0;

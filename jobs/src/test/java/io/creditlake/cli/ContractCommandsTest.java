@@ -162,6 +162,22 @@ class ContractCommandsTest {
     }
 
     @Test
+    void aFileWhoseRowsRefuseItIsShownAsRefusedAsInANight() throws IOException {
+        Path strict = Files.createDirectories(folder.resolve("strict")).resolve(SOURCE + ".yaml");
+        Files.writeString(
+                strict,
+                Files.readString(contract)
+                        .replace("publicity_end >= decision_date", "decision_date >= DATE '2030-01-01'")
+                        .replace("severity: flag", "severity: refuse"));
+        Outcome check = run("check", dump.toString(), "--contract=" + strict, "--date=" + NIGHT, "--format=json");
+        assertThat(check.code()).as(check.err()).isEqualTo(1);
+        JsonNode file = new ObjectMapper().readTree(check.out()).get("files").get(0);
+        assertThat(file.get("refusal").asText()).contains("整批拒收");
+        assertThat(file.get("quarantined")).isEqualTo(file.get("read"));
+        assertThat(file.get("accepted").asLong()).isZero();
+    }
+
+    @Test
     void aContractThatIsNoneIsAMistakeOfUsage() {
         Outcome unknown = run("check", dump.toString(), "--contract=sample_city_penalti");
         assertThat(unknown.code()).isEqualTo(2);

@@ -17,14 +17,25 @@ class TrialPrinterTest {
             "sample",
             List.of(
                     new FileOutcome(
-                            "a.txt", "", "csv", "GB18030", "|", 3, "", List.of("流水"), List.of("BZ（备注）"), 10, 7, 1, 2, 4),
-                    new FileOutcome(
-                            "b.txt", "缺少必需的列：CF_WSH", "", "", "", 0, "", List.of(), List.of(), 0, 0, 0, 0, 0)),
+                            "a.txt",
+                            "",
+                            "csv",
+                            "GB18030",
+                            "|",
+                            3,
+                            "",
+                            List.of("流水"),
+                            List.of("BZ（备注）"),
+                            10,
+                            7,
+                            1,
+                            2,
+                            4),
+                    new FileOutcome("b.txt", "缺少必需的列：CF_WSH", "", "", "", 0, "", List.of(), List.of(), 0, 0, 0, 0, 0)),
             List.of(
-                    new Finding("fine", "format", "罚款：无法识别为金额", 2, List.of(
-                            new Example("a.txt", 4, "按**", "罚款：无法识别为金额"))),
-                    new Finding("", "row_shape", "该行有 3 列", 1, List.of(
-                            new Example("a.txt", 5, "", "该行有 3 列")))),
+                    new Finding(
+                            "fine", "format", "罚款：无法识别为金额", 2, List.of(new Example("a.txt", 4, "按**", "罚款：无法识别为金额"))),
+                    new Finding("", "row_shape", "该行有 3 列", 1, List.of(new Example("a.txt", 5, "", "该行有 3 列")))),
             List.of(
                     new Finding("uscc", "masked", "", 1, List.of(new Example("a.txt", 6, "", ""))),
                     new Finding("uscc", "repaired", "", 3, List.of(new Example("a.txt", 7, "", "")))));

@@ -36,7 +36,11 @@ class DatabaseLoginsTest {
         Path file = Files.writeString(conf.resolve("secret"), " geheim \n");
         Settings settings = load(
                 "  jinan:\n    user: \"${env:PATH}\"\n    password: \"${file:" + file + "}\"\n",
-                Map.of("databases.qingdao.user", "${env:NO_SUCH_VARIABLE}", "databases.qingdao.password", "${file:/no}"));
+                Map.of(
+                        "databases.qingdao.user",
+                        "${env:NO_SUCH_VARIABLE}",
+                        "databases.qingdao.password",
+                        "${file:/no}"));
         Map<String, Login> logins = settings.databases().logins();
         assertThat(logins).containsOnlyKeys("jinan", "qingdao");
         assertThat(logins.get("jinan").user()).isEqualTo(new Secret(Kind.ENV, "PATH"));
@@ -52,7 +56,8 @@ class DatabaseLoginsTest {
         String where = conf.resolve("creditlake.yaml").toString();
         assertThat(mistakes("  jinan:\n    user: reader\n    password: geheim\n    host: x\n", Map.of()))
                 .containsExactly(
-                        where + ":4: found databases.jinan.user: a value in clear; expected ${env:NAME} or ${file:/path},"
+                        where
+                                + ":4: found databases.jinan.user: a value in clear; expected ${env:NAME} or ${file:/path},"
                                 + " where the secret stands",
                         where + ":5: found databases.jinan.password: a value in clear; expected ${env:NAME} or"
                                 + " ${file:/path}, where the secret stands",

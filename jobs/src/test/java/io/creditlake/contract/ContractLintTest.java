@@ -97,18 +97,18 @@ class ContractLintTest {
                     metric: rowCount
                     mustBeGreaterOrEqualTo: 10
                   - name: volume
-                    type: library
-                    metric: rowCount
-                    unit: percent
-                    arguments: {deliveries: 5}
-                    mustBeBetween: [50, 150]
+                    type: custom
+                    engine: creditlake
+                    implementation: {measure: volume, deliveries: 5, mustBeBetween: [50, 150]}
                     severity: flag
                   - name: few_bad_rows
-                    type: library
-                    metric: invalidValues
-                    arguments: {rules: [fine_is_round, "decision_date:maximum"]}
-                    unit: percent
-                    mustBeLessThan: 5
+                    type: custom
+                    engine: creditlake
+                    implementation:
+                      measure: invalidRows
+                      rules: [fine_is_round, "decision_date:maximum"]
+                      unit: percent
+                      mustBeLessThan: 5
                   - name: one_number_a_party
                     type: library
                     metric: duplicateValues
@@ -131,7 +131,8 @@ class ContractLintTest {
     @Test
     void theShippedContractsAreRight() {
         Problems problems = new Problems();
-        SourceContracts.read(TestLake.home().resolve("schemas"), TABLES, problems);
+        SourceContracts shipped = SourceContracts.read(TestLake.home().resolve("schemas"), TABLES, problems);
+        RuleCheck.check(Sessions.forReading(TestLake.settings(schemas), Map.of(), 0), shipped, TABLES, problems);
         assertThat(problems.list()).isEmpty();
     }
 
@@ -155,8 +156,7 @@ class ContractLintTest {
                 .extracting(SourceContract.Unique::breach, SourceContract.Unique::severity)
                 .containsExactly(
                         tuple("document_number:unique", SourceContract.Severity.FLAG),
-                        tuple(
-                                "document_number:one_number_a_party", SourceContract.Severity.REJECT));
+                        tuple("document_number:one_number_a_party", SourceContract.Severity.REJECT));
     }
 
     @ParameterizedTest
@@ -192,7 +192,9 @@ class ContractLintTest {
                 "field, value: fine        | field, value: phone | field 'phone'",
                 "engine: creditlake        | engine: soda       | a rule without engine: creditlake",
                 "type: custom              | type: sql          | type 'sql'",
-                "metric: invalidValues     | metric: nullValues | metric 'nullValues'",
+                "metric: duplicateValues   | metric: nullValues | metric 'nullValues'",
+                "measure: invalidRows      | measure: badRows   | measure 'badRows'",
+                "unit: percent             | unit: promille     | unit 'promille'",
                 "mustBeGreaterOrEqualTo: 10 | mustBeGreaterOrEqualTo: ten | mustBeGreaterOrEqualTo",
                 "mustBeGreaterOrEqualTo: 10 | mustNotBe: 10     | the key 'mustNotBe'",
                 "mustBeBetween: [50, 150]  | mustBeBetween: [150, 50] | mustBeBetween",

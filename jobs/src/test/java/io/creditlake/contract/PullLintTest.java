@@ -63,7 +63,9 @@ class PullLintTest {
         assertThat(pull.operations().orElseThrow().meanings())
                 .isEqualTo(Map.of("I", Operation.INSERT, "1", Operation.UPDATE, "D", Operation.DELETE));
         assertThat(pull.overlap()).contains(new Overlap(900, true));
-        assertThat(read(GOOD.replace("server: jinan\n", "server: qingdao\n")).orElseThrow().database())
+        assertThat(read(GOOD.replace("server: jinan\n", "server: qingdao\n"))
+                        .orElseThrow()
+                        .database())
                 .isEqualTo(new Database("qingdao", Make.MYSQL, "qzk.qingdao", 3306, "exchange", Optional.empty()));
     }
 

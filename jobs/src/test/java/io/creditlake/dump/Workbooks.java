@@ -38,6 +38,15 @@ final class Workbooks {
 
     /** A workbook whose sheet is the given XML. */
     static byte[] ofSheet(String prolog, String rows) {
+        return ofParts("", "", prolog, rows);
+    }
+
+    /** A workbook of given properties and styles of cells, whose sheet is the given XML. */
+    static byte[] ofBook(String properties, String styles, String rows) {
+        return ofParts(properties, styles, "", rows);
+    }
+
+    private static byte[] ofParts(String properties, String styles, String prolog, String rows) {
         return zip(Map.of(
                 "[Content_Types].xml",
                 "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
@@ -50,13 +59,16 @@ final class Workbooks {
                         + "/officeDocument\" Target=\"xl/workbook.xml\"/>"
                         + "</Relationships>",
                 "xl/workbook.xml",
-                "<workbook xmlns=\"" + MAIN + "\" xmlns:r=\"" + OFFICE + "\">"
+                "<workbook xmlns=\"" + MAIN + "\" xmlns:r=\"" + OFFICE + "\">" + properties
                         + "<sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
                 "xl/_rels/workbook.xml.rels",
                 "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
                         + "<Relationship Id=\"rId1\" Type=\"" + OFFICE
                         + "/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+                        + "<Relationship Id=\"rId2\" Type=\"" + OFFICE + "/styles\" Target=\"/xl/styles.xml\"/>"
                         + "</Relationships>",
+                "xl/styles.xml",
+                "<styleSheet xmlns=\"" + MAIN + "\"><cellXfs>" + styles + "</cellXfs></styleSheet>",
                 "xl/worksheets/sheet1.xml",
                 prolog + "<worksheet xmlns=\"" + MAIN + "\"><sheetData>" + rows + "</sheetData></worksheet>"));
     }

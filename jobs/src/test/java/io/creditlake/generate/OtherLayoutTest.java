@@ -30,6 +30,7 @@ class OtherLayoutTest {
               - {property: department, value: 某县市场监督管理局}
               - {property: departmentRegion, value: "370181"}
               - {property: recordClass, value: penalty}
+              - {property: generated, value: true}
               - {property: formats, value: [{files: dump.txt, kind: csv, charsets: [GB18030], separator: "|"}]}
             schema:
               - name: penalty

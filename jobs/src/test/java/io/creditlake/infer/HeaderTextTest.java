@@ -16,8 +16,7 @@ class HeaderTextTest {
     void theHeadOfAChineseNameStandsLast() {
         assertThat(HeaderText.likeness("决定日期", "处罚决定日期")).isGreaterThan(0.8);
         assertThat(HeaderText.likeness("处罚日期", "处罚决定日期")).isGreaterThanOrEqualTo(0.8);
-        assertThat(HeaderText.likeness("处罚机关", "处罚机关代码"))
-                .isLessThan(HeaderText.likeness("机关代码", "处罚机关代码"));
+        assertThat(HeaderText.likeness("处罚机关", "处罚机关代码")).isLessThan(HeaderText.likeness("机关代码", "处罚机关代码"));
         assertThat(HeaderText.likeness("列入日期", "移出日期")).isLessThan(0.6);
     }
 

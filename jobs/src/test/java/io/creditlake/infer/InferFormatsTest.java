@@ -44,9 +44,7 @@ class InferFormatsTest {
         Path schemas = TestLake.home().resolve("schemas");
         tables = TableContracts.load(schemas);
         knowledge = Knowledge.of(
-                tables,
-                SourceContracts.load(schemas, tables),
-                TestLake.home().resolve("conf"));
+                tables, SourceContracts.load(schemas, tables), TestLake.home().resolve("conf"));
     }
 
     private static List<String> row(int i) {
@@ -102,7 +100,8 @@ class InferFormatsTest {
         Format gb = infer("c.txt", separated("^").getBytes(Charset.forName("GB18030")));
         assertThat(gb.separator()).isEqualTo('^');
         assertThat(gb.charsets()).startsWith("GB18030");
-        assertThat(infer("d.txt", separated(",").getBytes(StandardCharsets.UTF_16)).charsets())
+        assertThat(infer("d.txt", separated(",").getBytes(StandardCharsets.UTF_16))
+                        .charsets())
                 .containsExactly("UTF-16");
     }
 

@@ -41,13 +41,12 @@ class InferUnseenLayoutTest {
         Path schemas = TestLake.home().resolve("schemas");
         tables = TableContracts.load(schemas);
         knowledge = Knowledge.of(
-                tables,
-                SourceContracts.load(schemas, tables),
-                TestLake.home().resolve("conf"));
+                tables, SourceContracts.load(schemas, tables), TestLake.home().resolve("conf"));
         dump = UnseenPenalties.write(folder, LocalDate.of(2026, 11, 22), "sample_city_penalty.txt");
         inferred = new Inference(
                         knowledge,
-                        new InferOptions(Optional.empty(), Optional.empty(), Optional.of("样例市部门"), Optional.of("370100")))
+                        new InferOptions(
+                                Optional.empty(), Optional.empty(), Optional.of("样例市部门"), Optional.of("370100")))
                 .of(dump);
         draft = read(inferred);
     }
@@ -109,8 +108,7 @@ class InferUnseenLayoutTest {
     @Test
     void anUncertainColumnIsNotKeptAndItsNearestFieldIsNamed() {
         assertThat(field("column_6").kept()).isFalse();
-        assertThat(inferred.summary())
-                .anySatisfy(line -> assertThat(line).contains("unknown", "违法事由", "nearest is"));
+        assertThat(inferred.summary()).anySatisfy(line -> assertThat(line).contains("unknown", "违法事由", "nearest is"));
     }
 
     private static Field field(String column) {
@@ -121,8 +119,7 @@ class InferUnseenLayoutTest {
     void nothingPersonalIsInTheDraftOrItsSummary() throws IOException {
         String said = inferred.yaml() + String.join("\n", inferred.summary());
         List<String> headers = List.copyOf(UnseenPenalties.LAYOUT.keySet());
-        List<Integer> personal = List.of(
-                headers.indexOf("当事人名称"), headers.indexOf("身份证号码"), headers.indexOf("法人代表"));
+        List<Integer> personal = List.of(headers.indexOf("当事人名称"), headers.indexOf("身份证号码"), headers.indexOf("法人代表"));
         for (String line : Files.readAllLines(dump, Charset.forName("GB18030"))) {
             String[] cells = line.split("\\|", -1);
             if (cells.length == headers.size() && !line.contains("文书编号")) {
@@ -143,7 +140,8 @@ class InferUnseenLayoutTest {
     void theClassCanBeTold() throws IOException {
         Inferred licence = new Inference(
                         knowledge,
-                        new InferOptions(Optional.empty(), Optional.of("licence"), Optional.empty(), Optional.of("370100")))
+                        new InferOptions(
+                                Optional.empty(), Optional.of("licence"), Optional.empty(), Optional.of("370100")))
                 .of(dump);
         assertThat(read(licence).recordClass()).isEqualTo("licence");
         assertThat(licence.summary()).anySatisfy(line -> assertThat(line).contains("as told", "next is penalty"));

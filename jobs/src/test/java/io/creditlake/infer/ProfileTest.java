@@ -35,7 +35,8 @@ class ProfileTest {
 
     @Test
     void differentValuesAreEstimatedInBoundedMemory() {
-        Profile profile = of(IntStream.range(0, 200_000).mapToObj(i -> "编号" + i % 50_000).toList());
+        Profile profile =
+                of(IntStream.range(0, 200_000).mapToObj(i -> "编号" + i % 50_000).toList());
         assertThat(profile.distinct()).isBetween(46_000L, 54_000L);
         assertThat(profile.values()).isEmpty();
         assertThat(of(List.of("a", "b", "a")).distinct()).isEqualTo(2);
@@ -44,8 +45,10 @@ class ProfileTest {
     @Test
     void theDayOfAValueIsGivenForTheOrderOfDays() {
         Profile profile = new Profile(REGIONS);
-        assertThat(profile.add("2026年11月22日")).isEqualTo((int) LocalDate.of(2026, 11, 22).toEpochDay());
-        assertThat(profile.add("46348")).isEqualTo((int) LocalDate.of(2026, 11, 22).toEpochDay());
+        assertThat(profile.add("2026年11月22日"))
+                .isEqualTo((int) LocalDate.of(2026, 11, 22).toEpochDay());
+        assertThat(profile.add("46348"))
+                .isEqualTo((int) LocalDate.of(2026, 11, 22).toEpochDay());
         assertThat(profile.add("长期")).isEqualTo(Dates.NONE);
     }
 
@@ -65,9 +68,13 @@ class ProfileTest {
 
     @Test
     void fewShortValuesThatRepeatAreACodeUnlessTheyNamePersons() {
-        List<String> codes = IntStream.range(0, 100).mapToObj(i -> List.of("普通", "特许", "认可").get(i % 3)).toList();
+        List<String> codes = IntStream.range(0, 100)
+                .mapToObj(i -> List.of("普通", "特许", "认可").get(i % 3))
+                .toList();
         assertThat(new Content(of(codes), false).guess()).isEqualTo(Standard.CODE);
-        List<String> names = IntStream.range(0, 100).mapToObj(i -> List.of("王样例", "李样例").get(i % 2)).toList();
+        List<String> names = IntStream.range(0, 100)
+                .mapToObj(i -> List.of("王样例", "李样例").get(i % 2))
+                .toList();
         assertThat(new Content(of(names), false).guess()).isEqualTo(Standard.PERSON_NAME);
     }
 }

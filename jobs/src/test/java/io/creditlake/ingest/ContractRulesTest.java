@@ -99,15 +99,16 @@ class ContractRulesTest {
                                     description: 罚款不是整数
                                     customProperties: [{property: field, value: fine}]
                                   - name: few_bad_rows
-                                    type: library
-                                    metric: invalidValues
-                                    unit: percent
-                                    mustBeLessOrEqualTo: 40
+                                    type: custom
+                                    engine: creditlake
+                                    implementation: {measure: invalidRows, unit: percent, mustBeLessOrEqualTo: 40}
                                   - name: numbers_of_the_province
-                                    type: library
-                                    metric: invalidValues
-                                    arguments: {rules: ["document_number:pattern"]}
-                                    mustBeLessThan: 2
+                                    type: custom
+                                    engine: creditlake
+                                    implementation:
+                                      measure: invalidRows
+                                      rules: ["document_number:pattern"]
+                                      mustBeLessThan: 2
                                     severity: flag
                                     description: 文号不是山东的
                         """));
@@ -120,11 +121,9 @@ class ContractRulesTest {
                         """
                                   - {name: enough, type: library, metric: rowCount, mustBeGreaterOrEqualTo: 2}
                                   - name: volume
-                                    type: library
-                                    metric: rowCount
-                                    unit: percent
-                                    arguments: {deliveries: 3}
-                                    mustBeBetween: [50, 150]
+                                    type: custom
+                                    engine: creditlake
+                                    implementation: {measure: volume, deliveries: 3, mustBeBetween: [50, 150]}
                                     severity: flag
                                     description: 数据量异常
                         """));
@@ -135,7 +134,8 @@ class ContractRulesTest {
                         "slaProperties: [{property: frequency, value: 1, unit: m}, {property: dueDay, value: 10}]",
                         "- {property: completeWhen, value: finished.flag}",
                         "            []"));
-        contracts = SourceContracts.load(folder.resolve("schemas"), lake.tables().contracts());
+        contracts =
+                SourceContracts.load(folder.resolve("schemas"), lake.tables().contracts());
         monday();
         night(MONDAY);
         landing.write("sized/2026-11-10/b.csv", HEADER + rows(10, 4));
@@ -147,7 +147,9 @@ class ContractRulesTest {
         night(MONDAY.plusDays(2));
         landing.write("sized/2026-11-12/d.csv", HEADER + rows(30, 5));
         landing.write("sized/2026-11-12/e.csv", HEADER + rows(40, 5));
-        landing.write("sized/2026-11-12/new.csv", HEADER.replace("\n", ",新\n") + rows(50, 4).replace("\n", ",x\n"));
+        landing.write(
+                "sized/2026-11-12/new.csv",
+                HEADER.replace("\n", ",新\n") + rows(50, 4).replace("\n", ",x\n"));
         landing.write("sized/2026-11-12/_SUCCESS", "");
         night(MONDAY.plusDays(3));
         landing.write("sized/2026-11-13/one.csv", HEADER + rows(60, 1));
@@ -159,11 +161,13 @@ class ContractRulesTest {
     private static void monday() throws Exception {
         String extra = "名称,文号,日期,罚款,经办人,文书\n";
         good("kept.csv", extra + "甲商贸有限公司,鲁A1号,2026-11-01,5,端木若水,2026-11-02\n");
-        good("round.csv", HEADER + row("甲商贸有限公司", "鲁B1号", "2026-11-01", "5") + row("乙商贸有限公司", "鲁B2号", "2026-11-01", "1.5")
-                        + row("丙商贸有限公司", "鲁B3号", "2026-11-01", "5"));
         good(
-                "share.csv",
-                HEADER + row("甲商贸有限公司", "鲁C1号", "2026-11-01", "5") + row("乙商贸有限公司", "鲁C2号", "x", "5"));
+                "round.csv",
+                HEADER
+                        + row("甲商贸有限公司", "鲁B1号", "2026-11-01", "5")
+                        + row("乙商贸有限公司", "鲁B2号", "2026-11-01", "1.5")
+                        + row("丙商贸有限公司", "鲁B3号", "2026-11-01", "5"));
+        good("share.csv", HEADER + row("甲商贸有限公司", "鲁C1号", "2026-11-01", "5") + row("乙商贸有限公司", "鲁C2号", "x", "5"));
         good(
                 "shared.csv",
                 HEADER
@@ -174,9 +178,7 @@ class ContractRulesTest {
                         + row("丁商贸有限公司", "", "2026-11-01", "5"));
         good(
                 "noted.csv",
-                HEADER
-                        + row("甲商贸有限公司", "京E1号", "2026-11-01", "5")
-                        + row("乙商贸有限公司", "京E2号", "2026-11-01", "5"));
+                HEADER + row("甲商贸有限公司", "京E1号", "2026-11-01", "5") + row("乙商贸有限公司", "京E2号", "2026-11-01", "5"));
         landing.write("rows/2026-11-09/unmarked.csv", HEADER + row("戊商贸有限公司", "鲁F1号", "2026-11-01", "5"));
         landing.write("sized/2026-11-09/a.csv", HEADER + rows(0, 4));
         landing.write("sized/2026-11-09/_SUCCESS", "");
@@ -267,7 +269,8 @@ class ContractRulesTest {
         String why = "整批拒收：不合格的行数超出约定（few_bad_rows）：2 行中有 1 行（50%），应不超过 40%";
         assertThat(outcome("9 rows/2026-11-09/share.csv")).isEqualTo("refused 2=0+0+2 " + why);
         assertThat(reasons("rows/2026-11-09/share.csv"))
-                .containsExactly("1 null null delivery_refused " + why, "2 decision_date x** format decision_date：无法识别为日期");
+                .containsExactly(
+                        "1 null null delivery_refused " + why, "2 decision_date x** format decision_date：无法识别为日期");
     }
 
     @Test
@@ -285,27 +288,24 @@ class ContractRulesTest {
     void aRuleThatOnlyFlagsIsToldOfTheFile() {
         assertThat(outcome("9 rows/2026-11-09/noted.csv"))
                 .isEqualTo("standardised 2=2+0+0 提示：文号不是山东的：2 行中有 2 行（100%），应少于 2 行");
-        assertThat(records.get("rows/2026-11-09/noted.csv:1").getList(
-                        records.get("rows/2026-11-09/noted.csv:1").fieldIndex("flags")))
+        assertThat(records.get("rows/2026-11-09/noted.csv:1")
+                        .getList(records.get("rows/2026-11-09/noted.csv:1").fieldIndex("flags")))
                 .hasToString("[document_number:pattern]");
     }
 
     @Test
     void valuesOfNewColumnsAreKeptMaskedAndTold() {
-        assertThat(outcome("9 rows/2026-11-09/kept.csv"))
-                .isEqualTo("standardised 1=1+0+0 有未约定的列：文书、经办人，随记录保存而不参与评价");
+        assertThat(outcome("9 rows/2026-11-09/kept.csv")).isEqualTo("standardised 1=1+0+0 有未约定的列：文书、经办人，随记录保存而不参与评价");
         Row delivery = delivery("9 rows/2026-11-09/kept.csv");
         assertThat(delivery.getList(delivery.fieldIndex("unknown_columns"))).hasToString("[文书, 经办人]");
         assertThat(delivery.getList(delivery.fieldIndex("lacking_columns"))).hasToString("[备注, 机关]");
         Row record = records.get("rows/2026-11-09/kept.csv:1");
-        assertThat(record.getJavaMap(record.fieldIndex("extra")).toString())
-                .contains("经办人=端**", "文书=2026-11-02");
+        assertThat(record.getJavaMap(record.fieldIndex("extra")).toString()).contains("经办人=端**", "文书=2026-11-02");
     }
 
     @Test
     void aFileWithANewColumnIsRefusedWhereTheContractSaysSo() {
-        assertThat(outcome("12 sized/2026-11-12/new.csv"))
-                .isEqualTo("refused 0=0+0+0 有未约定的列：新；按约定不接收新列，请先与平台商定");
+        assertThat(outcome("12 sized/2026-11-12/new.csv")).isEqualTo("refused 0=0+0+0 有未约定的列：新；按约定不接收新列，请先与平台商定");
     }
 
     @Test
@@ -314,8 +314,7 @@ class ContractRulesTest {
         assertThat(notes).contains("rows/2026-11-09/unmarked.csv: has no unmarked.csv.ok beside it");
         assertThat(outcome("11 rows/2026-11-09/unmarked.csv")).isEqualTo("standardised 1=1+0+0 null");
         assertThat(deliveries.keySet()).noneMatch(file -> file.endsWith(".ok"));
-        assertThat(notes)
-                .contains("monthly/2026-11-09: has neither _SUCCESS nor _MANIFEST.json nor finished.flag");
+        assertThat(notes).contains("monthly/2026-11-09: has neither _SUCCESS nor _MANIFEST.json nor finished.flag");
     }
 
     @Test
@@ -337,9 +336,7 @@ class ContractRulesTest {
         assertThat(deliveries.keySet().stream()
                         .filter(file -> "missing".equals(deliveries.get(file).getAs("status"))))
                 .containsExactlyInAnyOrder("10 monthly/2026-11-10", "16 sized/2026-11-16");
-        assertThat(outcome("10 monthly/2026-11-10"))
-                .isEqualTo("missing 0=0+0+0 应于 2026-11-10 前报送（每月 10 日），至今未收到");
-        assertThat(outcome("16 sized/2026-11-16"))
-                .isEqualTo("missing 0=0+0+0 应于 2026-11-16 前报送（每个工作日），至今未收到");
+        assertThat(outcome("10 monthly/2026-11-10")).isEqualTo("missing 0=0+0+0 应于 2026-11-10 前报送（每月 10 日），至今未收到");
+        assertThat(outcome("16 sized/2026-11-16")).isEqualTo("missing 0=0+0+0 应于 2026-11-16 前报送（每个工作日），至今未收到");
     }
 }

@@ -114,7 +114,8 @@ abstract class DatabaseServer implements AutoCloseable {
     private void await() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (true) {
-            try (Connection connection = DriverManager.getConnection(adminUrl(first()))) {
+            try {
+                DriverManager.getConnection(adminUrl(first())).close();
                 return;
             } catch (SQLException e) {
                 if (!process.isAlive() || System.nanoTime() > deadline) {
@@ -137,8 +138,9 @@ abstract class DatabaseServer implements AutoCloseable {
                 .map(place -> place.resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IOException("found no " + name + "; the tests need it. On Debian: apt-get install "
-                        + debianPackage + " (.ci/install-system-packages does it)"));
+                .orElseThrow(
+                        () -> new IOException("found no " + name + "; the tests need it. On Debian: apt-get install "
+                                + debianPackage + " (.ci/install-system-packages does it)"));
     }
 
     static boolean isRoot() {

@@ -87,7 +87,8 @@ record Exchange(DatabaseServer server) {
         Path home = TestLake.home().resolve("schemas");
         Path copy = folder.resolve("schemas");
         try (Stream<Path> files = Files.walk(home)) {
-            for (Path file : files.filter(f -> !f.startsWith(home.resolve("sources"))).toList()) {
+            for (Path file :
+                    files.filter(f -> !f.startsWith(home.resolve("sources"))).toList()) {
                 Files.copy(file, copy.resolve(home.relativize(file).toString()));
             }
         }
@@ -125,11 +126,19 @@ record Exchange(DatabaseServer server) {
 
     /** Puts a penalty in the place of one of the same id. */
     void put(String table, int id, String fine, String operation, String time) throws Exception {
-        server.execute(
-                "DELETE FROM %s WHERE id = %d".formatted(table, id),
-                ("INSERT INTO %s VALUES (%d, '济南甲商贸有限公司', '91110000600037341L', '济市监罚〔2026〕%d号', '罚款',"
-                                + " '第一行\n第二行“引号”\"', %s, '2026-11-20', '济南市市场监督管理局', %s, %s)")
-                        .formatted(table, id, id, fine, quoted(operation), quoted(time)));
+        server.execute("DELETE FROM %s WHERE id = %d".formatted(table, id));
+        insert(table, id, id, fine, operation, time);
+    }
+
+    /** Adds what happened to a penalty, as a table that is a log does. */
+    void log(String table, int id, int number, String operation, String time) throws Exception {
+        insert(table, id, number, "100", operation, time);
+    }
+
+    private void insert(String table, int id, int number, String fine, String operation, String time) throws Exception {
+        server.execute(("INSERT INTO %s VALUES (%d, '济南甲商贸有限公司', '91110000600037341L', '济市监罚〔2026〕%d号', '罚款',"
+                        + " '第一行\n第二行“引号”\"', %s, '2026-11-20', '济南市市场监督管理局', %s, %s)")
+                .formatted(table, id, number, fine, quoted(operation), quoted(time)));
     }
 
     private static String quoted(String text) {

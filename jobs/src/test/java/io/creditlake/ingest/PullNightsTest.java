@@ -10,9 +10,10 @@ import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.StageReport;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
-import io.creditlake.standardise.StandardiseStage;
 import io.creditlake.night.Night;
+import io.creditlake.night.ReleaseReader;
 import io.creditlake.publish.WithheldException;
+import io.creditlake.standardise.StandardiseStage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +44,7 @@ class PullNightsTest {
     private SourceContracts contracts;
     private final List<String> shown = new ArrayList<>();
 
-    private void open(DatabaseServer server, Map<String, String> sources) throws Exception {
+    private void open(Map<String, String> sources) throws Exception {
         Files.writeString(folder.resolve("user"), DatabaseServer.USER + "\n");
         Files.writeString(folder.resolve("password"), DatabaseServer.PASSWORD + "\n");
         Files.writeString(folder.resolve("wrong"), "Wrong-" + DatabaseServer.PASSWORD);
@@ -62,8 +64,8 @@ class PullNightsTest {
                 logins);
         assertThat(settings.toString()).doesNotContain(DatabaseServer.PASSWORD, DatabaseServer.USER);
         lake = new TestLake(settings);
-        contracts = SourceContracts.load(
-                settings.folders().schemas(), lake.tables().contracts());
+        contracts =
+                SourceContracts.load(settings.folders().schemas(), lake.tables().contracts());
     }
 
     private Row ingest(LocalDate date) {
@@ -89,7 +91,7 @@ class PullNightsTest {
 
     /** The night's branch as it is. */
     private Workspace workspace(LocalDate date) {
-        return new Workspace(lake.spark(), lake.settings(), lake.tables(), date, java.util.Optional.empty());
+        return new Workspace(lake.spark(), lake.settings(), lake.tables(), date, Optional.empty());
     }
 
     private static List<Object> outcome(Row delivery) {
@@ -108,7 +110,7 @@ class PullNightsTest {
         try (DatabaseServer server = DatabaseServer.start(make)) {
             Exchange exchange = new Exchange(server);
             exchange.createPenalties(TABLE);
-            open(server, Map.of(GOOD, exchange.contract(GOOD, "right", TABLE)));
+            open(Map.of(GOOD, exchange.contract(GOOD, "right", TABLE)));
             exchange.put(TABLE, 1, "100", "I", "2026-11-23 08:00:00");
             exchange.put(TABLE, 2, "200.50", "I", "2026-11-23 09:00:00.5");
             exchange.put(TABLE, 3, "300", "I", "2026-11-24 00:00:00");
@@ -178,11 +180,95 @@ class PullNightsTest {
     }
 
     @Test
+    void aRowFlaggedAsDeletedWithdrawsItsRecord() throws Exception {
+        try (DatabaseServer server = DatabaseServer.start(Make.MYSQL)) {
+            Exchange exchange = new Exchange(server);
+            exchange.createPenalties(TABLE);
+            open(Map.of(GOOD, exchange.contract(GOOD, "right", TABLE)));
+            lake.close();
+            for (int id = 1; id <= 4; id++) {
+                exchange.put(TABLE, id, "100", "I", "2026-11-23 08:00:0" + id);
+            }
+            // Of a fact that was never reported, and of a log that tells and takes back in one night.
+            exchange.put(TABLE, 5, "100", "D", "2026-11-23 09:00:00");
+            exchange.log(TABLE, 6, 6, "I", "2026-11-23 09:00:01");
+            exchange.log(TABLE, 7, 6, "D", "2026-11-23 09:00:02");
+            run(FIRST);
+            assertThat(outcome(FIRST)).containsExactly("standardised", 7L, 5L, 1L, 1L, 1L);
+            assertThat(revisions()).containsExactly("withdrawal 6号 2026-11-23 of " + GOOD);
+            assertThat(ask("SELECT rule || ' ' || message || ' ' || (raw LIKE '%〕5号%') FROM ops.quarantine"))
+                    .containsExactly("withdraws_nothing 标志为删除的行所指的记录不存在，或不是本来源报送的 true");
+
+            // A department need not tell again what it takes back, only its business key.
+            exchange.put(TABLE, 1, "100", "D", "2026-11-24 08:00:00");
+            server.execute("UPDATE " + TABLE + " SET cflb = NULL, fk = NULL, cfjg = NULL WHERE id = 1");
+            exchange.put(TABLE, 2, "222", "U", "2026-11-24 08:00:01");
+            exchange.put(TABLE, 3, "100", "?", "2026-11-24 08:00:02");
+            exchange.log(TABLE, 8, 4, "D", "2026-11-24 08:00:03");
+            exchange.log(TABLE, 9, 4, "I", "2026-11-24 08:00:04");
+            run(SECOND);
+            assertThat(outcome(SECOND)).containsExactly("standardised", 5L, 0L, 4L, 2L, 1L);
+            assertThat(revisions())
+                    .containsExactly(
+                            "correction 2号 2026-11-24 of " + GOOD,
+                            "withdrawal 1号 2026-11-24 of " + GOOD,
+                            "withdrawal 6号 2026-11-23 of " + GOOD);
+            assertThat(ask("SELECT message FROM ops.quarantine WHERE run_date = DATE'2026-11-24'"))
+                    .containsExactly("操作标志：操作标志不是约定的 I、U、D");
+
+            exchange.log(TABLE, 10, 6, "I", "2026-11-25 08:00:00");
+            exchange.log(TABLE, 11, 1, "D", "2026-11-25 08:00:01");
+            run(THIRD);
+            assertThat(outcome(THIRD)).containsExactly("standardised", 2L, 0L, 2L, 0L, 0L);
+            assertThat(revisions())
+                    .containsExactly(
+                            "correction 2号 2026-11-24 of " + GOOD,
+                            "reinstatement 6号 2026-11-25 of " + GOOD,
+                            "withdrawal 1号 2026-11-24 of " + GOOD,
+                            "withdrawal 6号 2026-11-23 of " + GOOD);
+            assertThat(ask("SELECT CAST(count(*) AS STRING) FROM record.revision r JOIN record.penalty p"
+                            + " ON r.target_record_id = p.record_id AND r.subject_id = p.subject_id"))
+                    .containsExactly("4");
+            assertThat(ask("SELECT CAST(corrected AS STRING) FROM ops.duplicate WHERE run_date = DATE'2026-11-24'"
+                            + " ORDER BY row_number"))
+                    .containsExactly("true", "true", "false", "false");
+        }
+    }
+
+    private void run(LocalDate date) {
+        Settings loose = lake.settings();
+        try (Night night = Night.begin(loose, date, Clock.systemUTC())) {
+            night.names().forEach(night::run);
+        }
+    }
+
+    private List<String> ask(String sql) {
+        try (ReleaseReader reader = ReleaseReader.open(lake.settings(), Optional.empty())) {
+            return reader.spark().sql(sql).collectAsList().stream()
+                    .map(row -> row.getString(0))
+                    .toList();
+        }
+    }
+
+    private List<Object> outcome(LocalDate date) {
+        try (ReleaseReader reader = ReleaseReader.open(lake.settings(), Optional.empty())) {
+            return outcome(reader.spark()
+                    .sql("SELECT * FROM ops.delivery WHERE run_date = DATE'" + date + "'")
+                    .first());
+        }
+    }
+
+    private List<String> revisions() {
+        return ask("SELECT kind || ' ' || substring(document_number, -2) || ' ' || r.effective_on || ' of ' || r.source"
+                + " FROM record.revision r JOIN record.penalty p ON r.target_record_id = p.record_id ORDER BY 1");
+    }
+
+    @Test
     void aWithheldNightRunAgainReadsTheDatabaseAgain() throws Exception {
         try (DatabaseServer server = DatabaseServer.start(Make.POSTGRES)) {
             Exchange exchange = new Exchange(server);
             exchange.createPenalties(TABLE);
-            open(server, Map.of(GOOD, exchange.contract(GOOD, "right", TABLE)));
+            open(Map.of(GOOD, exchange.contract(GOOD, "right", TABLE)));
             lake.close();
             Settings settings = lake.settings();
             exchange.put(TABLE, 1, "100", "I", "2026-11-23 08:00:00");
@@ -196,13 +282,15 @@ class PullNightsTest {
             exchange.put(TABLE, 2, "200", "I", "2026-11-23 09:00:00");
             try (Night night = Night.begin(settings, FIRST, Clock.systemUTC())) {
                 assertThat(night.stagesToDo()).isEqualTo(night.names());
-                assertThat(night.run("ingest").counters().get(IngestStage.PULLED_BYTES)).isPositive();
+                assertThat(night.run("ingest").counters().get(IngestStage.PULLED_BYTES))
+                        .isPositive();
             }
             // A night that died after its ingest goes on with what that has read.
             exchange.put(TABLE, 4, "400", "I", "2026-11-23 11:00:00");
             try (Night night = Night.begin(settings, FIRST, Clock.systemUTC())) {
                 List<String> rest = night.stagesToDo();
-                assertThat(rest).isEqualTo(night.names().subList(1, night.names().size()));
+                assertThat(rest)
+                        .isEqualTo(night.names().subList(1, night.names().size()));
                 assertThat(night.run(rest.get(0)).counters())
                         .containsEntry("rows_read", 3L)
                         .containsEntry("rows_accepted", 2L)
@@ -240,7 +328,7 @@ class PullNightsTest {
                     "no_database",
                     exchange.contract("no_database", "right", TABLE)
                             .replace("database: exchange", "database: exchanges"));
-            open(server, sources);
+            open(sources);
             StageReport report = ingestAll(FIRST);
             assertThat(report.counters()).containsEntry("pulls", 9L).containsEntry("refused", 8L);
             assertThat(delivery(FIRST, GOOD).<String>getAs("status")).isEqualTo("received");
@@ -255,8 +343,8 @@ class PullNightsTest {
             // To those without a right to a database MariaDB does not tell whether it is there.
             refused("no_database", make == Make.POSTGRES ? "没有这个数据库：" : "所配置的账号无权读取 " + TABLE);
             assertThat(report.notes()).anyMatch(n -> n.startsWith("no_table/2026-11-23/v_xzcff@..: refused: 数据库中没有"));
-            assertThat(shown).noneMatch(text ->
-                    text.contains(DatabaseServer.PASSWORD) || text.contains(DatabaseServer.USER));
+            assertThat(shown)
+                    .noneMatch(text -> text.contains(DatabaseServer.PASSWORD) || text.contains(DatabaseServer.USER));
             lake.publish(FIRST);
             assertThat(ingestAll(SECOND).counters()).containsEntry("refused", 8L);
             lake.close();

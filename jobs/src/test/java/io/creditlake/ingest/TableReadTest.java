@@ -152,7 +152,7 @@ class TableReadTest {
                 : "(SELECT seq AS n FROM seq_2_to_%d)".formatted(rows + 1);
         exchange.server()
                 .execute("INSERT INTO %1$s SELECT n, xdr_mc, shxym, wsh, cflb, sy, fk, jdrq, cfjg, op_flag, update_time"
-                        .formatted(table)
+                                .formatted(table)
                         + " FROM %1$s, %2$s numbers WHERE id = 1".formatted(table, numbers));
     }
 
@@ -167,7 +167,8 @@ class TableReadTest {
         exchange.put("late", 3, "1", "I", "2026-11-24 10:05:00");
         exchange.put("late", 4, "1", "I", "2026-11-24 10:04:59");
         assertThat(read(pull, NIGHT, first.mark()).ids()).containsExactly("3");
-        assertThat(read(exchange.pull("late", Optional.empty()), NIGHT, first.mark()).ids())
+        assertThat(read(exchange.pull("late", Optional.empty()), NIGHT, first.mark())
+                        .ids())
                 .isEmpty();
     }
 
@@ -190,11 +191,13 @@ class TableReadTest {
         Pull pull = exchange.pull("undated", Optional.empty());
         exchange.put("undated", 1, "1", "I", "2026-11-24 10:00:00");
         try (Connection connection = connections.open(pull)) {
-            assertThat(new TableRead(connection, pull, Duration.ofMinutes(1)).hasUndated()).isFalse();
+            assertThat(new TableRead(connection, pull, Duration.ofMinutes(1)).hasUndated())
+                    .isFalse();
         }
         exchange.put("undated", 2, "1", "I", null);
         try (Connection connection = connections.open(pull)) {
-            assertThat(new TableRead(connection, pull, Duration.ofMinutes(1)).hasUndated()).isTrue();
+            assertThat(new TableRead(connection, pull, Duration.ofMinutes(1)).hasUndated())
+                    .isTrue();
         }
     }
 
@@ -212,7 +215,9 @@ class TableReadTest {
             exchange.put("moving", 3, "1", "I", "2026-11-24 10:30:00");
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             read.write(range, Optional.empty(), out);
-            assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"fk\":\"1.00\"").doesNotContain("7.00");
+            assertThat(out.toString(StandardCharsets.UTF_8))
+                    .contains("\"fk\":\"1.00\"")
+                    .doesNotContain("7.00");
             assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(2);
         }
     }
@@ -342,28 +347,31 @@ class TableReadTest {
                                         + " CHARACTER SET utf8mb4",
                         "SET time_zone = '+00:00'".replace("time_zone =", postgres ? "TIME ZONE" : "time_zone ="),
                         "INSERT INTO kinds VALUES (1, 'I', '2026-11-23 20:30:00.5', "
-                                + (postgres ? "true" : "b'1'") + ", 1, 1200.5000, 123456789012345678901234567890, 1.5e7,"
+                                + (postgres ? "true" : "b'1'")
+                                + ", 1, 1200.5000, 123456789012345678901234567890, 1.5e7,"
                                 + " '2026-02-28', '07:08:09', 'a\nb，“𠮷”\t\"q\"', '', "
                                 + (postgres ? "'\\x00ff'" : "x'00ff'") + ", '列'"
-                                + (postgres ? "" : ", '0000-00-00', '0000-00-00 00:00:00', 2026, b'100000000001'") + ")",
+                                + (postgres ? "" : ", '0000-00-00', '0000-00-00 00:00:00', 2026, b'100000000001'")
+                                + ")",
                         "INSERT INTO kinds (id, update_time) VALUES (2, '2026-11-24 10:00:00')");
         TimeZone zone = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone("America/Los_Angeles"));
         try {
             Result result = read(exchange.pull("kinds", Optional.empty()), NIGHT, Optional.empty());
-            String tail = postgres
-                    ? "}"
-                    : ",\"zero_day\":null,\"zero_time\":null,\"year_\":\"2026\",\"flags\":\"CAE=\"}";
+            String tail =
+                    postgres ? "}" : ",\"zero_day\":null,\"zero_time\":null,\"year_\":\"2026\",\"flags\":\"CAE=\"}";
             assertThat(result.rows().get(0))
                     .hasToString("{\"id\":\"1\",\"op_flag\":\"I\",\"update_time\":\"2026-11-24 04:30:00.5"
-                            + (postgres ? "" : "00000") + "\",\"yes\":\"true\",\"small\":\"1\",\"amount\":\"1200.5000\","
+                            + (postgres ? "" : "00000")
+                            + "\",\"yes\":\"true\",\"small\":\"1\",\"amount\":\"1200.5000\","
                             + "\"big\":\"123456789012345678901234567890\",\"rate\":\"15000000\",\"day\":\"2026-02-28\","
                             + "\"at\":\"07:08:09\",\"text_\":\"a\\nb，“𠮷”\\t\\\"q\\\"\",\"empty\":\"\",\"bytes\":\"AP8=\","
                             + "\"中文 列\":\"列\"" + tail);
             assertThat(result.rows().get(1).get("amount").isNull()).isTrue();
             assertThat(result.rows().get(1).get("yes").isNull()).isTrue();
             assertThat(result.mark().orElseThrow().value()).isEqualTo("2026-11-24T18:00");
-            assertThat(read(exchange.pull("kinds", Optional.empty()), NIGHT, result.mark()).rows())
+            assertThat(read(exchange.pull("kinds", Optional.empty()), NIGHT, result.mark())
+                            .rows())
                     .isEmpty();
         } finally {
             TimeZone.setDefault(zone);
@@ -410,8 +418,7 @@ class TableReadTest {
     void aLackingColumnIsNamedWithWhatStandsInItsPlace(Make make) throws Exception {
         Exchange exchange = EXCHANGES.get(make);
         String quote = make == Make.POSTGRES ? "\"" : "`";
-        exchange.server()
-                .execute("CREATE TABLE lacking (" + quote + "ID" + quote + " int, update_time timestamp)");
+        exchange.server().execute("CREATE TABLE lacking (" + quote + "ID" + quote + " int, update_time timestamp)");
         assertThatThrownBy(() -> read(exchange.pull("lacking", Optional.empty()), NIGHT, Optional.empty()))
                 .isInstanceOf(PullException.class)
                 .hasMessage(

@@ -21,6 +21,14 @@ class IntakeTest {
     }
 
     @Test
+    void whatDidNotComeIsNoDeliveryAndComesFirst() {
+        Delivery missing = delivery("f", Rows.NONE, "missing");
+
+        assertThat(Intake.bySource(List.of(WHOLE, missing)).get(0).deliveries()).isEqualTo(1);
+        assertThat(Intake.problemsFirst(List.of(WHOLE, missing), 2)).containsExactly(missing, WHOLE);
+    }
+
+    @Test
     void aRowLostByOneDeliveryIsNotMadeUpForByAnother() {
         Delivery twice = delivery("e.csv", new Rows(10, 9, 2, 0, 0, 0), "standardised");
 

@@ -74,15 +74,18 @@ class RevisionsTest {
 
     @Test
     void aDecisionWaitsForItsRecord() {
-        assertThat(NIGHTS.report(1).counters()).containsEntry("decisions_tied", 2L).containsEntry("decisions_pending", 2L);
-        assertThat(NIGHTS.report(3).counters()).containsEntry("decisions_tied", 2L).containsEntry("decisions_pending", 0L);
+        assertThat(NIGHTS.report(1).counters())
+                .containsEntry("decisions_tied", 2L)
+                .containsEntry("decisions_pending", 2L);
+        assertThat(NIGHTS.report(3).counters())
+                .containsEntry("decisions_tied", 2L)
+                .containsEntry("decisions_pending", 0L);
         assertThat(target(EARLY)).isEqualTo(tied(LATE_RECORD));
     }
 
     private static final RecordRow RIGHT = penalty(1, new Party(5), NUMBER);
     private static final RecordRow WRONG_NUMBER = repair(2, new Party(5), "鲁市监罚〔2026〕9号");
-    private static final RecordRow WRONG_CLASS =
-            repair(2, new Party(5), NUMBER).with("target_class", "licence");
+    private static final RecordRow WRONG_CLASS = repair(2, new Party(5), NUMBER).with("target_class", "licence");
     private static final RecordRow WRONG_DAY =
             repair(2, new Party(5), NUMBER).with("target_date", LocalDate.of(2026, 1, 6));
     private static final RecordRow NAMES_NOTHING = repair(2, new Party(5), null);
@@ -97,10 +100,8 @@ class RevisionsTest {
     }
 
     private static final RecordRow ONE = penalty(1, new Party(7), NUMBER);
-    private static final RecordRow TWO = NIGHTS.penalty(1)
-            .of(new Party(7))
-            .on("2026-02-06")
-            .with("document_number", NUMBER);
+    private static final RecordRow TWO =
+            NIGHTS.penalty(1).of(new Party(7)).on("2026-02-06").with("document_number", NUMBER);
     private static final RecordRow EITHER = repair(2, new Party(7), NUMBER);
     private static final RecordRow BY_DAY =
             repair(2, new Party(7), NUMBER).with("target_date", LocalDate.of(2026, 2, 6));
@@ -127,10 +128,8 @@ class RevisionsTest {
 
     private static final RecordRow MISTAKEN = penalty(1, new Party(9), NUMBER);
     private static final RecordRow REPAIRED = repair(1, new Party(9), NUMBER);
-    private static final RecordRow CORRECTED = NIGHTS.correction(2, MISTAKEN)
-            .of(new Party(10))
-            .on("2026-01-05")
-            .with("document_number", NUMBER);
+    private static final RecordRow CORRECTED =
+            NIGHTS.correction(2, MISTAKEN).of(new Party(10)).on("2026-01-05").with("document_number", NUMBER);
 
     @Test
     void whenARecordMovesToAnotherSubjectItsHistoryGoesWithItAndTheDecisionWaitsAgain() {
@@ -145,8 +144,10 @@ class RevisionsTest {
     }
 
     private static final Party NUMBERED = new Party(11);
-    private static final RecordRow BY_NUMBER =
-            NIGHTS.penalty(1).named(NUMBERED.name()).with("reg_no", NUMBERED.regNo()).on("2026-01-05");
+    private static final RecordRow BY_NUMBER = NIGHTS.penalty(1)
+            .named(NUMBERED.name())
+            .with("reg_no", NUMBERED.regNo())
+            .on("2026-01-05");
     private static final RecordRow BY_NUMBER_CORRECTED = NIGHTS.correction(2, BY_NUMBER)
             .named(NUMBERED.name())
             .with("reg_no", NUMBERED.regNo())

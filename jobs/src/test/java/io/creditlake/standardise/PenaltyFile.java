@@ -1,6 +1,7 @@
 package io.creditlake.standardise;
 
 import io.creditlake.standards.CitizenNumber;
+import io.creditlake.standards.OrganisationCode;
 import io.creditlake.standards.Uscc;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -33,8 +34,8 @@ final class PenaltyFile {
             "当事人经营的预包装食品未标注生产日期和保质期，货值金额较小，案发后主动召回并配合调查。",
             "当事人在其网站首页发布含有“国家级”“最佳”等用语的广告，自发布之日起至查获之日止共计三十二天。",
             "经抽样检验，当事人销售的该批次商品不符合国家强制性标准，当事人对检验结果未提出异议。");
-    private static final List<String> BASES = List.of(
-            "《中华人民共和国食品安全法》第一百二十五条第一款第（二）项", "《中华人民共和国广告法》第五十七条第（一）项", "《中华人民共和国产品质量法》第四十九条");
+    private static final List<String> BASES =
+            List.of("《中华人民共和国食品安全法》第一百二十五条第一款第（二）项", "《中华人民共和国广告法》第五十七条第（一）项", "《中华人民共和国产品质量法》第四十九条");
     private static final List<String> DATES = List.of("%d-%02d-%02d", "%d/%d/%d", "%d年%d月%d日", "%d%02d%02d");
     private static final List<String> AUTHORITY_CODES = AUTHORITIES.stream()
             .map(a -> completed(
@@ -83,8 +84,10 @@ final class PenaltyFile {
         cell(line, citizenNumber(region));
         cell(line, "");
         cell(line, "");
-        cell(line, "鲁市监罚" + (random.nextBoolean() ? "〔" : "[") + decided.getYear() + (random.nextBoolean() ? "〕" : "]") + number
-                + "号");
+        cell(
+                line,
+                "鲁市监罚" + (random.nextBoolean() ? "〔" : "[") + decided.getYear() + (random.nextBoolean() ? "〕" : "]")
+                        + number + "号");
         cell(line, pick(VIOLATIONS));
         line.append('"').append(pick(FACTS)).append("涉案单号").append(number).append("。\",");
         cell(line, pick(BASES));
@@ -113,11 +116,12 @@ final class PenaltyFile {
     }
 
     private String uscc(String region) {
-        StringBuilder code = new StringBuilder("91").append(region).append("MA");
-        while (code.length() < 17) {
-            code.append(CODE.charAt(random.nextInt(CODE.length())));
+        StringBuilder organisation = new StringBuilder("MA");
+        while (organisation.length() < 8) {
+            organisation.append(CODE.charAt(random.nextInt(CODE.length())));
         }
-        return completed(code, CODE, Uscc::isValid);
+        String code = completed(organisation, "0123456789X", OrganisationCode::isValid);
+        return completed(new StringBuilder("91").append(region).append(code), CODE, Uscc::isValid);
     }
 
     private String citizenNumber(String region) {

@@ -53,7 +53,8 @@ class RulesInOnePassTest {
         Dataset<Row> many = evaluated(RULES);
 
         assertThat(operators(many)).isEqualTo(operators(few));
-        assertThat(operators(many).stream().filter(name -> name.contains("Scan"))).hasSize(1);
+        assertThat(operators(many).stream().filter(name -> name.contains("Scan")))
+                .hasSize(1);
         assertThat(operators(many)).noneMatch(name -> name.contains("Exchange") || name.contains("Join"));
     }
 
@@ -81,10 +82,8 @@ class RulesInOnePassTest {
                                 .collect(Collectors.joining()));
         SourceContract contract = SourceContracts.load(schemas, TABLES).get("penalty_publicity");
         SparkSession spark = Sessions.forNight(TestLake.settings(folder));
-        WorkingCalendar calendar =
-                WorkingCalendar.load(TestLake.home().resolve("conf/reference/working_days.csv"));
-        EvaluatedRows rows =
-                new EvaluatedRows(contract, TABLES.get("record.penalty"), DAY, new byte[16]);
+        WorkingCalendar calendar = WorkingCalendar.load(TestLake.home().resolve("conf/reference/working_days.csv"));
+        EvaluatedRows rows = new EvaluatedRows(contract, TABLES.get("record.penalty"), DAY, new byte[16]);
         return new SourceRows(spark, contract, rows, List.of(dump(contract)), calendar).once();
     }
 
@@ -95,8 +94,7 @@ class RulesInOnePassTest {
                 "CF_XDR_MC,CF_XDR_SHXYM,CF_WSH,CF_CFLB,CF_JDRQ,CF_CFJG,CF_NR_FK\n"
                         + "甲商贸有限公司,,鲁市监罚〔2026〕1号,罚款,2026-11-20,某局,1\n"
                         + "乙商贸有限公司,,鲁市监罚〔2026〕2号,罚款,2026-11-20,某局,0\n");
-        HadoopBytes bytes =
-                new HadoopBytes(new org.apache.hadoop.fs.Path(file.toString()), new Configuration());
+        HadoopBytes bytes = new HadoopBytes(new org.apache.hadoop.fs.Path(file.toString()), new Configuration());
         return new DumpFile(
                 0,
                 file.toString(),

@@ -17,8 +17,8 @@ import io.creditlake.lake.Sessions;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
-import java.io.FileInputStream;
 import io.creditlake.standards.WorkingCalendar;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.GarbageCollectorMXBean;
@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import javax.management.NotificationEmitter;
@@ -89,8 +88,7 @@ final class StandardiseBenchmark {
 
     /** Measures and writes the result. */
     public static void main(String[] args) throws IOException, DumpException {
-        StandardiseBenchmark benchmark =
-                new StandardiseBenchmark(Path.of(args[0]), Long.parseLong(args[1]), args[2]);
+        StandardiseBenchmark benchmark = new StandardiseBenchmark(Path.of(args[0]), Long.parseLong(args[1]), args[2]);
         ObjectNode result = benchmark.measured(Integer.parseInt(args[3]), List.of(args[4].split(",")));
         Files.writeString(Path.of(args[5]), result.toPrettyString() + "\n");
         System.exit(0);
@@ -182,12 +180,15 @@ final class StandardiseBenchmark {
 
     private Layout layout() throws IOException, DumpException {
         Path file = file();
-        return new DumpScanner(DumpShape.of(contract), 32L << 20).scan("penalty.csv", new FileBytes(file)).layouts().get(0);
+        return new DumpScanner(DumpShape.of(contract), 32L << 20)
+                .scan("penalty.csv", new FileBytes(file))
+                .layouts()
+                .get(0);
     }
 
     private List<DumpFile> files() {
-        return List.of(new DumpFile(
-                0, file().toString(), SOURCE + "/" + DAY, "penalty.csv", (int) DAY.toEpochDay(), layout));
+        return List.of(
+                new DumpFile(0, file().toString(), SOURCE + "/" + DAY, "penalty.csv", (int) DAY.toEpochDay(), layout));
     }
 
     private Dataset<Row> parsed() {
@@ -243,20 +244,27 @@ final class StandardiseBenchmark {
 
     private void watchHeap() {
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            ((NotificationEmitter) collector).addNotificationListener((notification, handback) -> {
-                if (notification.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
-                    Map<String, MemoryUsage> after = GarbageCollectionNotificationInfo.from(
-                                    (CompositeData) notification.getUserData())
-                            .getGcInfo()
-                            .getMemoryUsageAfterGc();
-                    long used = after.entrySet().stream()
-                            .filter(pool -> pool.getKey().contains("Eden") || pool.getKey().contains("Survivor")
-                                    || pool.getKey().contains("Old"))
-                            .mapToLong(pool -> pool.getValue().getUsed())
-                            .sum();
-                    heap.accumulateAndGet(used, Math::max);
-                }
-            }, null, null);
+            ((NotificationEmitter) collector)
+                    .addNotificationListener(
+                            (notification, handback) -> {
+                                if (notification
+                                        .getType()
+                                        .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
+                                    Map<String, MemoryUsage> after = GarbageCollectionNotificationInfo.from(
+                                                    (CompositeData) notification.getUserData())
+                                            .getGcInfo()
+                                            .getMemoryUsageAfterGc();
+                                    long used = after.entrySet().stream()
+                                            .filter(pool -> pool.getKey().contains("Eden")
+                                                    || pool.getKey().contains("Survivor")
+                                                    || pool.getKey().contains("Old"))
+                                            .mapToLong(pool -> pool.getValue().getUsed())
+                                            .sum();
+                                    heap.accumulateAndGet(used, Math::max);
+                                }
+                            },
+                            null,
+                            null);
         }
     }
 

@@ -80,14 +80,6 @@ class UsccTest {
         assertThat(Uscc.isValid(code)).isFalse();
     }
 
-    @Test
-    void aCitizenNumberIsRecognised() {
-        String citizen = "37010219800101123" + CitizenNumber.checkDigit("37010219800101123");
-        assertThat(Uscc.looksLikeCitizenNumber(citizen)).isTrue();
-        assertThat(Uscc.looksLikeCitizenNumber(VALID)).isFalse();
-        assertThat(Uscc.looksLikeCitizenNumber(null)).isFalse();
-    }
-
     @Property
     void aCodeWithItsCheckCharacterIsValidAndStaysAsItIs(@ForAll("codes") String code) {
         assertThat(Uscc.isValid(code)).isTrue();

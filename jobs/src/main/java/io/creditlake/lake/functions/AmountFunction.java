@@ -1,6 +1,6 @@
 package io.creditlake.lake.functions;
 
-import java.io.Serializable;
+import io.creditlake.standards.Amounts;
 import java.math.BigDecimal;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -13,21 +13,25 @@ public final class AmountFunction extends OfText<Decimal> {
     private static final int PRECISION = 20;
     private static final int SCALE = 2;
 
-    private final Body body;
+    private final boolean wan;
 
-    /** What the function does; takes and may give null. */
-    interface Body extends Serializable {
-        BigDecimal apply(String text);
-    }
-
-    AmountFunction(String name, Body body) {
+    /** @param wan whether a number without a unit counts in 10,000 yuan */
+    AmountFunction(String name, boolean wan) {
         super(name);
-        this.body = body;
+        this.wan = wan;
     }
 
     /** Called by generated code. */
     public Decimal invoke(UTF8String text) {
-        BigDecimal amount = text == null ? null : body.apply(text.toString());
+        if (text == null) {
+            return null;
+        }
+        long cents = Amounts.plainCents(new Ascii(text), wan);
+        if (cents != Amounts.NO_CENTS) {
+            return Decimal.createUnsafe(cents, PRECISION, SCALE);
+        }
+        String sent = text.toString();
+        BigDecimal amount = wan ? Amounts.parseWan(sent) : Amounts.parse(sent);
         return amount == null || amount.precision() - amount.scale() > PRECISION - SCALE
                 ? null
                 : Decimal.apply(amount, PRECISION, SCALE);
