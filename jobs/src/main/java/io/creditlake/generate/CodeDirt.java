@@ -73,7 +73,7 @@ final class CodeDirt {
                 .filter(code -> field.standard() == Standard.USCC)
                 .flatMap(code -> field.check().map(severity -> {
                     String rounded = code.charAt(0) + "." + code.substring(1, 3) + "E+17";
-                    return Stain.judged(kind, field.column(), rounded, "check_digit", severity);
+                    return Stain.judged(kind, field.column(), rounded, "rounded", severity);
                 }));
     }
 }

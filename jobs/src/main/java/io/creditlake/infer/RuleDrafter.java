@@ -7,6 +7,7 @@ import io.creditlake.infer.DayOrders.Order;
 import io.creditlake.lake.TableContract;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +42,11 @@ final class RuleDrafter {
     }
 
     List<DraftRule> draft() {
-        knowledge.rules(table.name().table()).forEach(this::known);
+        // Of rules of one name that sources write each for their own columns, the one that knows most of these.
+        knowledge.rules(table.name().table()).stream()
+                .sorted(Comparator.comparingInt(
+                        r -> -spoken(withoutAbsent(r.expression())).size()))
+                .forEach(this::known);
         String start = table.recordClass().orElseThrow().occurredOn();
         if (isDay(start)) {
             fields.keySet().stream()
@@ -60,11 +65,7 @@ final class RuleDrafter {
     /** A rule of another contract, when the source has the columns that it speaks of. */
     private void known(Rule rule) {
         String expression = withoutAbsent(rule.expression());
-        Set<String> spoken = new LinkedHashSet<>();
-        Matcher words = WORD.matcher(expression.replaceAll("'[^']*'", ""));
-        while (words.find()) {
-            table.column(words.group()).ifPresent(c -> spoken.add(c.name()));
-        }
+        Set<String> spoken = spoken(expression);
         if (spoken.isEmpty() || !fields.keySet().containsAll(spoken)) {
             return;
         }
@@ -85,11 +86,21 @@ final class RuleDrafter {
                         + seen.map(RuleDrafter::describe).orElse("")));
     }
 
+    /** The columns of the class that an expression speaks of. */
+    private Set<String> spoken(String expression) {
+        Set<String> spoken = new LinkedHashSet<>();
+        Matcher words = WORD.matcher(expression.replaceAll("'[^']*'", ""));
+        while (words.find()) {
+            table.column(words.group()).ifPresent(c -> spoken.add(c.name()));
+        }
+        return spoken;
+    }
+
     /** Of alternatives, those that a column is there fall away where the source never sends it. */
     private String withoutAbsent(String expression) {
         return Arrays.stream(expression.split(" OR "))
                 .filter(term -> !PRESENT.matcher(term).matches()
-                        || fields.containsKey(term.strip().split(" ")[0]))
+                        || fields.containsKey(term.strip().replaceFirst(" .*", "")))
                 .collect(Collectors.joining(" OR "));
     }
 

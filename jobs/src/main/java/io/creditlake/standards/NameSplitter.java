@@ -73,10 +73,6 @@ public final class NameSplitter implements Serializable {
             }
             String told = industry == end ? null : text.substring(industry, end);
             end = industry;
-            if (start == end && told != null) {
-                // 教育咨询有限公司: a name must have a trade name.
-                return new NameParts(name, former, region, told, null, form, branch);
-            }
             String bracketed = bracketed();
             String trade = trade(bracketed);
             return new NameParts(name, former, region == null ? bracketed : region, trade, told, form, branch);

@@ -8,6 +8,7 @@ import io.creditlake.lake.Sessions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +144,15 @@ class ResolveStageTest {
         assertThat(NIGHTS.about(F_RENAMED, "subject.identifier", "kind")).contains("reg_no");
         assertThat(find("山东原名有限公司")).containsExactly(NIGHTS.subject(F_RENAMED));
         assertThat(find(F.regNo())).containsExactly(NIGHTS.subject(F_RENAMED));
+    }
+
+    @Test
+    void correctionsAloneCostNoLookAtDecisions() {
+        var workspace = NIGHTS.workspace();
+        assertThat(workspace.hasRows(Revisions.TABLE)).isTrue();
+        assertThat(Revisions.maySpeak(workspace, Revisions.TABLE)).isFalse();
+        assertThat(workspace.mayHold(Revisions.TABLE, Expressions.isNull("target_record_id")))
+                .isFalse();
     }
 
     private static final Party G = new Party(10);
