@@ -19,8 +19,8 @@ public final class ReplayOrigins {
     private ReplayOrigins() {}
 
     /**
-     * For each row of some replays, of one source or several, {@code file_index}, {@code replay} (its file), {@code line}
-     * and the columns of {@link Replay#ORIGIN_TYPE}, null where it has no origin.
+     * For each row of some replays, of one source or several: {@code file_index}, its file and number as {@code
+     * replay_file} and {@code line}, and the columns of {@link Replay#ORIGIN_TYPE}, null where it has no origin.
      */
     public static Dataset<Row> of(SparkSession spark, List<DumpFile> replays) {
         Map<Integer, List<DumpFile>> byFields = replays.stream()
@@ -29,14 +29,14 @@ public final class ReplayOrigins {
                 .map(files -> DumpSource.read(spark, files.getValue())
                         .select(
                                 col("file_index"),
-                                col("file").as("replay"),
+                                col("file").as("replay_file"),
                                 col("row_number").as("line"),
                                 from_json(
                                                 col(DumpSource.field(files.getKey() - 1)),
                                                 Replay.ORIGIN_TYPE,
                                                 new HashMap<>())
                                         .as("origin"))
-                        .select("file_index", "replay", "line", "origin.*"))
+                        .select("file_index", "replay_file", "line", "origin.*"))
                 .reduce(Dataset::unionByName)
                 .orElseThrow();
     }

@@ -110,9 +110,7 @@ public final class QuarantineExport {
         try {
             try (TableFile table = kind.open(
                     Channels.newOutputStream(Files.newByteChannel(
-                            unfinished,
-                            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                            ownerAlone(folder))),
+                            unfinished, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerAlone())),
                     columns)) {
                 for (Iterator<Row> all = rows.toLocalIterator(); all.hasNext(); written++) {
                     Row row = all.next();
@@ -126,7 +124,7 @@ public final class QuarantineExport {
         }
     }
 
-    private static FileAttribute<?>[] ownerAlone(Path folder) {
+    private static FileAttribute<?>[] ownerAlone() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))

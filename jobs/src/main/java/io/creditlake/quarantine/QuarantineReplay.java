@@ -207,7 +207,6 @@ public final class QuarantineReplay {
                                     waiting.add(new DumpFile(waiting.size(), path.toString(), "", file, 0, layout)));
                 } catch (DumpException e) {
                     // The night will refuse it, so that it takes no row through.
-                    continue;
                 }
             }
         }
@@ -218,15 +217,15 @@ public final class QuarantineReplay {
         if (waiting.isEmpty()) {
             return;
         }
-        Dataset<Row> named =
-                ReplayOrigins.of(reader, waiting).select("replay", "run_date", "delivery_id", "file", "row_number");
+        Dataset<Row> named = ReplayOrigins.of(reader, waiting)
+                .select("replay_file", "run_date", "delivery_id", "file", "row_number");
         Problems problems = new Problems();
         List<Row> twice = entries.join(
                         named,
                         scala.jdk.javaapi.CollectionConverters.asScala(Refusals.KEY)
                                 .toSeq())
-                .select("sent_file", "sent_row_number", "replay")
-                .orderBy("sent_file", "sent_row_number", "replay")
+                .select("sent_file", "sent_row_number", "replay_file")
+                .orderBy("sent_file", "sent_row_number", "replay_file")
                 .takeAsList(MOST_SHOWN);
         for (Row row : twice) {
             problems.add(new Problem(

@@ -49,11 +49,11 @@ class ReplayTest {
     private static final List<Release> releases = new ArrayList<>();
     private static Replayed mended;
     private static Replayed mendedAgain;
-    private static Throwable overlapping;
-    private static Throwable closed;
-    private static Throwable strange;
-    private static Throwable masked;
-    private static Throwable unknown;
+    private static String overlapping;
+    private static String closed;
+    private static String strange;
+    private static String masked;
+    private static String unknown;
     private static String csv;
     private static String maskedCsv;
     private static Path exported;
@@ -80,7 +80,7 @@ class ReplayTest {
         interrupted();
         mended = lake.replay(SECOND).asSent(byRule("code_set"));
         mendedAgain = lake.replay(SECOND).asSent(byRule("code_set"));
-        overlapping = thrown(() -> lake.replay(THIRD).asSent(byRule("code_set")));
+        overlapping = refusal(() -> lake.replay(THIRD).asSent(byRule("code_set")));
         died = lake.begun(SECOND)
                 .read("ops.quarantine")
                 .orderBy("run_date", "file", "row_number")
@@ -90,7 +90,7 @@ class ReplayTest {
         lake.send(THIRD, "济南戊商贸有限公司,,,鲁罚〔2026〕6号,罚款,2026-11-20,某局\n");
         exported = folder.resolve("all.csv");
         lake.export().write(RefusedFilter.OPEN.closedToo(), exported, false);
-        closed = thrown(() -> lake.replay(THIRD).corrected(exported));
+        closed = refusal(() -> lake.replay(THIRD).corrected(exported));
         correctByHand();
         copyOfTheFirstReplay();
         night(THIRD);
@@ -114,7 +114,7 @@ class ReplayTest {
         Path hidden = folder.resolve("masked.csv");
         lake.export().write(RefusedFilter.OPEN, hidden, true);
         maskedCsv = Files.readString(hidden);
-        masked = thrown(() -> lake.replay(THIRD).corrected(hidden));
+        masked = refusal(() -> lake.replay(THIRD).corrected(hidden));
 
         List<String> lines = csv.lines().toList();
         String third = lines.stream().filter(l -> l.contains("丙商贸")).findFirst().orElseThrow();
@@ -125,10 +125,10 @@ class ReplayTest {
                 corrected,
                 (header + "\r\n" + third.replace("\"\",\"罚款\"", "\"鲁罚〔2026〕3号\",\"罚款\"") + "\r\n")
                         .getBytes(Charset.forName("GB18030")));
-        strange = thrown(() -> lake.replay(THIRD)
+        strange = refusal(() -> lake.replay(THIRD)
                 .corrected(Files.writeString(
                         folder.resolve("strange.csv"), header + "\n" + third.replace("\"3\"", "\"99\"") + "\n")));
-        unknown = thrown(() -> lake.replay(THIRD)
+        unknown = refusal(() -> lake.replay(THIRD)
                 .corrected(Files.writeString(
                         folder.resolve("unknown.csv"), header.replace("机关", "机头") + "\n" + third + "\n")));
         assertThat(lake.replay(THIRD).corrected(corrected).rows()).isEqualTo(1);
@@ -178,8 +178,9 @@ class ReplayTest {
         releases.add(lake.release());
     }
 
-    private static Throwable thrown(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        return org.assertj.core.api.Assertions.catchThrowable(call);
+    private static String refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        return org.assertj.core.api.Assertions.catchThrowableOfType(ConfigurationException.class, call)
+                .getMessage();
     }
 
     private static RefusedFilter byRule(String rule) {
@@ -289,33 +290,28 @@ class ReplayTest {
     @Test
     void aRowThatIsOnItsWayIsNotTakenTwice() {
         assertThat(overlapping)
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("penalty.csv:2: found a row that is on its way already")
-                .hasMessageContaining("Run that night, or delete that file");
+                .contains("penalty.csv:2: found a row that is on its way already")
+                .contains("Run that night, or delete that file");
     }
 
     @Test
     void aRowThatIsClosedIsSaidToBe() {
-        assertThat(closed)
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("a row that is closed: accepted on 2026-11-24");
+        assertThat(closed).contains("a row that is closed: accepted on 2026-11-24");
     }
 
     @Test
     void aRowThatWasNeverRefusedIsSaidToBe() {
-        assertThat(strange)
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("strange.csv row 1 below the header: found a row that was never refused");
+        assertThat(strange).contains("strange.csv row 1 below the header: found a row that was never refused");
     }
 
     @Test
     void aColumnThatNobodyKnowsIsNoSilentLoss() {
-        assertThat(unknown).isInstanceOf(ConfigurationException.class).hasMessageContaining("the column 机头");
+        assertThat(unknown).contains("the column 机头");
     }
 
     @Test
     void aMaskedExportCannotBeTakenThrough() {
-        assertThat(masked).isInstanceOf(ConfigurationException.class).hasMessageContaining("without --masked");
+        assertThat(masked).contains("without --masked");
         assertThat(maskedCsv).contains("丙商贸").doesNotContain(CountyLake.CITIZEN);
     }
 

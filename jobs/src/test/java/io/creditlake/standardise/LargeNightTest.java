@@ -110,7 +110,13 @@ class LargeNightTest {
         return rows.collectAsList().stream().map(Row::toString).sorted().toList();
     }
 
-    private record InMemory(byte[] content) implements Bytes {
+    private static final class InMemory implements Bytes {
+        private final byte[] content;
+
+        InMemory(byte[] content) {
+            this.content = content;
+        }
+
         @Override
         public InputStream open(long offset) {
             return new ByteArrayInputStream(content, (int) offset, content.length - (int) offset);
