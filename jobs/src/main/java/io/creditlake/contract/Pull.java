@@ -33,7 +33,7 @@ public record Pull(
     }
 
     /**
-     * A database as an entry of the contract’s servers describes it. User and password are never part of a contract.
+     * A database as its entry in the contract describes it. User and password are never part of a contract.
      *
      * @param server name of the entry, under which {@code conf/creditlake.yaml} names user and password
      * @param make make

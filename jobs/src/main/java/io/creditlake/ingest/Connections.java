@@ -83,7 +83,8 @@ final class Connections implements AutoCloseable {
 
     private Driver driver(Dialect dialect) throws PullException {
         try {
-            return (Driver) Class.forName(dialect.driver(), true, drivers)
+            return Class.forName(dialect.driver(), true, drivers)
+                    .asSubclass(Driver.class)
                     .getConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException e) {

@@ -114,7 +114,8 @@ abstract class DatabaseServer implements AutoCloseable {
     private void await() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (true) {
-            try (Connection connection = DriverManager.getConnection(adminUrl(first()))) {
+            try {
+                DriverManager.getConnection(adminUrl(first())).close();
                 return;
             } catch (SQLException e) {
                 if (!process.isAlive() || System.nanoTime() > deadline) {

@@ -25,8 +25,13 @@ final class MariaDbServer extends DatabaseServer {
     @Override
     void prepare() throws IOException, InterruptedException {
         Files.createDirectory(data());
-        StringBuilder sql = new StringBuilder("CREATE DATABASE mysql;\nUSE mysql;\n"
-                + "SET @auth_root_socket = NULL;\nSET @skip_auth_anonymous = 1;\n");
+        StringBuilder sql = new StringBuilder(
+                """
+                CREATE DATABASE mysql;
+                USE mysql;
+                SET @auth_root_socket = NULL;
+                SET @skip_auth_anonymous = 1;
+                """);
         for (String script : List.of("mysql_system_tables.sql", "mysql_system_tables_data.sql")) {
             sql.append(Files.readString(script(script))).append('\n');
         }

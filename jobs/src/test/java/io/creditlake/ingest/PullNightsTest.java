@@ -44,7 +44,7 @@ class PullNightsTest {
     private SourceContracts contracts;
     private final List<String> shown = new ArrayList<>();
 
-    private void open(DatabaseServer server, Map<String, String> sources) throws Exception {
+    private void open(Map<String, String> sources) throws Exception {
         Files.writeString(folder.resolve("user"), DatabaseServer.USER + "\n");
         Files.writeString(folder.resolve("password"), DatabaseServer.PASSWORD + "\n");
         Files.writeString(folder.resolve("wrong"), "Wrong-" + DatabaseServer.PASSWORD);
@@ -110,7 +110,7 @@ class PullNightsTest {
         try (DatabaseServer server = DatabaseServer.start(make)) {
             Exchange exchange = new Exchange(server);
             exchange.createPenalties(TABLE);
-            open(server, Map.of(GOOD, exchange.contract(GOOD, "right", TABLE)));
+            open(Map.of(GOOD, exchange.contract(GOOD, "right", TABLE)));
             exchange.put(TABLE, 1, "100", "I", "2026-11-23 08:00:00");
             exchange.put(TABLE, 2, "200.50", "I", "2026-11-23 09:00:00.5");
             exchange.put(TABLE, 3, "300", "I", "2026-11-24 00:00:00");
@@ -184,7 +184,7 @@ class PullNightsTest {
         try (DatabaseServer server = DatabaseServer.start(Make.MYSQL)) {
             Exchange exchange = new Exchange(server);
             exchange.createPenalties(TABLE);
-            open(server, Map.of(GOOD, exchange.contract(GOOD, "right", TABLE)));
+            open(Map.of(GOOD, exchange.contract(GOOD, "right", TABLE)));
             lake.close();
             for (int id = 1; id <= 4; id++) {
                 exchange.put(TABLE, id, "100", "I", "2026-11-23 08:00:0" + id);
@@ -268,7 +268,7 @@ class PullNightsTest {
         try (DatabaseServer server = DatabaseServer.start(Make.POSTGRES)) {
             Exchange exchange = new Exchange(server);
             exchange.createPenalties(TABLE);
-            open(server, Map.of(GOOD, exchange.contract(GOOD, "right", TABLE)));
+            open(Map.of(GOOD, exchange.contract(GOOD, "right", TABLE)));
             lake.close();
             Settings settings = lake.settings();
             exchange.put(TABLE, 1, "100", "I", "2026-11-23 08:00:00");
@@ -328,7 +328,7 @@ class PullNightsTest {
                     "no_database",
                     exchange.contract("no_database", "right", TABLE)
                             .replace("database: exchange", "database: exchanges"));
-            open(server, sources);
+            open(sources);
             StageReport report = ingestAll(FIRST);
             assertThat(report.counters()).containsEntry("pulls", 9L).containsEntry("refused", 8L);
             assertThat(delivery(FIRST, GOOD).<String>getAs("status")).isEqualTo("received");
