@@ -2,6 +2,9 @@ package io.creditlake.dump;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -13,9 +16,15 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class CsvRows implements Rows {
     private static final int BUFFER = 1 << 16;
+    private static final VarHandle EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long LINE_ENDS = ONES * '\n';
+    private static final long QUOTES = ONES * '"';
 
     private final InputStream in;
     private final byte separator;
+    private final long separators;
     private byte[] buffer = new byte[BUFFER];
     private int limit;
     private int position;
@@ -31,6 +40,7 @@ final class CsvRows implements Rows {
     CsvRows(InputStream utf8, char separator) {
         this.in = utf8;
         this.separator = (byte) separator;
+        this.separators = ONES * (this.separator & 0xff);
     }
 
     @Override
@@ -47,24 +57,9 @@ final class CsvRows implements Rows {
     public UTF8String[] cells() {
         UTF8String[] cells = new UTF8String[count];
         for (int i = 0; i < count; i++) {
-            cells[i] = cell(i);
+            cells[i] = UTF8String.fromBytes(buffer, row + starts[i], ends[i] - starts[i]);
         }
         return cells;
-    }
-
-    /** How many cells the row has. */
-    int width() {
-        return count;
-    }
-
-    /** A cell; it points into the buffer and is valid until the next move. */
-    UTF8String cell(int i) {
-        return UTF8String.fromBytes(buffer, row + starts[i], ends[i] - starts[i]);
-    }
-
-    /** Whether a cell has no text. */
-    boolean isEmpty(int i) {
-        return starts[i] == ends[i];
     }
 
     private boolean readRow() throws IOException {
@@ -90,16 +85,9 @@ final class CsvRows implements Rows {
         }
         int plain = end - row;
         while (true) {
-            int from = position;
-            int stop = from;
-            byte[] bytes = buffer;
-            byte sign = separator;
-            int most = limit;
-            while (stop < most && bytes[stop] != sign && bytes[stop] != '\n') {
-                stop++;
-            }
-            append(from, stop);
-            if (stop < most || !hasMore()) {
+            int stop = indexOf(separators, LINE_ENDS);
+            append(position, stop);
+            if (stop < limit || !hasMore()) {
                 break;
             }
         }
@@ -116,10 +104,7 @@ final class CsvRows implements Rows {
     /** Reads to behind the closing quote, or to the end of the file. */
     private void readQuoted() throws IOException {
         while (hasMore()) {
-            int stop = position;
-            while (stop < limit && buffer[stop] != '"') {
-                stop++;
-            }
+            int stop = indexOf(QUOTES, QUOTES);
             append(position, stop);
             if (stop < limit) {
                 position++;
@@ -129,6 +114,36 @@ final class CsvRows implements Rows {
                 append(position, position + 1);
             }
         }
+    }
+
+    /**
+     * Where the next of two bytes is, or the limit. Looks at eight bytes at once: of those that hold neither, none
+     * becomes zero by taking one away or the other.
+     *
+     * @param one a byte eight times
+     * @param other another
+     */
+    private int indexOf(long one, long other) {
+        byte[] bytes = buffer;
+        int last = limit - Long.BYTES;
+        int at = position;
+        while (at <= last) {
+            long eight = (long) EIGHT.get(bytes, at);
+            long found = zeros(eight ^ one) | zeros(eight ^ other);
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >> 3);
+            }
+            at += Long.BYTES;
+        }
+        while (at < limit && bytes[at] != (byte) one && bytes[at] != (byte) other) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The high bit of the lowest byte that is zero, and perhaps of higher ones; 0 when none is zero. */
+    private static long zeros(long eight) {
+        return (eight - ONES) & ~eight & (ONES << 7);
     }
 
     /** Takes bytes of the buffer into the cell and passes over them. */

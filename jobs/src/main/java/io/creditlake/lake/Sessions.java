@@ -50,6 +50,8 @@ public final class Sessions {
         // One projection for all that is made of a row: each further one would copy it. What occurs in it several times
         // is computed once, which generated code alone can do.
         session.conf().set("spark.sql.optimizer.collapseProjectAlwaysInline", String.valueOf(generate));
+        // What is kept of many rows is numbers without pattern, for which a dictionary is made in vain.
+        session.conf().set("spark.sql.inMemoryColumnarStorage.compressed", String.valueOf(!generate));
     }
 
     /** Whether so many rows are worth what they save: generated code, and rows read again rather than kept. */

@@ -487,8 +487,13 @@ final class EvaluatedRows {
             // Such a class describes its subject: who that is belongs to what it says, not to what it is known by.
             content.addAll(IDENTITY);
         }
-        return xxhash64(
-                concat_ws(SEPARATOR, content.stream().map(c -> text(col(c))).toArray(Column[]::new)));
+        List<Column> parts = new ArrayList<>();
+        for (int i = 0; i < content.size(); i++) {
+            // A value that is null leaves the hash as it is: the number tells whose value is lacking.
+            parts.add(lit(i));
+            parts.add(col(content.get(i)));
+        }
+        return xxhash64(parts.toArray(Column[]::new));
     }
 
     private static Column text(Column value) {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.regexp_extract;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
@@ -185,7 +186,7 @@ final class FieldColumns {
                 .ifPresent(
                         least -> checks.add(limit("min_length", length(normal).lt(least), "不足 " + least + " 个字")));
         limits.maxLength()
-                .ifPresent(most -> checks.add(limit("max_length", length(normal).gt(most), "超过 " + most + " 个字")));
+                .ifPresent(most -> checks.add(limit("max_length", isLonger(most), "超过 " + most + " 个字")));
         limits.pattern()
                 .ifPresent(pattern -> checks.add(limit("pattern", not(normal.rlike(pattern)), "不符合约定的格式 " + pattern)));
         return checks;
@@ -222,6 +223,11 @@ final class FieldColumns {
             case USCC, ORG_CODE, REG_NO, TAX_NO, CITIZEN_NUMBER -> true;
             default -> false;
         };
+    }
+
+    /** Bytes are known, characters have to be counted: few texts have so many bytes. */
+    private Column isLonger(int most) {
+        return octet_length(normal).gt(most).and(length(normal).gt(most));
     }
 
     private Column isEndless() {
