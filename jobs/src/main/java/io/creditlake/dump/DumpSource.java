@@ -78,10 +78,8 @@ public final class DumpSource implements TableProvider {
 
     private static StructType schema(List<DumpFile> files) {
         StructType schema = COLUMNS;
-        int fields = files.stream()
-                .mapToInt(f -> f.layout().fields().size())
-                .max()
-                .orElse(0);
+        int fields =
+                files.stream().mapToInt(f -> f.layout().fields().size()).max().orElse(0);
         for (int i = 0; i < fields; i++) {
             schema = schema.add(field(i), DataTypes.StringType);
         }

@@ -23,10 +23,8 @@ public final class ReplayOrigins {
      * and the columns of {@link Replay#ORIGIN_TYPE}, null where it has no origin.
      */
     public static Dataset<Row> of(SparkSession spark, List<DumpFile> replays) {
-        Map<Integer, List<DumpFile>> byFields =
-                replays.stream()
-                        .collect(Collectors.groupingBy(
-                                f -> f.layout().fields().size(), TreeMap::new, Collectors.toList()));
+        Map<Integer, List<DumpFile>> byFields = replays.stream()
+                .collect(Collectors.groupingBy(f -> f.layout().fields().size(), TreeMap::new, Collectors.toList()));
         return byFields.entrySet().stream()
                 .map(files -> DumpSource.read(spark, files.getValue())
                         .select(

@@ -216,7 +216,8 @@ final class FormatFinder {
     private Found separated(List<String> charsets, Charset charset, int mark) throws IOException {
         Found best = null;
         double bestScore = 0;
-        for (char separator : SEPARATORS.toCharArray()) {
+        for (int i = 0; i < SEPARATORS.length(); i++) {
+            char separator = SEPARATORS.charAt(i);
             Format format = format(Kind.CSV, charsets, separator, "");
             List<List<String>> rows = rows(format, charset.name(), mark, 0);
             double score = regularity(rows);

@@ -147,15 +147,15 @@ public final class Inference {
     private List<DraftField> fields(SourceProfile profile, ClassChoice choice) {
         Set<String> key = knowledge.keyColumns(choice.recordClass());
         List<DraftField> fields = new ArrayList<>();
-        Set<KnownField> done = new HashSet<>();
+        Set<String> done = new HashSet<>();
         for (SourceColumn column : profile.columns()) {
             Optional<Match> match =
-                    choice.matches().stream().filter(m -> m.column() == column).findFirst();
+                    choice.matches().stream().filter(m -> m.isOf(column)).findFirst();
             if (match.isEmpty()) {
                 fields.add(unknown(column, nearest(column, choice)));
-            } else if (done.add(match.get().field())) {
+            } else if (done.add(match.get().field().column())) {
                 List<String> otherNames = choice.matches().stream()
-                        .filter(m -> m.field() == match.get().field() && m.column() != column)
+                        .filter(m -> m.isOf(match.get().field()) && !m.isOf(column))
                         .flatMap(m -> m.column().names().stream())
                         .toList();
                 fields.add(new FieldDrafter(match.get()).draft(otherNames, key));
@@ -202,10 +202,11 @@ public final class Inference {
 
     /** A label that is the header of another column would make that column two fields'. */
     private static List<DraftField> withOwnLabels(List<DraftField> fields) {
-        Map<String, DraftField> owners = new HashMap<>();
-        fields.forEach(f -> f.headers().forEach(h -> owners.put(HeaderText.reduced(h), f)));
+        Map<String, String> owners = new HashMap<>();
+        fields.forEach(f -> f.headers().forEach(h -> owners.put(HeaderText.reduced(h), f.name())));
         return fields.stream()
-                .map(f -> owners.computeIfAbsent(HeaderText.reduced(f.label()), label -> f) == f
+                .map(f -> owners.computeIfAbsent(HeaderText.reduced(f.label()), label -> f.name())
+                                .equals(f.name())
                         ? f
                         : f.labelled(
                                 f.headers().isEmpty() ? f.name() : f.headers().get(0)))
@@ -215,7 +216,7 @@ public final class Inference {
     /** The field without a column whose name is nearest, too far to be taken for it. */
     private String nearest(SourceColumn column, ClassChoice choice) {
         return knowledge.fields(choice.recordClass()).stream()
-                .filter(f -> choice.matches().stream().noneMatch(m -> m.field() == f))
+                .filter(f -> choice.matches().stream().noneMatch(m -> m.isOf(f)))
                 .filter(f -> likeness(column, f) >= ALIKE)
                 .max(Comparator.comparingDouble(f -> likeness(column, f)))
                 .map(f -> "; nearest is " + f.column() + " (" + f.label() + ")")

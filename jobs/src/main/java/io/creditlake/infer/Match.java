@@ -16,6 +16,16 @@ record Match(SourceColumn column, KnownField field, String header, double score)
         return score >= SURE && !header.isEmpty();
     }
 
+    /** Whether it is of a column. */
+    boolean isOf(SourceColumn other) {
+        return column.index() == other.index();
+    }
+
+    /** Whether it is of a field. */
+    boolean isOf(KnownField other) {
+        return field.column().equals(other.column());
+    }
+
     /** Whether the header is one that is known of the field. */
     boolean isExact() {
         return field.headers().containsKey(HeaderText.reduced(header));

@@ -68,8 +68,8 @@ final class Matching {
 
     private static boolean isFree(Match match, List<Match> taken) {
         return taken.stream()
-                .noneMatch(t -> t.column() == match.column()
-                        || (t.field() == match.field() && t.column().standsBeside(match.column())));
+                .noneMatch(t -> t.isOf(match.column())
+                        || (t.isOf(match.field()) && t.column().standsBeside(match.column())));
     }
 
     private static double score(
@@ -93,13 +93,13 @@ final class Matching {
     private void addByContent(List<Match> taken, String occurredOn) {
         for (Standard standard : SPEAKING) {
             List<SourceColumn> unmatched = columns.stream()
-                    .filter(c -> taken.stream().noneMatch(t -> t.column() == c))
+                    .filter(c -> taken.stream().noneMatch(t -> t.isOf(c)))
                     .filter(c -> c.profile().filled() >= ENOUGH && c.content().guess() == standard)
                     .toList();
             List<KnownField> open = fields.stream()
                     .filter(f -> f.lake().isPresent() && f.expected("") == standard)
                     .filter(f -> standard != Standard.DATE || f.column().equals(occurredOn))
-                    .filter(f -> taken.stream().noneMatch(t -> t.field() == f))
+                    .filter(f -> taken.stream().noneMatch(t -> t.isOf(f)))
                     .toList();
             boolean whoseCode = taken.stream().anyMatch(t -> t.field().expected("") == standard);
             if (unmatched.size() == 1 && open.size() >= 1 && (open.size() == 1 || !whoseCode)) {

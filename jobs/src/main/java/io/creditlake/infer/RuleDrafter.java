@@ -100,7 +100,7 @@ final class RuleDrafter {
     private String withoutAbsent(String expression) {
         return Arrays.stream(expression.split(" OR "))
                 .filter(term -> !PRESENT.matcher(term).matches()
-                        || fields.containsKey(term.strip().split(" ")[0]))
+                        || fields.containsKey(term.strip().replaceFirst(" .*", "")))
                 .collect(Collectors.joining(" OR "));
     }
 

@@ -16,7 +16,7 @@ final class Summary {
         List<String> remarks = new ArrayList<>();
         profile.files().forEach(f -> remarks.add(describe(f)));
         String next = ranked.stream()
-                .filter(c -> c != choice)
+                .filter(c -> !c.recordClass().equals(choice.recordClass()))
                 .findFirst()
                 .map(c -> "; next is " + c.recordClass() + " (" + score(c) + ")")
                 .orElse("");

@@ -218,8 +218,8 @@ public final class QuarantineReplay {
         if (waiting.isEmpty()) {
             return;
         }
-        Dataset<Row> named = ReplayOrigins.of(reader, waiting)
-                .select("replay", "run_date", "delivery_id", "file", "row_number");
+        Dataset<Row> named =
+                ReplayOrigins.of(reader, waiting).select("replay", "run_date", "delivery_id", "file", "row_number");
         Problems problems = new Problems();
         List<Row> twice = entries.join(
                         named,

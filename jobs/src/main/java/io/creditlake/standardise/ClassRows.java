@@ -18,6 +18,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.contract.DeliveryTerms;
 import io.creditlake.contract.Pull;
+import io.creditlake.lake.Sessions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,6 +38,9 @@ import org.apache.spark.storage.StorageLevel;
  * it is something are read again.
  */
 final class ClassRows implements AutoCloseable {
+    /** Columns of evaluated rows that are the same for a file, or of no concern before a record is written. */
+    private static final List<String> LEFT_OUT = List.of("department", "delivery_id", "file", "folder_date", "extra");
+
     private static final List<String> OF_SHOWN = List.of("raw", "row_place");
     private static final Column REFUSED = size(col("reasons")).gt(0);
     private static final Column SHOWN = REFUSED.or(coalesce(col(Withdrawals.WITHDRAWS), lit(false)));
@@ -45,10 +49,27 @@ final class ClassRows implements AutoCloseable {
     private final WholeFiles whole;
     private final List<Dataset<Row>> kept = new ArrayList<>();
     private final Map<Integer, FileVerdict> verdicts = new HashMap<>();
+    private final boolean large;
     private final Dataset<Row> rows;
+    private final Dataset<Row> places;
 
     /** Evaluates the rows of every source of a class. */
     ClassRows(List<SourceRows> sources) {
+        this(
+                sources,
+                Sessions.isLarge(sources.stream()
+                        .flatMap(s -> s.tables().stream())
+                        .mapToLong(t -> t.layout().rows())
+                        .sum()));
+    }
+
+    /**
+     * Evaluates the rows of every source of a class.
+     *
+     * @param large whether they are many
+     */
+    ClassRows(List<SourceRows> sources, boolean large) {
+        this.large = large;
         this.sources = sources;
         this.whole = new WholeFiles(
                 sources.stream().flatMap(s -> s.tables().stream()).toList());
@@ -56,22 +77,37 @@ final class ClassRows implements AutoCloseable {
                 .map(SourceRows::once)
                 .reduce(Dataset::unionByName)
                 .orElseThrow());
+        Dataset<Row> firstPlaces = placesOf(first);
         Optional<SharedValues> shared =
                 sources.stream().anyMatch(s -> !s.contract().unique().isEmpty())
-                        ? Optional.of(SharedValues.of(first, whole))
+                        ? Optional.of(SharedValues.of(firstPlaces, whole))
                         : Optional.empty();
         Dataset<Row> told = shared.filter(s -> !s.files().isEmpty())
                 .map(s -> replaced(first, s.files(), again(s.files(), shared)))
                 .orElse(first);
-        judge(told);
+        Dataset<Row> toldPlaces = told.equals(first) ? firstPlaces : placesOf(told);
+        judge(toldPlaces);
         Map<Integer, FileVerdict> refused = new HashMap<>(verdicts);
         refused.values().removeIf(verdict -> !verdict.refused());
         this.rows = refused.isEmpty()
                 ? told
                 : replaced(told, refused.keySet(), refused(again(refused.keySet(), shared), refused));
+        this.places = refused.isEmpty() ? toldPlaces : placesOf(rows);
     }
 
+    /** Few rows are evaluated once and kept. To keep many, with every column, costs more than to evaluate them again. */
     private Dataset<Row> keep(Dataset<Row> some) {
+        return large ? some : persisted(some);
+    }
+
+    private Dataset<Row> placesOf(Dataset<Row> some) {
+        List<String> left = new ArrayList<>(LEFT_OUT);
+        left.addAll(sources.get(0).rules().classColumns());
+        Dataset<Row> narrow = some.drop(left.toArray(String[]::new));
+        return large ? persisted(narrow) : narrow;
+    }
+
+    private Dataset<Row> persisted(Dataset<Row> some) {
         Dataset<Row> persisted = some.persist(StorageLevel.MEMORY_AND_DISK());
         kept.add(persisted);
         return persisted;
@@ -80,6 +116,14 @@ final class ClassRows implements AutoCloseable {
     /** Every row, once. */
     Dataset<Row> rows() {
         return rows;
+    }
+
+    /**
+     * Every row without the columns that it fills itself: where it stands, its fact, what its source says as a number, and
+     * why it is refused. These are kept, whatever their number.
+     */
+    Dataset<Row> places() {
+        return places;
     }
 
     /** Whether rows say what has happened to them, and so may take back their facts. */

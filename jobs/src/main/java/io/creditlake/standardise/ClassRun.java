@@ -35,7 +35,7 @@ final class ClassRun implements AutoCloseable {
     private final TableContract table;
     private final SentFiles files;
     private final ClassRows rows;
-    private final Dataset<Row> evaluated;
+    private final ReadRows read;
     private final RepeatedRows repeated;
     private final FoldedFacts folding;
     private final Optional<Dataset<Row>> folded;
@@ -51,27 +51,21 @@ final class ClassRun implements AutoCloseable {
         this.table = table;
         this.files = files;
         this.rows = rows;
-        this.evaluated = rows.rows();
+        this.read = ReadRows.of(rows.places());
         Optional<Dataset<Row>> existing =
                 Optional.of(table.name().toString()).filter(workspace::hasRows).map(workspace::read);
         // Cut off from the table it reads, which the class writes next: a cache would be made anew after each write.
-        this.repeated = RepeatedRows.of(Decisions.of(good(), existing).localCheckpoint());
+        this.repeated = RepeatedRows.of(
+                Decisions.of(ReadRows.telling(rows.places()), existing).localCheckpoint());
         this.folding = new FoldedFacts(table, survivorship);
         this.folded = repeated.foldedRows() == 0
                 ? Optional.empty()
                 : Optional.of(folding.of(
-                                good().filter(repeated.folded().selected(workspace.spark())),
+                                rows.rows().filter(repeated.folded().selected(workspace.spark())),
                                 existing.filter(e -> repeated.foldsKnown()).map(repeated::recordsAmong),
                                 new FactFold(survivorship, files, workspace.runDate()))
                         .localCheckpoint());
-        this.withdrawals =
-                rows.mayWithdraw() ? Withdrawals.of(workspace, table, evaluated, existing) : Optional.empty();
-    }
-
-    /** Rows that tell a fact; those that take one back are no part of them. */
-    private Dataset<Row> good() {
-        Dataset<Row> right = evaluated.filter(size(col("reasons")).equalTo(0));
-        return rows.mayWithdraw() ? right.filter(not(coalesce(col(Withdrawals.WITHDRAWS), lit(false)))) : right;
+        this.withdrawals = rows.mayWithdraw() ? Withdrawals.of(workspace, table, rows, existing) : Optional.empty();
     }
 
     /**
@@ -109,7 +103,7 @@ final class ClassRun implements AutoCloseable {
      */
     record Summary(Map<String, Counts> byFile, long added, long changed, long touched) {}
 
-    /** Counts everything, in one pass over the rows and one over the facts made anew. */
+    /** Counts everything, in one pass over the facts made anew. */
     Summary counted() {
         Map<Integer, Long> corrected = new HashMap<>();
         long changed = 0;
@@ -132,30 +126,21 @@ final class ClassRun implements AutoCloseable {
             }
         }
         Map<String, Counts> byFile = new HashMap<>();
-        Column refused = size(col("reasons")).gt(0);
-        for (Row row : evaluated
-                .groupBy("file_index")
-                .agg(
-                        count(lit(1)),
-                        sum(number(refused)),
-                        sum(number(not(refused).and(col("late")))),
-                        sum(number(not(refused).and(col("late").isNotNull()))))
-                .collectAsList()) {
-            SentFiles.SentFile file = files.get(row.getInt(0));
-            RepeatedRows.Counts apart = repeated.byFile().getOrDefault(row.getInt(0), new RepeatedRows.Counts(0, 0));
-            int index = row.getInt(0);
+        read.byFile().forEach((index, all) -> {
+            SentFiles.SentFile file = files.get(index);
+            RepeatedRows.Counts apart = repeated.byFile().getOrDefault(index, new RepeatedRows.Counts(0, 0));
             Withdrawals.Counts back = withdrawals.map(w -> w.of(index)).orElse(new Withdrawals.Counts(0, 0, 0));
-            long accepted = row.getLong(1) - row.getLong(2) - back.rows() - apart.rows() + apart.accepted();
+            long accepted = all.rows() - all.refused() - back.rows() - apart.rows() + apart.accepted();
             Counts counts = new Counts(
-                    row.getLong(1),
-                    row.getLong(2) + back.nothing(),
+                    all.rows(),
+                    all.refused() + back.nothing(),
                     accepted,
                     apart.rows() - apart.accepted() + back.rows() - back.nothing(),
                     corrected.getOrDefault(index, 0L) + back.effective(),
-                    row.getLong(3),
-                    row.getLong(4));
+                    all.late(),
+                    all.due());
             byFile.merge(file.deliveryId() + " " + file.file(), counts, Counts::and);
-        }
+        });
         return new Summary(
                 byFile, byFile.values().stream().mapToLong(Counts::accepted).sum(), changed, touched);
     }
@@ -179,10 +164,11 @@ final class ClassRun implements AutoCloseable {
 
     /** Rows of {@code ops.quarantine}: one for each reason of each refused row. */
     Dataset<Row> quarantine() {
-        Dataset<Row> refused = evaluated.filter(size(col("reasons")).gt(0));
+        Dataset<Row> refused = rows.places().filter(size(col("reasons")).gt(0));
         return withdrawals
                 .map(w -> refused.unionByName(w.refused()))
                 .orElse(refused)
+                .join(files.frame(workspace.spark()), "file_index")
                 .select(
                         col("source"),
                         col("department"),
@@ -212,10 +198,9 @@ final class ClassRun implements AutoCloseable {
 
     /** What became of the rows that were taken through again, see {@link ReplayedRows}. */
     Dataset<Row> replayed() {
-        Dataset<Row> duplicates =
-                repeated.rows().filter(not(col("accepted"))).select("file_index", "row_number");
+        Dataset<Row> duplicates = repeated.rows().filter(not(col("accepted"))).select("file_index", "row_number");
         return ReplayedRows.of(
-                evaluated,
+                rows.rows(),
                 withdrawals
                         .map(w -> duplicates.unionByName(w.repeated().select("file_index", "row_number")))
                         .orElse(duplicates),
@@ -224,14 +209,14 @@ final class ClassRun implements AutoCloseable {
 
     /** Rows of {@code ops.duplicate}. */
     Dataset<Row> duplicates() {
-        Dataset<Row> rows = repeated.rows().filter(not(col("accepted")));
-        Dataset<Row> told = folded.map(facts -> rows.join(
+        Dataset<Row> again = repeated.rows().filter(not(col("accepted")));
+        Dataset<Row> told = folded.map(facts -> again.join(
                                 facts.select(explode(col("result.corrected")).as("correcting")),
                                 col("position").equalTo(col("correcting")),
                                 "left")
                         .withColumn("corrected", col("correcting").isNotNull()))
-                .orElseGet(() -> rows.withColumn("corrected", lit(false)));
-        Dataset<Row> all = told.select("file_index", "row_number", "record_id", "corrected");
+                .orElseGet(() -> again.withColumn("corrected", lit(false)));
+        Dataset<Row> all = told.select("file_index", "source", "row_number", "record_id", "corrected");
         return withdrawals
                 .map(w -> all.unionByName(w.repeated()))
                 .orElse(all)
@@ -283,7 +268,9 @@ final class ClassRun implements AutoCloseable {
                 col("content_hash"),
                 lit(true).as("current"),
                 lit(null).cast("map<string,string>").as("differs"));
-        return good().filter(not(repeated.skipped().selected(workspace.spark())))
+        // Picked by their place alone: a condition on what is made of a row would make it twice.
+        return rows.rows()
+                .filter(not(repeated.skipped().and(read.silent()).selected(workspace.spark())))
                 .withColumn("received_on", lit(workspace.runDate()))
                 .withColumn("reported_by", array(report));
     }

@@ -60,6 +60,7 @@ final class Decisions {
     static Dataset<Row> of(Dataset<Row> good, Optional<Dataset<Row>> existing) {
         Dataset<Row> rows = good.select(
                 col("record_id"),
+                col("source"),
                 col("file_index"),
                 col("row_number"),
                 position().as("position"),
@@ -77,6 +78,7 @@ final class Decisions {
                 .filter(col("known").or(col("rows").gt(1)))
                 .select(
                         col("record_id"),
+                        col("source"),
                         col("file_index"),
                         col("row_number"),
                         col("position"),

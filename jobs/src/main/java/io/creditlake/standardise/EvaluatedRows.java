@@ -181,7 +181,7 @@ final class EvaluatedRows {
     }
 
     /** The columns that a row itself fills: those of the class, and who it is about and when. */
-    private List<String> classColumns() {
+    List<String> classColumns() {
         List<String> names = new ArrayList<>(List.of(
                 "subject_name",
                 "subject_kind",

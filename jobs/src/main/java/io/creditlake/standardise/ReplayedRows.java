@@ -43,7 +43,8 @@ final class ReplayedRows {
         Dataset<Row> told = duplicates.withColumn("outcome", lit("duplicate"));
         Dataset<Row> outcomes = refused.map(rows -> told.unionByName(rows.withColumn("outcome", lit("refused"))))
                 .orElse(told);
-        Column outcome = when(size(col("reasons")).gt(0), "refused").otherwise(coalesce(col("outcome"), lit("accepted")));
+        Column outcome =
+                when(size(col("reasons")).gt(0), "refused").otherwise(coalesce(col("outcome"), lit("accepted")));
         return evaluated
                 .filter(col("origin").isNotNull())
                 .join(

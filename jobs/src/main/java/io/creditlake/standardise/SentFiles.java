@@ -19,7 +19,7 @@ final class SentFiles implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private static final StructType FRAME =
-            StructType.fromDDL("file_index INT, source STRING, delivery_id STRING, file STRING");
+            StructType.fromDDL("file_index INT, department STRING, delivery_id STRING, file STRING");
 
     private final Map<Integer, SentFile> byIndex = new HashMap<>();
 
@@ -46,11 +46,11 @@ final class SentFiles implements Serializable {
         return byIndex.get(index);
     }
 
-    /** The files as rows: {@code file_index}, {@code source}, {@code delivery_id}, {@code file}. */
+    /** The files as rows: {@code file_index}, {@code department}, {@code delivery_id}, {@code file}. */
     Dataset<Row> frame(SparkSession spark) {
         List<Row> rows = new ArrayList<>();
         byIndex.forEach(
-                (index, file) -> rows.add(RowFactory.create(index, file.source(), file.deliveryId(), file.file())));
+                (index, file) -> rows.add(RowFactory.create(index, file.department(), file.deliveryId(), file.file())));
         return spark.createDataFrame(rows, FRAME);
     }
 }

@@ -59,7 +59,7 @@ final class Withdrawals {
 
     private final Workspace workspace;
     private final TableContract table;
-    private final Dataset<Row> evaluated;
+    private final ClassRows read;
     private final Dataset<Row> facts;
     private final Dataset<Row> rows;
     private final Map<Integer, Counts> byFile = new HashMap<>();
@@ -74,17 +74,18 @@ final class Withdrawals {
      */
     record Counts(long rows, long nothing, long effective) {}
 
-    private Withdrawals(Workspace workspace, TableContract table, Dataset<Row> evaluated, Dataset<Row> facts) {
+    private Withdrawals(Workspace workspace, TableContract table, ClassRows read, Dataset<Row> facts) {
         this.workspace = workspace;
         this.table = table;
-        this.evaluated = evaluated;
+        this.read = read;
         this.facts = facts;
         Column known = col("reported").or(coalesce(col("first_told").lt(col("position")), lit(false)));
-        this.rows = operations(evaluated)
+        this.rows = operations(read.places())
                 .filter(col(WITHDRAWS))
                 .join(facts, FACT)
                 .select(
                         col("record_id"),
+                        col("source"),
                         col("file_index"),
                         col("row_number"),
                         known.as("known"),
@@ -108,12 +109,12 @@ final class Withdrawals {
     /**
      * The withdrawals among a night's rows; empty when there is none, and none of old is to be undone.
      *
-     * @param evaluated rows of {@link EvaluatedRows}
+     * @param read the rows of the night
      * @param existing the records that the lake has; empty when it has none
      */
     static Optional<Withdrawals> of(
-            Workspace workspace, TableContract table, Dataset<Row> evaluated, Optional<Dataset<Row>> existing) {
-        Dataset<Row> facts = operations(evaluated)
+            Workspace workspace, TableContract table, ClassRows read, Optional<Dataset<Row>> existing) {
+        Dataset<Row> facts = operations(read.places())
                 .groupBy("record_id", "source")
                 .agg(
                         max(struct(
@@ -135,13 +136,12 @@ final class Withdrawals {
             return Optional.empty();
         }
         return Optional.of(new Withdrawals(
-                workspace, table, evaluated, decided(concerned, existing).localCheckpoint()));
+                workspace, table, read, decided(concerned, existing).localCheckpoint()));
     }
 
     /** Good rows of sources that say what happened to them. */
-    private static Dataset<Row> operations(Dataset<Row> evaluated) {
-        return evaluated
-                .filter(size(col("reasons")).equalTo(0).and(col(WITHDRAWS).isNotNull()))
+    private static Dataset<Row> operations(Dataset<Row> places) {
+        return places.filter(size(col("reasons")).equalTo(0).and(col(WITHDRAWS).isNotNull()))
                 .select(
                         col("record_id"),
                         col("source"),
@@ -212,19 +212,21 @@ final class Withdrawals {
                 lit(null).cast("string").as("value"),
                 lit(NOTHING).as("rule"),
                 lit("标志为删除的行所指的记录不存在，或不是本来源报送的").as("message"));
-        return rowsOf(rows.filter(not(col("known"))).select("file_index", "row_number"))
+        return rowsOf(read.places(), rows.filter(not(col("known"))).select("file_index", "row_number"))
                 .withColumn("reasons", org.apache.spark.sql.functions.array(reason));
     }
 
-    private Dataset<Row> rowsOf(Dataset<Row> places) {
-        return evaluated.join(places, new String[] {"file_index", "row_number"});
+    private static Dataset<Row> rowsOf(Dataset<Row> rows, Dataset<Row> places) {
+        return rows.join(places, new String[] {"file_index", "row_number"});
     }
 
-    /** Rows that take back a record: {@code file_index}, {@code row_number}, {@code record_id}, {@code corrected}. */
+    /** Rows that take back a record: {@code file_index}, {@code source}, {@code row_number}, {@code record_id}, {@code
+     * corrected}. */
     Dataset<Row> repeated() {
         return rows.filter(col("known"))
                 .select(
                         col("file_index"),
+                        col("source"),
                         col("row_number"),
                         col("record_id"),
                         col("effective").as("corrected"));
@@ -255,7 +257,7 @@ final class Withdrawals {
                 col("row_number")));
         NAMES.forEach(
                 name -> columns.add(when(col("subject_id").isNull(), col(name)).as(name)));
-        return rowsOf(changed)
+        return rowsOf(read.rows(), changed)
                 .select(columns.toArray(Column[]::new))
                 .withColumn("target_class", lit(table.name().table()))
                 .withColumn(

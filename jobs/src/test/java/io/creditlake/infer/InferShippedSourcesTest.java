@@ -130,7 +130,7 @@ class InferShippedSourcesTest {
     void aClassIsFoundWithoutAnyContractOfTheSourceFromTheLabelsOfTheLake() throws IOException {
         SourceContract contract = contracts.get("penalty_publicity");
         List<SourceContract> others =
-                contracts.all().stream().filter(c -> c != contract).toList();
+                contracts.all().stream().filter(c -> !c.equals(contract)).toList();
         SourceContract draft = infer(sent().get(contract), others, Optional.empty());
         assertThat(draft.recordClass()).isEqualTo("penalty");
         for (String column : List.of("document_number", "decision_date", "authority", "fine", "penalty_type")) {

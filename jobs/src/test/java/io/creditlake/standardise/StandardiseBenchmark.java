@@ -3,7 +3,6 @@ package io.creditlake.standardise;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.GarbageCollectionNotificationInfo;
-import com.sun.management.OperatingSystemMXBean;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.dump.DumpException;
@@ -32,10 +31,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -61,6 +64,7 @@ final class StandardiseBenchmark {
     private final SourceContract contract;
     private final TableContract table;
     private final AtomicLong heap = new AtomicLong();
+    private final AtomicLong tasks = new AtomicLong();
     private Layout layout;
 
     private record Taken(double seconds, double processor) {}
@@ -76,6 +80,13 @@ final class StandardiseBenchmark {
         this.charset = charset;
         this.lake = new TestLake(folder);
         this.spark = lake.spark();
+        this.spark.sparkContext().addSparkListener(new SparkListener() {
+            @Override
+            public void onTaskEnd(SparkListenerTaskEnd end) {
+                tasks.addAndGet(
+                        end.taskMetrics() == null ? 0 : end.taskMetrics().executorCpuTime());
+            }
+        });
         this.contract = contracts().get(SOURCE);
         this.table = lake.tables().contracts().get("record.penalty");
         Sessions.suit(spark, rows);
@@ -107,8 +118,9 @@ final class StandardiseBenchmark {
         Map<String, Step> steps = new LinkedHashMap<>();
         steps.put(PARSE, () -> noop(parsed()));
         steps.put("read", () -> noop(DumpSource.read(spark, files()).drop("cells")));
-        steps.put("evaluate", () -> noop(evaluated()));
-        steps.put("standardise", this::standardised);
+        steps.put("evaluate", () -> noop(sent().once()));
+        steps.put("decide", this::decided);
+        steps.put("decide_and_make", this::made);
         steps.put("ingest_and_write", this::written);
         steps.keySet().removeIf(step -> !asked.contains("all") && !asked.contains(step));
         Map<String, List<Taken>> times = new LinkedHashMap<>();
@@ -119,9 +131,9 @@ final class StandardiseBenchmark {
                 System.gc();
                 heap.set(0);
                 long start = System.nanoTime();
-                long busy = processorNanos();
+                long busy = taskNanos();
                 step.getValue().run();
-                Taken taken = new Taken((System.nanoTime() - start) / 1e9, (processorNanos() - busy) / 1e9);
+                Taken taken = new Taken((System.nanoTime() - start) / 1e9, (taskNanos() - busy) / 1e9);
                 times.computeIfAbsent(step.getKey(), k -> new ArrayList<>()).add(taken);
                 peaks.put(step.getKey(), Math.max(peaks.path(step.getKey()).asLong(), heap.get() >> 20));
                 System.err.printf(
@@ -173,9 +185,14 @@ final class StandardiseBenchmark {
         return Math.round(value * 100) / 100.0;
     }
 
-    /** Time of the processor is what neighbours on the machine do not lengthen. */
-    private static long processorNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    /** Time of the processor that the tasks have taken, which neighbours on the machine hardly lengthen. */
+    private long taskNanos() {
+        try {
+            spark.sparkContext().listenerBus().waitUntilEmpty();
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("tasks that do not end", e);
+        }
+        return tasks.get();
     }
 
     private Layout layout() throws IOException, DumpException {
@@ -203,27 +220,34 @@ final class StandardiseBenchmark {
                 .csv(file().toString());
     }
 
-    private Dataset<Row> evaluated() {
-        return sent().once();
-    }
-
     private SourceRows sent() {
         WorkingCalendar calendar =
                 WorkingCalendar.load(Path.of(System.getProperty("creditlake.home"), "conf/reference/working_days.csv"));
         return new SourceRows(spark, contract, new EvaluatedRows(contract, table, DAY, KEY), files(), calendar);
     }
 
-    /** All that becomes of the rows, without a lake to write it to. */
-    private void standardised() {
+    /** What becomes of every row: parsed, normalised, checked, compared with the others, counted. */
+    private void decided() {
+        standardised(run -> {});
+    }
+
+    /** The same with every record, duplicate and quarantined row made, and written nowhere. */
+    private void made() {
+        standardised(run -> {
+            noop(run.quarantine());
+            noop(run.duplicates());
+            noop(run.added());
+        });
+    }
+
+    private void standardised(Consumer<ClassRun> then) {
         Workspace night = lake.night(DAY);
         SentFiles sent = new SentFiles();
         sent.add(contract, files());
         Survivorship survivorship = new Survivorship(table, Map.of(SOURCE, 30));
         try (ClassRun run = new ClassRun(night, table, survivorship, sent, new ClassRows(List.of(sent())))) {
             ClassRun.Summary summary = run.counted();
-            noop(run.quarantine());
-            noop(run.duplicates());
-            noop(run.added());
+            then.accept(run);
             ClassRun.Counts counts = summary.byFile().values().iterator().next();
             if (counts.read() != rows || summary.added() == 0) {
                 throw new IllegalStateException("not the rows of the file: " + counts);
