@@ -109,7 +109,7 @@ final class JsonArrayRows implements NamedRows {
     @Override
     public void finish() throws IOException {
         try {
-            JsonToken token = json.nextToken();
+            JsonToken token = json.currentToken();
             while (token != null) {
                 token = json.nextToken();
             }
