@@ -22,19 +22,16 @@ public final class ReplayOrigins {
      * For each row of some replays, of one source or several: {@code file_index}, its file and number as {@code
      * replay_file} and {@code line}, and the columns of {@link Replay#ORIGIN_TYPE}, null where it has no origin.
      */
-    public static Dataset<Row> of(SparkSession spark, List<DumpFile> replays) {
-        Map<Integer, List<DumpFile>> byFields = replays.stream()
+    public static Dataset<Row> of(SparkSession spark, List<DumpFile> files) {
+        Map<Integer, List<DumpFile>> byFields = files.stream()
                 .collect(Collectors.groupingBy(f -> f.layout().fields().size(), TreeMap::new, Collectors.toList()));
         return byFields.entrySet().stream()
-                .map(files -> DumpSource.read(spark, files.getValue())
+                .map(same -> DumpSource.read(spark, same.getValue())
                         .select(
                                 col("file_index"),
                                 col("file").as("replay_file"),
                                 col("row_number").as("line"),
-                                from_json(
-                                                col(DumpSource.field(files.getKey() - 1)),
-                                                Replay.ORIGIN_TYPE,
-                                                new HashMap<>())
+                                from_json(col(DumpSource.field(same.getKey() - 1)), Replay.ORIGIN_TYPE, new HashMap<>())
                                         .as("origin"))
                         .select("file_index", "replay_file", "line", "origin.*"))
                 .reduce(Dataset::unionByName)

@@ -199,18 +199,23 @@ public final class QuarantineReplay {
         for (org.apache.hadoop.fs.Path path : others) {
             String file = Replay.FOLDER + "/" + path.getParent().getName() + "/" + path.getName();
             if (!taken.contains(file)) {
-                SourceContract contract =
-                        contracts.get(Replay.of(path.getName()).orElseThrow().source());
-                try {
-                    scan(contract, path.getName(), path)
-                            .forEach(layout ->
-                                    waiting.add(new DumpFile(waiting.size(), path.toString(), "", file, 0, layout)));
-                } catch (DumpException e) {
-                    // The night will refuse it, so that it takes no row through.
+                for (Layout layout : readable(path)) {
+                    waiting.add(new DumpFile(waiting.size(), path.toString(), "", file, 0, layout));
                 }
             }
         }
         refuse(waiting, entries);
+    }
+
+    /** The table of a replay; none when it cannot be read, for then the night will refuse it. */
+    private List<Layout> readable(org.apache.hadoop.fs.Path path) throws IOException {
+        SourceContract contract =
+                contracts.get(Replay.of(path.getName()).orElseThrow().source());
+        try {
+            return scan(contract, path.getName(), path);
+        } catch (DumpException e) {
+            return List.of();
+        }
     }
 
     private void refuse(List<DumpFile> waiting, Dataset<Row> entries) {
