@@ -25,6 +25,7 @@ class PackageArrowsTest {
         "io.creditlake.supervise..",
         "io.creditlake.publish..",
         "io.creditlake.report..",
+        "io.creditlake.quarantine..",
         "io.creditlake.generate.."
     };
 
@@ -66,7 +67,8 @@ class PackageArrowsTest {
     @Test
     void stagesMeetInTheLakeAlone() {
         ArchRule rule = SlicesRuleDefinition.slices()
-                .matching("io.creditlake.(ingest|standardise|resolve|grade|supervise|publish|report|generate)..")
+                .matching(
+                        "io.creditlake.(ingest|standardise|resolve|grade|supervise|publish|report|quarantine|generate)..")
                 .should()
                 .notDependOnEachOther();
         rule.check(CLASSES);

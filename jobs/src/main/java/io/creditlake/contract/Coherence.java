@@ -28,6 +28,8 @@ final class Coherence {
             "region",
             "code_set",
             "check_digit",
+            "rounded",
+            "personal",
             "minimum",
             "maximum",
             "min_length",

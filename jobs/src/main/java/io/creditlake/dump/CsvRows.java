@@ -16,8 +16,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class CsvRows implements Rows {
     private static final int BUFFER = 1 << 16;
-    private static final VarHandle EIGHT =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long LINE_ENDS = ONES * '\n';
     private static final long QUOTES = ONES * '"';

@@ -4,6 +4,7 @@ import io.creditlake.contract.SourceContract.Kind;
 import io.creditlake.dump.DumpScan.DumpPart;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -62,8 +63,14 @@ final class DumpPartReader implements PartitionReader<InternalRow> {
             case "row_place" -> this::place;
             case "problem" -> this::problem;
             case "cells" -> () -> new GenericArrayData(cells());
-            default -> field(part.file().layout().fields().get(DumpSource.indexOf(name)));
+            default -> field(position(DumpSource.indexOf(name)));
         };
+    }
+
+    /** Where the cell of a field stands; -1 for one that the file has not, as only replays have the last. */
+    private int position(int field) {
+        List<Integer> positions = part.file().layout().fields();
+        return field < positions.size() ? positions.get(field) : -1;
     }
 
     /** The cell at a position; null for one without text, and where the table has no such column. */

@@ -2,8 +2,11 @@ package io.creditlake.dump;
 
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContract.Format;
+import io.creditlake.contract.SourceContract.Kind;
 import io.creditlake.contract.Standard;
+import io.creditlake.lake.Replay;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +20,8 @@ import java.util.Set;
 public record DumpShape(List<Format> formats, List<Column> columns) implements Serializable {
 
     private static final Set<Standard> DAYS = EnumSet.of(Standard.DATE, Standard.END_DATE);
+
+    private static final Format REPLAY = new Format("*", Kind.JSONL, List.of("UTF-8"), List.of(','), "", "");
 
     /**
      * A column that a file may have.
@@ -41,5 +46,15 @@ public record DumpShape(List<Format> formats, List<Column> columns) implements S
                         .map(f -> new Column(
                                 List.copyOf(f.headers()), f.label(), f.mustExist(), DAYS.contains(f.standard())))
                         .toList());
+    }
+
+    /**
+     * The shape of the files that take a source's refused rows through again, whatever the formats of the source: to its
+     * fields comes one more, the {@linkplain Replay#ORIGIN origin} as JSON.
+     */
+    public static DumpShape ofReplay(SourceContract contract) {
+        List<Column> columns = new ArrayList<>(of(contract).columns());
+        columns.add(new Column(List.of(Replay.ORIGIN), "退回行", true));
+        return new DumpShape(List.of(REPLAY), columns);
     }
 }

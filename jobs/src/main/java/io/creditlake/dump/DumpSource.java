@@ -46,9 +46,9 @@ public final class DumpSource implements TableProvider {
             implements Serializable {}
 
     /**
-     * The rows of some files of one source. There is a column for each {@link #field} of the contract; {@code cells} are
-     * all cells by position; {@code problem} says what is wrong with the row as a whole, {@code row_place} where it stands in a
-     * file of several tables.
+     * The rows of some files of one source. There is a column for each {@link #field} of the contract, and where one of the
+     * files is a {@linkplain DumpShape#ofReplay replay} one more; {@code cells} are all cells by position; {@code problem}
+     * says what is wrong with the row as a whole, {@code row_place} where it stands in a file of several tables.
      */
     public static Dataset<Row> read(SparkSession spark, List<DumpFile> files) {
         try {
@@ -78,7 +78,9 @@ public final class DumpSource implements TableProvider {
 
     private static StructType schema(List<DumpFile> files) {
         StructType schema = COLUMNS;
-        for (int i = 0; i < files.get(0).layout().fields().size(); i++) {
+        int fields =
+                files.stream().mapToInt(f -> f.layout().fields().size()).max().orElse(0);
+        for (int i = 0; i < fields; i++) {
             schema = schema.add(field(i), DataTypes.StringType);
         }
         return schema;

@@ -109,8 +109,9 @@ final class JsonArrayRows implements NamedRows {
     @Override
     public void finish() throws IOException {
         try {
-            while (json.nextToken() != null) {
-                continue;
+            JsonToken token = json.currentToken();
+            while (token != null) {
+                token = json.nextToken();
             }
         } catch (JsonProcessingException e) {
             throw broken(e);

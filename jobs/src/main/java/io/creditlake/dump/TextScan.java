@@ -8,6 +8,7 @@ import io.creditlake.dump.Layout.Place;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ final class TextScan {
     }
 
     /** A text of a charset, behind its byte order mark. */
-    private record Decoded(Bytes content, byte[] head, Charset charset, int start) {}
+    private record Decoded(Bytes content, ByteBuffer head, Charset charset, int start) {}
 
     private static Decoded decoded(Format format, Bytes content) throws IOException, DumpException {
         if (content.size() == 0) {
@@ -46,7 +47,7 @@ final class TextScan {
         List<String> charsets =
                 format.kind() == Kind.XML ? XmlCharset.candidates(head, format.charsets()) : format.charsets();
         Charset charset = new CharsetFinder(charsets, head, content).find();
-        return new Decoded(content, head, charset, Charsets.byteOrderMark(head, charset));
+        return new Decoded(content, ByteBuffer.wrap(head), charset, Charsets.byteOrderMark(head, charset));
     }
 
     /** The table of separated text. */
@@ -108,7 +109,7 @@ final class TextScan {
 
     private static List<List<String>> firstRows(char separator, Decoded text) throws IOException {
         List<List<String>> first = new ArrayList<>();
-        byte[] head = text.head();
+        byte[] head = text.head().array();
         InputStream in = new ByteArrayInputStream(head, text.start(), head.length - text.start());
         try (Rows rows = new CsvRows(Utf8Stream.of(in, text.charset()), separator)) {
             while (first.size() <= HeaderFinder.ROWS && rows.next()) {

@@ -1,19 +1,13 @@
 package io.creditlake.generate;
 
+import io.creditlake.dump.WorkbookTable;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.util.Enumeration;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -24,9 +18,6 @@ import org.dhatim.fastexcel.Worksheet;
 final class WorkbookFile implements RowFile {
     /** Rows after which the sheet goes to the file and out of memory. */
     private static final int FLUSH = 1000;
-
-    private static final LocalDateTime FIXED = LocalDateTime.of(2000, 1, 1, 0, 0);
-    private static final String PROPERTIES = "docProps/core.xml";
 
     private final Path file;
     private final Path draft;
@@ -81,29 +72,7 @@ final class WorkbookFile implements RowFile {
     public void close() throws IOException {
         workbook.finish();
         out.close();
-        try (ZipFile from = new ZipFile(draft.toFile());
-                ZipOutputStream to =
-                        new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
-            for (Enumeration<? extends ZipEntry> entries = from.entries(); entries.hasMoreElements(); ) {
-                copy(from, entries.nextElement(), to);
-            }
-        }
+        WorkbookTable.settle(draft, new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
         Files.delete(draft);
-    }
-
-    private static void copy(ZipFile from, ZipEntry entry, ZipOutputStream to) throws IOException {
-        ZipEntry copy = new ZipEntry(entry.getName());
-        copy.setTimeLocal(FIXED);
-        to.putNextEntry(copy);
-        try (InputStream in = from.getInputStream(entry)) {
-            if (entry.getName().equals(PROPERTIES)) {
-                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                to.write(text.replaceAll("\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z", FIXED + ":00Z")
-                        .getBytes(StandardCharsets.UTF_8));
-            } else {
-                in.transferTo(to);
-            }
-        }
-        to.closeEntry();
     }
 }

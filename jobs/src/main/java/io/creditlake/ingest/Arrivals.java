@@ -56,7 +56,7 @@ record Arrivals(List<Delivery> deliveries, List<String> passedOver) {
     }
 
     /** No night before the first can have taken anything in, and none looks back for ever. */
-    private static LocalDate earliest(Workspace workspace) {
+    static LocalDate earliest(Workspace workspace) {
         LocalDate night = workspace.runDate();
         LocalDate first = new Releases(workspace.tables())
                 .all().stream()
@@ -69,11 +69,11 @@ record Arrivals(List<Delivery> deliveries, List<String> passedOver) {
     }
 
     /** Paths that earlier nights have seen, alone and with their sizes. */
-    private static Set<String> seen(Workspace workspace, LocalDate earliest) {
+    static Set<String> seen(Workspace workspace, LocalDate earliest) {
         Set<String> seen = new HashSet<>();
         for (Row row : workspace
                 .read("ops.delivery")
-                .filter(col("folder_date").geq(lit(earliest)))
+                .filter(col("run_date").geq(lit(earliest)))
                 .select("file", "bytes")
                 .collectAsList()) {
             seen.add(row.getString(0));
@@ -84,7 +84,7 @@ record Arrivals(List<Delivery> deliveries, List<String> passedOver) {
         return seen;
     }
 
-    private static String sized(String path, long bytes) {
+    static String sized(String path, long bytes) {
         return path + "\n" + bytes;
     }
 }

@@ -3,6 +3,7 @@ package io.creditlake.ingest;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
@@ -12,6 +13,7 @@ import io.creditlake.contract.DeliveryTerms;
 import io.creditlake.contract.DeliveryTerms.Measure;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.ingest.TakeIn.TakenIn;
+import io.creditlake.lake.Replay;
 import io.creditlake.lake.Workspace;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -176,6 +178,7 @@ final class DeliveryRules {
                 .filter(col("source")
                         .isInCollection(sources)
                         .and(col("status").equalTo("standardised"))
+                        .and(not(col("file").startsWith(Replay.FOLDER + "/")))
                         .and(col("run_date").lt(lit(workspace.runDate()))))
                 .groupBy("source", "folder_date")
                 .agg(sum("rows_read").as("rows"))

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
@@ -48,7 +49,7 @@ final class DueDeliveries {
     }
 
     private List<DeliveryRow> among(List<SourceContract> contracts, List<DeliveryRow> tonight) {
-        Map<String, TreeSet<LocalDate>> came = new HashMap<>();
+        Map<String, NavigableSet<LocalDate>> came = new HashMap<>();
         tonight.forEach(row -> came(came, row.contract().source(), row.folderDate()));
         List<Due> open = contracts.stream()
                 .flatMap(c -> due(c).stream())
@@ -63,12 +64,12 @@ final class DueDeliveries {
         return open.stream().filter(due -> !isThere(due, came)).map(this::row).toList();
     }
 
-    private static void came(Map<String, TreeSet<LocalDate>> came, String source, LocalDate day) {
+    private static void came(Map<String, NavigableSet<LocalDate>> came, String source, LocalDate day) {
         came.computeIfAbsent(source, s -> new TreeSet<>()).add(day);
     }
 
-    private static boolean isThere(Due due, Map<String, TreeSet<LocalDate>> came) {
-        TreeSet<LocalDate> days = came.getOrDefault(due.contract().source(), new TreeSet<>());
+    private static boolean isThere(Due due, Map<String, NavigableSet<LocalDate>> came) {
+        NavigableSet<LocalDate> days = came.getOrDefault(due.contract().source(), new TreeSet<>());
         return !days.subSet(due.since(), true, due.day(), true).isEmpty();
     }
 
@@ -89,7 +90,7 @@ final class DueDeliveries {
         return due;
     }
 
-    private void addEarlier(List<Due> due, Map<String, TreeSet<LocalDate>> came) {
+    private void addEarlier(List<Due> due, Map<String, NavigableSet<LocalDate>> came) {
         LocalDate first = due.stream().map(Due::since).min(LocalDate::compareTo).orElseThrow();
         List<String> sources =
                 due.stream().map(d -> d.contract().source()).distinct().toList();

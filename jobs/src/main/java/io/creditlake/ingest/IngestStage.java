@@ -78,6 +78,8 @@ public final class IngestStage implements Stage {
         rows.addAll(pulled);
         rows = new ArrayList<>(new DeliveryRules(workspace).applied(rows));
         rows.addAll(DueDeliveries.missing(workspace, contracts, rows));
+        Replays replays = Replays.of(workspace, contracts, hadoop);
+        rows.addAll(replays.rows());
         if (!rows.isEmpty()) {
             workspace.append(
                     DELIVERIES,
@@ -87,7 +89,7 @@ public final class IngestStage implements Stage {
                                     rows.stream().map(DeliveryRow::toRow).toList(), DeliveryRow.SCHEMA)
                             .coalesce(1));
         }
-        return report(arrivals, rows, pulled);
+        return report(arrivals, replays, rows, pulled);
     }
 
     /** A file of a delivery. */
@@ -196,7 +198,8 @@ public final class IngestStage implements Stage {
                 .toList();
     }
 
-    private static StageReport report(Arrivals arrivals, List<DeliveryRow> rows, List<DeliveryRow> pulled) {
+    private static StageReport report(
+            Arrivals arrivals, Replays replays, List<DeliveryRow> rows, List<DeliveryRow> pulled) {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("deliveries", (long) arrivals.deliveries().size());
         counters.put("files", rows.stream().filter(r -> !r.isMissing()).count());
@@ -226,6 +229,7 @@ public final class IngestStage implements Stage {
                 .map(r -> r.file() + ": " + r.status() + ": " + r.message())
                 .forEach(note -> notes.add(printable(note)));
         arrivals.passedOver().forEach(note -> notes.add(printable(note)));
+        replays.passedOver().forEach(note -> notes.add(printable(note)));
         return new StageReport(counters, notes);
     }
 

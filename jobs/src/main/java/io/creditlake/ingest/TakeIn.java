@@ -74,7 +74,8 @@ final class TakeIn implements Function<TakeIn.Incoming, TakeIn.TakenIn> {
         Optional<Tables> tables = Optional.empty();
         String refusal = "";
         try {
-            tables = Optional.of(new DumpScanner(incoming.shape(), DumpScanner.partBytes(entry.bytes())).scan(incoming.name(), bytes));
+            tables = Optional.of(new DumpScanner(incoming.shape(), DumpScanner.partBytes(entry.bytes()))
+                    .scan(incoming.name(), bytes));
         } catch (DumpException e) {
             refusal = e.getMessage();
         } catch (RuntimeException e) {

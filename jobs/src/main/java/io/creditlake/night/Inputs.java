@@ -3,6 +3,7 @@ package io.creditlake.night;
 import io.creditlake.config.Settings;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContracts;
+import io.creditlake.lake.Replay;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,6 +73,7 @@ final class Inputs {
             configuration.addFiles(settings.folders().conf());
             configuration.addFiles(settings.folders().schemas());
             LocalDate earliest = night.minusDays(settings.ingestLookbackDays());
+            dumps.addDumps(new Path(settings.folders().landing(), Replay.FOLDER), earliest, night, hadoop);
             for (SourceContract contract : contracts.all()) {
                 dumps.addDumps(new Path(settings.folders().landing(), contract.source()), earliest, night, hadoop);
             }

@@ -16,6 +16,7 @@ import io.creditlake.lake.Workspace;
 import io.creditlake.night.RunLog.Entry;
 import io.creditlake.night.RunLog.Status;
 import io.creditlake.policy.Policies;
+import io.creditlake.publish.FeedbackFolder;
 import io.creditlake.publish.WithheldException;
 import io.creditlake.standardise.RuleCheck;
 import io.creditlake.supervise.Supervision;
@@ -62,6 +63,10 @@ public final class Night implements AutoCloseable {
         this.base = releases.before(date);
         refuseThePast(releases, date);
         SparkSession spark = Sessions.forNight(settings);
+        FeedbackFolder feedback = new FeedbackFolder(
+                settings.folders().lake(), spark.sparkContext().hadoopConfiguration());
+        // A night that was killed right after its release had become one left its feedback aside.
+        releases.current().map(Release::name).ifPresent(feedback::reveal);
         this.inputs = Inputs.find(
                 settings,
                 sources,

@@ -24,6 +24,6 @@ final class Stages {
                 new ResolveStage(),
                 new GradeStage(policies),
                 new SuperviseStage(policies, supervision),
-                new PublishStage(clock));
+                new PublishStage(sources, clock));
     }
 }

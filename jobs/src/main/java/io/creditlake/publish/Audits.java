@@ -2,6 +2,7 @@ package io.creditlake.publish;
 
 import io.creditlake.config.Settings;
 import io.creditlake.lake.Release.Audit;
+import io.creditlake.lake.Replay;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.Workspace;
 import java.math.BigDecimal;
@@ -26,6 +27,7 @@ final class Audits {
         List<Audit> audits = new ArrayList<>();
         Row deliveries = deliveries();
         audits.add(reconciliation(deliveries));
+        audits.add(replays(deliveries.getLong(6)));
         audits.add(quarantine(deliveries));
         audits.add(refusals(deliveries));
         audits.add(orphans());
@@ -53,7 +55,8 @@ final class Audits {
                   min(CASE WHEN rows_read <> rows_accepted + rows_duplicate + rows_quarantined
                     OR rows_quarantined <> coalesce(refused.n, 0) OR rows_duplicate <> coalesce(repeated.n, 0)
                     OR (status = 'standardised' AND get_json_object(layout, '$.rows') <> rows_read)
-                    OR status = 'received' THEN night.file END)
+                    OR status = 'received' THEN night.file END),
+                  count_if(rows_read > 0 AND startswith(night.file, '%5$s/'))
                 FROM night LEFT JOIN refused ON night.delivery_id = refused.delivery_id AND night.file = refused.file
                 LEFT JOIN repeated ON night.delivery_id = repeated.delivery_id AND night.file = repeated.file
                 """
@@ -61,7 +64,8 @@ final class Audits {
                                 workspace.branch("ops.delivery"),
                                 workspace.runDate(),
                                 workspace.branch("ops.quarantine"),
-                                workspace.branch("ops.duplicate")));
+                                workspace.branch("ops.duplicate"),
+                                Replay.FOLDER));
     }
 
     private static Audit reconciliation(Row deliveries) {
@@ -73,6 +77,54 @@ final class Audits {
                         ? deliveries.getLong(0) + " files in balance"
                         : broken + " files out of balance, the first is " + deliveries.getString(5),
                 "rows read = accepted + duplicate + quarantined, for every file");
+    }
+
+    /**
+     * What refused rows were taken through again, against what was closed: from {@code ops.delivery} on one side and
+     * {@code ops.quarantine} on the other. Refusals are looked through only when there was a replay.
+     */
+    private Audit replays(long files) {
+        String expected = "each replayed row closes one refused row, and open + closed = quarantined";
+        if (files == 0) {
+            return new Audit("replays", true, "no row was taken through again", expected);
+        }
+        Row found = sql(
+                """
+                WITH replayed AS (SELECT delivery_id, rows_accepted, rows_duplicate, rows_quarantined FROM %s
+                  WHERE run_date = DATE '%s' AND rows_read > 0 AND startswith(file, '%s/')),
+                refusal AS (SELECT DISTINCT delivery_id, file, row_number, resolved_on, resolution, replay_delivery_id
+                  FROM %s),
+                closed AS (SELECT replay_delivery_id, count_if(resolution = 'accepted') AS accepted,
+                  count_if(resolution = 'duplicate') AS duplicate, count_if(resolution = 'refused') AS refused
+                  FROM refusal WHERE resolved_on = DATE '%2$s' GROUP BY replay_delivery_id)
+                SELECT coalesce(sum(rows_accepted), 0), coalesce(sum(rows_duplicate), 0),
+                  coalesce(sum(rows_quarantined), 0),
+                  count_if(NOT (rows_accepted <=> accepted AND rows_duplicate <=> duplicate
+                    AND rows_quarantined <=> refused)),
+                  (SELECT count_if(resolved_on IS NULL) FROM refusal),
+                  (SELECT count_if(resolved_on IS NOT NULL) FROM refusal),
+                  (SELECT coalesce(sum(rows_quarantined), 0) FROM %1$s)
+                FROM replayed FULL JOIN closed ON delivery_id = replay_delivery_id
+                """
+                        .formatted(
+                                workspace.branch("ops.delivery"),
+                                workspace.runDate(),
+                                Replay.FOLDER,
+                                workspace.branch("ops.quarantine")));
+        boolean balanced = found.getLong(3) == 0 && found.getLong(4) + found.getLong(5) == found.getLong(6);
+        return new Audit(
+                "replays",
+                balanced,
+                "taken through again: %d accepted, %d duplicate, %d refused again, %d files out of balance; %d open + %d closed of %d quarantined"
+                        .formatted(
+                                found.getLong(0),
+                                found.getLong(1),
+                                found.getLong(2),
+                                found.getLong(3),
+                                found.getLong(4),
+                                found.getLong(5),
+                                found.getLong(6)),
+                expected);
     }
 
     private Audit quarantine(Row deliveries) {

@@ -17,8 +17,8 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.contract.DeliveryTerms;
-import io.creditlake.lake.Sessions;
 import io.creditlake.contract.Pull;
+import io.creditlake.lake.Sessions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -174,7 +174,7 @@ final class ClassRows implements AutoCloseable {
             List<FileVerdict.Breach> breaches = new ArrayList<>();
             for (int i = 0; i < judged.size(); i++) {
                 Judged rule = judged.get(i);
-                if (rule.source().has(file.getInt(0))) {
+                if (rule.source().judges(file.getInt(0))) {
                     long bad = file.getLong(i + 2);
                     Optional<FileVerdict.Breach> breach = rule.rule() == null
                             ? FileVerdict.ofNone(rule.message(), bad)

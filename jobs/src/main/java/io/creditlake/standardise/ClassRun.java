@@ -55,7 +55,8 @@ final class ClassRun implements AutoCloseable {
         Optional<Dataset<Row>> existing =
                 Optional.of(table.name().toString()).filter(workspace::hasRows).map(workspace::read);
         // Cut off from the table it reads, which the class writes next: a cache would be made anew after each write.
-        this.repeated = RepeatedRows.of(Decisions.of(ReadRows.telling(rows.places()), existing).localCheckpoint());
+        this.repeated = RepeatedRows.of(
+                Decisions.of(ReadRows.telling(rows.places()), existing).localCheckpoint());
         this.folding = new FoldedFacts(table, survivorship);
         this.folded = repeated.foldedRows() == 0
                 ? Optional.empty()
@@ -64,10 +65,8 @@ final class ClassRun implements AutoCloseable {
                                 existing.filter(e -> repeated.foldsKnown()).map(repeated::recordsAmong),
                                 new FactFold(survivorship, files, workspace.runDate()))
                         .localCheckpoint());
-        this.withdrawals =
-                rows.mayWithdraw() ? Withdrawals.of(workspace, table, rows, existing) : Optional.empty();
+        this.withdrawals = rows.mayWithdraw() ? Withdrawals.of(workspace, table, rows, existing) : Optional.empty();
     }
-
 
     /**
      * Counts of a file.
@@ -78,8 +77,9 @@ final class ClassRun implements AutoCloseable {
      * @param duplicate rows whose fact was there already
      * @param corrected duplicates with something that now stands
      * @param late rows that came later than the contract allows
+     * @param due rows that had to come by some day, the late ones among them
      */
-    record Counts(long read, long quarantined, long accepted, long duplicate, long corrected, long late) {
+    record Counts(long read, long quarantined, long accepted, long duplicate, long corrected, long late, long due) {
         /** Those of two tables of a file together. */
         Counts and(Counts other) {
             return new Counts(
@@ -88,7 +88,8 @@ final class ClassRun implements AutoCloseable {
                     accepted + other.accepted,
                     duplicate + other.duplicate,
                     corrected + other.corrected,
-                    late + other.late);
+                    late + other.late,
+                    due + other.due);
         }
     }
 
@@ -136,7 +137,8 @@ final class ClassRun implements AutoCloseable {
                     accepted,
                     apart.rows() - apart.accepted() + back.rows() - back.nothing(),
                     corrected.getOrDefault(index, 0L) + back.effective(),
-                    all.late());
+                    all.late(),
+                    all.due());
             byFile.merge(file.deliveryId() + " " + file.file(), counts, Counts::and);
         });
         return new Summary(
@@ -176,7 +178,8 @@ final class ClassRun implements AutoCloseable {
                         col("row_number"),
                         col("row_place"),
                         explode(col("reasons")).as("reason"),
-                        col("raw"))
+                        col("raw"),
+                        ReplayedRows.origin().as("origin"))
                 .select(
                         col("source"),
                         col("department"),
@@ -188,7 +191,21 @@ final class ClassRun implements AutoCloseable {
                         col("reason.rule").as("rule"),
                         concat_ws("：", col("row_place"), col("reason.message")).as("message"),
                         col("raw"),
-                        lit(workspace.runDate()).as("run_date"));
+                        lit(workspace.runDate()).as("run_date"),
+                        col("origin.sent_delivery_id"),
+                        col("origin.sent_file"),
+                        col("origin.sent_row_number"));
+    }
+
+    /** What became of the rows that were taken through again, see {@link ReplayedRows}. */
+    Dataset<Row> replayed() {
+        Dataset<Row> duplicates = repeated.rows().filter(not(col("accepted"))).select("file_index", "row_number");
+        return ReplayedRows.of(
+                rows.rows(),
+                withdrawals
+                        .map(w -> duplicates.unionByName(w.repeated().select("file_index", "row_number")))
+                        .orElse(duplicates),
+                withdrawals.map(w -> w.refused().select("file_index", "row_number")));
     }
 
     /** Rows of {@code ops.duplicate}. */

@@ -40,7 +40,8 @@ import org.apache.spark.sql.types.DataTypes;
  * The rows of one source, each normalised and checked once. The result has the columns of the record class, those of
  * {@link #FILE_COLUMNS}, and: {@code reasons}, why the row is refused, empty when it is not; {@code flags}; {@code raw},
  * the row as sent and {@code row_place} where it stands, of a refused one; {@code extra}; {@code unique_keys}; {@code
- * late}.
+ * late}, null for a row that is due on no day; {@code origin}, of a {@linkplain io.creditlake.lake.Replay replayed} row
+ * where it comes from.
  */
 final class EvaluatedRows {
     /** Where a row comes from. */
@@ -126,9 +127,10 @@ final class EvaluatedRows {
         columns.add(sent.extra().as("extra"));
         columns.add(uniqueKeys().as("unique_keys"));
         columns.add(sent.lateBefore()
-                .map(day -> coalesce(col("occurred_on").lt(day), lit(false)).and(not(withdraws())))
-                .orElse(lit(false))
+                .map(day -> when(not(withdraws()), col("occurred_on").lt(day)))
+                .orElse(lit(null).cast("boolean"))
                 .as("late"));
+        columns.add(col("origin"));
         columns.add(operation
                 .map(RowOperation::withdraws)
                 .orElse(lit(null).cast("boolean"))
@@ -209,7 +211,8 @@ final class EvaluatedRows {
                 col("row_number"),
                 col("row_place"),
                 col("problem"),
-                col("cells")));
+                col("cells"),
+                origin(dumps)));
         for (int i = 0; i < fields.size(); i++) {
             sent.add(col(DumpSource.field(i)).as(FieldColumns.sent(i)));
         }
@@ -226,6 +229,13 @@ final class EvaluatedRows {
             }
         }
         return dumps.select(sent.toArray(Column[]::new)).select(normal.toArray(Column[]::new));
+    }
+
+    /** Of a replay, whose files have one more field, where the row comes from. */
+    private Column origin(Dataset<Row> dumps) {
+        String column = DumpSource.field(contract.fields().size());
+        boolean replays = List.of(dumps.columns()).contains(column);
+        return (replays ? col(column) : lit(null).cast("string")).as("origin");
     }
 
     private Column reasons() {

@@ -185,8 +185,7 @@ final class FieldColumns {
         limits.minLength()
                 .ifPresent(
                         least -> checks.add(limit("min_length", length(normal).lt(least), "不足 " + least + " 个字")));
-        limits.maxLength()
-                .ifPresent(most -> checks.add(limit("max_length", isLonger(most), "超过 " + most + " 个字")));
+        limits.maxLength().ifPresent(most -> checks.add(limit("max_length", isLonger(most), "超过 " + most + " 个字")));
         limits.pattern()
                 .ifPresent(pattern -> checks.add(limit("pattern", not(normal.rlike(pattern)), "不符合约定的格式 " + pattern)));
         return checks;

@@ -31,6 +31,8 @@ final class RawRow implements UDF2<Integer, scala.collection.Seq<String>, String
     private final Map<Integer, FileShape> shapes = new HashMap<>();
 
     private enum Mask {
+        /** Not shown: where a replayed row comes from is none of its cells. */
+        HIDDEN,
         NUMBERS,
         SHORT_NAMES,
         ALL,
@@ -52,9 +54,7 @@ final class RawRow implements UDF2<Integer, scala.collection.Seq<String>, String
             List<String> header = file.layout().header();
             for (int i = 0; i < header.size(); i++) {
                 int field = file.layout().fields().indexOf(i);
-                cells.add(new CellShape(
-                        header.get(i),
-                        field < 0 ? Mask.UNSURE : mask(contract.fields().get(field))));
+                cells.add(new CellShape(header.get(i), mask(contract, field)));
             }
             boolean exact = file.layout().kind() == Kind.CSV;
             shapes.put(file.index(), new FileShape(exact, cells, Set.copyOf(header)));
@@ -64,6 +64,13 @@ final class RawRow implements UDF2<Integer, scala.collection.Seq<String>, String
     /** The expression over {@code file_index} and {@code cells}. */
     Column column() {
         return functions.udf(this, DataTypes.StringType).apply(functions.col("file_index"), functions.col("cells"));
+    }
+
+    private static Mask mask(SourceContract contract, int field) {
+        if (field == contract.fields().size()) {
+            return Mask.HIDDEN;
+        }
+        return field < 0 ? Mask.UNSURE : mask(contract.fields().get(field));
     }
 
     private static Mask mask(Field field) {
@@ -85,7 +92,7 @@ final class RawRow implements UDF2<Integer, scala.collection.Seq<String>, String
                     : "+" + (i - shape.cells().size() + 1);
             Mask mask = shifted || !headed ? Mask.UNSURE : shape.cells().get(i).mask();
             String text = cells.apply(i);
-            if (text != null) {
+            if (text != null && mask != Mask.HIDDEN) {
                 row.put(header, masked(text, mask, shape.headers()));
             }
         }
@@ -97,6 +104,7 @@ final class RawRow implements UDF2<Integer, scala.collection.Seq<String>, String
         String begin = cut(text, LONGEST_CELL + LONGEST_NUMBER);
         String masked =
                 switch (mask) {
+                    case HIDDEN -> null;
                     case ALL -> CitizenNumber.mask(begin);
                     case SHORT_NAMES -> ShownText.ofValue(begin);
                     case NUMBERS -> CitizenNumber.maskIn(begin);

@@ -25,8 +25,12 @@ record ReadRows(RowSelection silent, Map<Integer, Counts> byFile) {
     private static final Column REFUSED = size(col("reasons")).gt(0);
     private static final Column SILENT = REFUSED.or(coalesce(col(Withdrawals.WITHDRAWS), lit(false)));
 
-    /** Counts of a file: all rows, those refused and, of the others, those that are late. */
-    record Counts(long rows, long refused, long late) {}
+    /** Counts of a file: all rows, those refused and, of the others, those that are late and those that had to come by some day. */
+    record Counts(long rows, long refused, long late, long due) {
+        private Counts and(Counts other) {
+            return new Counts(rows + other.rows, refused + other.refused, late + other.late, due + other.due);
+        }
+    }
 
     /** Passes over the rows. */
     static ReadRows of(Dataset<Row> places) {
@@ -37,13 +41,14 @@ record ReadRows(RowSelection silent, Map<Integer, Counts> byFile) {
                         RowSelection.bitmap(SILENT),
                         count(lit(1)),
                         sum(number(REFUSED)),
-                        sum(number(not(REFUSED).and(col("late")))))
+                        sum(number(not(REFUSED).and(col("late")))),
+                        sum(number(not(REFUSED).and(col("late").isNotNull()))))
                 .collectAsList()) {
             silent.add(piece.getInt(0), piece.getLong(1), piece.getAs(2));
             byFile.merge(
                     piece.getInt(0),
-                    new Counts(piece.getLong(3), piece.getLong(4), piece.getLong(5)),
-                    (a, b) -> new Counts(a.rows() + b.rows(), a.refused() + b.refused(), a.late() + b.late()));
+                    new Counts(piece.getLong(3), piece.getLong(4), piece.getLong(5), piece.getLong(6)),
+                    Counts::and);
         }
         return new ReadRows(silent, byFile);
     }

@@ -47,9 +47,8 @@ final class RowSelection implements Serializable {
     RowSelection and(RowSelection other) {
         RowSelection both = new RowSelection();
         pieces.forEach((file, some) -> some.forEach((piece, bitmap) -> both.add(file, piece, bitmap.clone())));
-        other.pieces.forEach((file, some) -> some.forEach((piece, bitmap) -> both.pieces
-                .computeIfAbsent(file, f -> new HashMap<>())
-                .merge(piece, bitmap, RowSelection::union)));
+        other.pieces.forEach((file, some) -> some.forEach((piece, bitmap) ->
+                both.pieces.computeIfAbsent(file, f -> new HashMap<>()).merge(piece, bitmap, RowSelection::union)));
         return both;
     }
 

@@ -50,8 +50,8 @@ final class SentFiles implements Serializable {
      * file}. */
     Dataset<Row> frame(SparkSession spark) {
         List<Row> rows = new ArrayList<>();
-        byIndex.forEach(
-                (index, file) -> rows.add(RowFactory.create(index, file.source(), file.department(), file.deliveryId(), file.file())));
+        byIndex.forEach((index, file) ->
+                rows.add(RowFactory.create(index, file.source(), file.department(), file.deliveryId(), file.file())));
         return spark.createDataFrame(rows, FRAME);
     }
 }

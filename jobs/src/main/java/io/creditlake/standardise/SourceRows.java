@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.dump.DumpSource;
 import io.creditlake.dump.DumpSource.DumpFile;
+import io.creditlake.lake.Replay;
 import io.creditlake.standards.WorkingCalendar;
 import java.time.LocalDate;
 import java.util.List;
@@ -51,9 +52,12 @@ final class SourceRows {
         return files;
     }
 
-    /** Whether a table is of one of its files. */
-    boolean has(int index) {
-        return files.stream().anyMatch(f -> f.index() == index);
+    /**
+     * Whether a table is of one of its files of which its rules on whole files hold: a replay is a choice of rows, and each
+     * stands for itself.
+     */
+    boolean judges(int index) {
+        return files.stream().anyMatch(f -> f.index() == index && !Replay.isReplay(f.file()));
     }
 
     /** Every row, as {@link EvaluatedRows#of} has it. */

@@ -13,6 +13,7 @@ import io.creditlake.contract.SourceContracts;
 import io.creditlake.dump.DumpSource.DumpFile;
 import io.creditlake.dump.Layout;
 import io.creditlake.dump.Tables;
+import io.creditlake.lake.Replay;
 import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Stage;
 import io.creditlake.lake.StageReport;
@@ -40,7 +41,7 @@ public final class StandardiseStage implements Stage {
     private static final String DELIVERIES = "ops.delivery";
     private static final StructType COUNTS = StructType.fromDDL("counted STRING, rows_read BIGINT,"
             + " rows_accepted BIGINT, rows_duplicate BIGINT, rows_corrected BIGINT, rows_quarantined BIGINT,"
-            + " rows_late BIGINT, refused BOOLEAN, note STRING");
+            + " rows_late BIGINT, rows_due BIGINT, refused BOOLEAN, note STRING");
 
     private final SourceContracts contracts;
 
@@ -71,6 +72,10 @@ public final class StandardiseStage implements Stage {
                     runs.stream().<Callable<Summary>>map(run -> run::counted).toList());
             summaries.forEach(summary -> counts.putAll(summary.byFile()));
             write(workspace, runs, summaries, counts);
+            if (received.stream().anyMatch(file -> Replay.isReplay(file.getString(2)))) {
+                ReplayedRows.close(
+                        workspace, runs.stream().map(ClassRun::replayed).toList());
+            }
         } finally {
             runs.forEach(ClassRun::close);
         }
@@ -212,6 +217,7 @@ public final class StandardiseStage implements Stage {
                     c.corrected(),
                     c.quarantined(),
                     c.late(),
+                    c.due(),
                     verdict.map(FileVerdict::refused).orElse(false),
                     verdict.map(FileVerdict::message).orElse(null)));
         });

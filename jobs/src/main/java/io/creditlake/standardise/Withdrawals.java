@@ -140,8 +140,7 @@ final class Withdrawals {
 
     /** Good rows of sources that say what happened to them. */
     private static Dataset<Row> operations(Dataset<Row> places) {
-        return places
-                .filter(size(col("reasons")).equalTo(0).and(col(WITHDRAWS).isNotNull()))
+        return places.filter(size(col("reasons")).equalTo(0).and(col(WITHDRAWS).isNotNull()))
                 .select(
                         col("record_id"),
                         col("source"),

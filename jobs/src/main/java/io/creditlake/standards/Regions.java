@@ -42,7 +42,7 @@ public final class Regions implements Serializable {
             Region last = other == null || isAfter(line, other) ? line : other;
             byCode.put(line.code(), last);
             if (other != null) {
-                before.computeIfAbsent(line.code(), c -> new ArrayList<>()).add(last == line ? other : line);
+                before.computeIfAbsent(line.code(), c -> new ArrayList<>()).add(last.equals(line) ? other : line);
             }
         }
         this.current = new HashMap<>(2 * byCode.size());
@@ -167,7 +167,7 @@ public final class Regions implements Serializable {
         Region region = line;
         while (!region.stands() && !region.successor().equals(Region.NO_SUCCESSOR)) {
             Region next = byCode.get(region.successor());
-            if (next == region) {
+            if (next.equals(region)) {
                 break;
             }
             region = next;
@@ -176,7 +176,7 @@ public final class Regions implements Serializable {
             return region.code();
         }
         Region prefecture = byCode.get(region.prefecture());
-        return prefecture == null || prefecture == region ? region.province() : today(prefecture);
+        return prefecture == null || prefecture.equals(region) ? region.province() : today(prefecture);
     }
 
     private Object writeReplace() {

@@ -49,7 +49,7 @@ public final class Repairs {
             } else if (!begun && CodeText.isApostrophe(c)) {
                 found |= APOSTROPHE;
             } else if (Width.isDash(c)) {
-                found |= code.indexOf('-') < 0 ? HYPHEN : 0;
+                found |= code.indexOf('-') < 0 ? HYPHEN : c != raw ? WIDTH : 0;
             } else {
                 begun = true;
                 found |= c == '.' && code.indexOf('.') < 0 ? FRACTION : 0;

@@ -1,7 +1,6 @@
 package io.creditlake.standards;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -37,12 +36,10 @@ final class StoredRegions implements Serializable {
     }
 
     private List<Region> lines() {
-        List<Region> lines = new ArrayList<>();
-        for (String line : text.split("\n")) {
-            String[] values = line.split(",", -1);
-            lines.add(new Region(
-                    values[0], values[1], Integer.parseInt(values[2]), Integer.parseInt(values[3]), values[4]));
-        }
-        return lines;
+        return text.lines()
+                .map(line -> line.split(",", -1))
+                .map(values -> new Region(
+                        values[0], values[1], Integer.parseInt(values[2]), Integer.parseInt(values[3]), values[4]))
+                .toList();
     }
 }

@@ -99,6 +99,29 @@ class CommandLineTest {
     }
 
     @Test
+    void quarantineShowsCountsAndRowsOrRowsAlone() {
+        Outcome table = run("quarantine", "show", "--limit=3");
+        assertThat(table.code()).as(table.err()).isZero();
+        assertThat(table.out()).contains("source", "rule", "open", "refused_on");
+        Outcome csv = run("quarantine", "show", "--all", "--format=csv");
+        assertThat(csv.out()).startsWith("refused_on,source,delivery_id,file,row_number,field,value,rule,message,");
+        Outcome wrong = run("quarantine", "show", "--source=penalty_publicty");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("Did you mean 'penalty_publicity'?");
+    }
+
+    @Test
+    void aReplayHasToSayWhichRowsAndForANightThatIsNotPast() {
+        assertThat(run("quarantine", "replay", "--date=2026-11-23").code()).isEqualTo(2);
+        Outcome past = run("quarantine", "replay", "--date=2026-11-21", "--all");
+        assertThat(past.code()).isEqualTo(2);
+        assertThat(past.err()).contains("a night before release-" + NIGHT);
+        Outcome none = run("quarantine", "replay", "--date=2026-11-23", "--rule=nothing");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("no such refused row that is open");
+    }
+
+    @Test
     void sqlRefusesToChangeTheLake() {
         Outcome drop = run("sql", "DROP TABLE grade.grade");
         assertThat(drop.code()).isEqualTo(1);

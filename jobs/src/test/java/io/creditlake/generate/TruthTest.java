@@ -127,6 +127,7 @@ class TruthTest {
                 Set<String> rules = new HashSet<>(Set.of(
                         "required",
                         "check_digit",
+                        "rounded",
                         "format",
                         "code_set",
                         "region",

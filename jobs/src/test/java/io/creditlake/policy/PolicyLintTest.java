@@ -186,7 +186,7 @@ class PolicyLintTest {
             assertThat(conditions(lake, "fine >>")).hasSize(1);
             assertThat(conditions(lake, "decision_date <= as_of"))
                     .extracting(Problem::hint)
-                    .containsExactly("Time enters by window, while and measure");
+                    .containsExactly("Time enters by window, while and measure; the date of the night is an argument");
             for (String clock : List.of(
                     "decision_date < current_date",
                     "decision_date < current_date()",

@@ -94,12 +94,13 @@ class LargeNightTest {
         SentFiles sent = new SentFiles();
         sent.add(contract, files);
         Survivorship survivorship = new Survivorship(table, Map.of(contract.source(), contract.authority()));
-        try (ClassRun run =
-                new ClassRun(night, table, survivorship, sent, new ClassRows(List.of(source), large))) {
+        try (ClassRun run = new ClassRun(night, table, survivorship, sent, new ClassRows(List.of(source), large))) {
             return new Outcome(
                     run.counted().byFile(),
-                    texts(run.added().selectExpr(
-                            table.columnNames().stream().filter(c -> List.of(run.added().columns()).contains(c)).toArray(String[]::new))),
+                    texts(run.added()
+                            .selectExpr(table.columnNames().stream()
+                                    .filter(c -> List.of(run.added().columns()).contains(c))
+                                    .toArray(String[]::new))),
                     texts(run.duplicates()),
                     texts(run.quarantine()));
         }
@@ -109,7 +110,13 @@ class LargeNightTest {
         return rows.collectAsList().stream().map(Row::toString).sorted().toList();
     }
 
-    private record InMemory(byte[] content) implements Bytes {
+    private static final class InMemory implements Bytes {
+        private final byte[] content;
+
+        InMemory(byte[] content) {
+            this.content = content;
+        }
+
         @Override
         public InputStream open(long offset) {
             return new ByteArrayInputStream(content, (int) offset, content.length - (int) offset);

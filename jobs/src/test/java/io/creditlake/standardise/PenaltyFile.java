@@ -86,10 +86,7 @@ final class PenaltyFile {
         cell(line, citizenNumber(region));
         cell(line, "");
         cell(line, "");
-        cell(
-                line,
-                "鲁市监罚" + (isDirty() ? "[" : "〔") + decided.getYear() + (isDirty() ? "]" : "〕")
-                        + number + "号");
+        cell(line, "鲁市监罚" + (isDirty() ? "[" : "〔") + decided.getYear() + (isDirty() ? "]" : "〕") + number + "号");
         cell(line, pick(VIOLATIONS));
         line.append('"').append(pick(FACTS)).append("涉案单号").append(number).append("。\",");
         cell(line, pick(BASES));
@@ -118,7 +115,7 @@ final class PenaltyFile {
     }
 
     private String date(LocalDate day) {
-return DATES.get(isDirty() ? 1 + random.nextInt(DATES.size() - 1) : 0)
+        return DATES.get(isDirty() ? 1 + random.nextInt(DATES.size() - 1) : 0)
                 .formatted(day.getYear(), day.getMonthValue(), day.getDayOfMonth());
     }
 

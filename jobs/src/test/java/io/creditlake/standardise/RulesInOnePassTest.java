@@ -91,9 +91,11 @@ class RulesInOnePassTest {
         Path file = folder.resolve("penalties.csv");
         Files.writeString(
                 file,
-                "CF_XDR_MC,CF_XDR_SHXYM,CF_WSH,CF_CFLB,CF_JDRQ,CF_CFJG,CF_NR_FK\n"
-                        + "甲商贸有限公司,,鲁市监罚〔2026〕1号,罚款,2026-11-20,某局,1\n"
-                        + "乙商贸有限公司,,鲁市监罚〔2026〕2号,罚款,2026-11-20,某局,0\n");
+                """
+                CF_XDR_MC,CF_XDR_SHXYM,CF_WSH,CF_CFLB,CF_JDRQ,CF_CFJG,CF_NR_FK
+                甲商贸有限公司,,鲁市监罚〔2026〕1号,罚款,2026-11-20,某局,1
+                乙商贸有限公司,,鲁市监罚〔2026〕2号,罚款,2026-11-20,某局,0
+                """);
         HadoopBytes bytes = new HadoopBytes(new org.apache.hadoop.fs.Path(file.toString()), new Configuration());
         return new DumpFile(
                 0,

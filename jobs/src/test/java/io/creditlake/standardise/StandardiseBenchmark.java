@@ -84,7 +84,8 @@ final class StandardiseBenchmark {
         this.spark.sparkContext().addSparkListener(new SparkListener() {
             @Override
             public void onTaskEnd(SparkListenerTaskEnd end) {
-                tasks.addAndGet(end.taskMetrics() == null ? 0 : end.taskMetrics().executorCpuTime());
+                tasks.addAndGet(
+                        end.taskMetrics() == null ? 0 : end.taskMetrics().executorCpuTime());
             }
         });
         this.contract = contracts().get(SOURCE);

@@ -17,8 +17,13 @@ class PersonalCodeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "370102198001011230", "'370102198001011239", "３７０１０２１９８００１０１１２３９", "370102 1980 0101 123x",
-                "13800001234", "138-0000-1234", "370102800101123"
+                "370102198001011230",
+                "'370102198001011239",
+                "３７０１０２１９８００１０１１２３９",
+                "370102 1980 0101 123x",
+                "13800001234",
+                "138-0000-1234",
+                "370102800101123"
             })
     void aNumberOfAPersonIsNoCode(String text) {
         assertThat(PersonalCode.isPersonal(text)).isTrue();
@@ -28,7 +33,8 @@ class PersonalCodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"91110000600037341L", "600037341", "110000000123455", "12370000495572064D", "无", "9.13E+17"})
+    @ValueSource(
+            strings = {"91110000600037341L", "600037341", "110000000123455", "12370000495572064D", "无", "9.13E+17"})
     void aCodeIsNoNumberOfAPerson(String text) {
         assertThat(PersonalCode.isPersonal(text)).isFalse();
         assertThat(PersonalCode.citizenNumber(text)).isNull();

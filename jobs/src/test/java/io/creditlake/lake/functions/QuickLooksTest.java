@@ -63,7 +63,8 @@ class QuickLooksTest {
         int day = Dates.parseEpochDay(text);
         int end = Dates.parseEndEpochDay(text);
         assertThat(((DayFunction) function("day")).invoke(bytes)).isEqualTo(day == Dates.NONE ? null : (Integer) day);
-        assertThat(((DayFunction) function("end_day")).invoke(bytes)).isEqualTo(end == Dates.NONE ? null : (Integer) end);
+        assertThat(((DayFunction) function("end_day")).invoke(bytes))
+                .isEqualTo(end == Dates.NONE ? null : (Integer) end);
         assertThat(amount("amount", bytes)).isEqualTo(Amounts.parse(text));
         assertThat(amount("amount_wan", bytes)).isEqualTo(Amounts.parseWan(text));
         assertThat(((TestFunction) function("is_blank")).invoke(bytes)).isEqualTo(Blank.isBlank(text));
@@ -73,7 +74,9 @@ class QuickLooksTest {
 
     @Test
     void bytesThatAreNoTextAreRead() {
-        byte[][] broken = {{(byte) 0xE5}, {'9', (byte) 0xE5, (byte) 0xB1}, {(byte) 0xF0, (byte) 0x9F}, {(byte) 0x80, 'A'}};
+        byte[][] broken = {
+            {(byte) 0xE5}, {'9', (byte) 0xE5, (byte) 0xB1}, {(byte) 0xF0, (byte) 0x9F}, {(byte) 0x80, 'A'}
+        };
         for (byte[] bytes : broken) {
             TEXTS.keySet().forEach(name -> ((TextFunction) function(name)).invoke(UTF8String.fromBytes(bytes)));
             ((DayFunction) function("day")).invoke(UTF8String.fromBytes(bytes));
@@ -88,7 +91,9 @@ class QuickLooksTest {
             {"clean", "未按规定公示，A 1。"}, {"document_number", "鲁市监罚〔2025〕12号"}, {"mask_in", "罚款2000元"}
         }) {
             UTF8String text = UTF8String.fromString(clean[1]);
-            assertThat(((TextFunction) function(clean[0])).invoke(text)).as(clean[0]).isSameAs(text);
+            assertThat(((TextFunction) function(clean[0])).invoke(text))
+                    .as(clean[0])
+                    .isSameAs(text);
         }
     }
 
@@ -108,10 +113,54 @@ class QuickLooksTest {
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.of(
-                        "91110000600037341L", "600037341", "110000000123455", "２０２１", "2021-07-09", "2021/7/9", "年", "月",
-                        "0", "1", "12", ".", "E+17", "-", " ", "　", "无", "暂无", "\\N", "NULL", "n", "（", "）", "(", "〔2025〕",
-                        "[2025]", "号", "鲁市监罚", "济南", "濟", "有限公司", "&amp;", "&", "，", "。", "*", "\u200B", "😀", "é", "万元",
-                        "元", "9999-12-31", "1900-01-01", "长期", "138 0000 1234", "13800001234", "'", "\u0001")
+                        "91110000600037341L",
+                        "600037341",
+                        "110000000123455",
+                        "２０２１",
+                        "2021-07-09",
+                        "2021/7/9",
+                        "年",
+                        "月",
+                        "0",
+                        "1",
+                        "12",
+                        ".",
+                        "E+17",
+                        "-",
+                        " ",
+                        "　",
+                        "无",
+                        "暂无",
+                        "\\N",
+                        "NULL",
+                        "n",
+                        "（",
+                        "）",
+                        "(",
+                        "〔2025〕",
+                        "[2025]",
+                        "号",
+                        "鲁市监罚",
+                        "济南",
+                        "濟",
+                        "有限公司",
+                        "&amp;",
+                        "&",
+                        "，",
+                        "。",
+                        "*",
+                        "\u200B",
+                        "😀",
+                        "é",
+                        "万元",
+                        "元",
+                        "9999-12-31",
+                        "1900-01-01",
+                        "长期",
+                        "138 0000 1234",
+                        "13800001234",
+                        "'",
+                        "\u0001")
                 .list()
                 .ofMaxSize(6)
                 .map(parts -> String.join("", parts));

@@ -1,0 +1,61 @@
+package io.creditlake.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class SafeTextTest {
+    @Example
+    void whatASpreadsheetWouldRunGetsAnApostrophe() {
+        for (String text : new String[] {
+            "=1+1",
+            "+86 531",
+            "-5",
+            "@SUM(1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            "＝1+1",
+            "＋1",
+            "－1",
+            "＠A",
+            "  =1",
+            "\u3000=1",
+            "\uFEFF=1",
+            "\u200B=1",
+            "'=1",
+            "''-1"
+        }) {
+            assertThat(SafeText.of(text)).isEqualTo("'" + text);
+        }
+    }
+
+    @Example
+    void otherTextStaysAsItIs() {
+        for (String text : new String[] {"", "济南甲公司", "1=1", "a-b", "'", "''", "'济南", "  甲", "2026-11-22"}) {
+            assertThat(SafeText.of(text)).isEqualTo(text);
+        }
+        assertThat(SafeText.of(null)).isNull();
+        assertThat(SafeText.restored(null)).isNull();
+    }
+
+    @Example
+    void whatAPersonTypedIntoTheCellStaysAsItIs() {
+        assertThat(SafeText.restored("-5")).isEqualTo("-5");
+        assertThat(SafeText.restored("'济南")).isEqualTo("'济南");
+    }
+
+    @Property
+    void everyTextIsHadBack(@ForAll("texts") String text) {
+        assertThat(SafeText.restored(SafeText.of(text))).isEqualTo(text);
+    }
+
+    @net.jqwik.api.Provide
+    net.jqwik.api.Arbitrary<String> texts() {
+        return net.jqwik.api.Arbitraries.strings()
+                .withChars("'=-+@＝ \t\u3000a甲")
+                .ofMaxLength(6);
+    }
+}
