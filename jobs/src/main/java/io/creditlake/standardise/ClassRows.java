@@ -97,18 +97,20 @@ final class ClassRows implements AutoCloseable {
 
     /** Few rows are evaluated once and kept. To keep many, with every column, costs more than to evaluate them again. */
     private Dataset<Row> keep(Dataset<Row> some) {
-        return large ? some : persisted(some);
+        return large ? some : persisted(some, StorageLevel.MEMORY_AND_DISK());
     }
 
     private Dataset<Row> placesOf(Dataset<Row> some) {
         List<String> left = new ArrayList<>(LEFT_OUT);
         left.addAll(sources.get(0).rules().classColumns());
         Dataset<Row> narrow = some.drop(left.toArray(String[]::new));
-        return large ? persisted(narrow) : narrow;
+        // On disk, so that memory does not grow with the rows: they are read a few times, from the first byte to the
+        // last.
+        return large ? persisted(narrow, StorageLevel.DISK_ONLY()) : narrow;
     }
 
-    private Dataset<Row> persisted(Dataset<Row> some) {
-        Dataset<Row> persisted = some.persist(StorageLevel.MEMORY_AND_DISK());
+    private Dataset<Row> persisted(Dataset<Row> some, StorageLevel where) {
+        Dataset<Row> persisted = some.persist(where);
         kept.add(persisted);
         return persisted;
     }
