@@ -37,8 +37,6 @@ final class Coherence {
             "pattern",
             "unique");
 
-    private static final String ROW_SHAPE = "row_shape";
-
     private final List<Field> fields;
     private final Problems problems;
 
@@ -111,7 +109,7 @@ final class Coherence {
             for (String name : rule.of()) {
                 if (!breaches.containsKey(name) && !isCheck(name)) {
                     List<String> known = new ArrayList<>(breaches.keySet());
-                    known.add(ROW_SHAPE);
+                    known.add(DeliveryTerms.ROW_SHAPE);
                     known.add("<field>:<check> with a check of " + CHECKS);
                     problems.unknown(quality.node(rule.name()), "rule", name, known);
                 }
@@ -132,7 +130,7 @@ final class Coherence {
 
     private boolean isCheck(String name) {
         String[] parts = name.split(":", 2);
-        return name.equals(ROW_SHAPE)
+        return name.equals(DeliveryTerms.ROW_SHAPE)
                 || (parts.length == 2
                         && CHECKS.contains(parts[1])
                         && fields.stream().anyMatch(f -> f.kept() && f.column().equals(parts[0])));

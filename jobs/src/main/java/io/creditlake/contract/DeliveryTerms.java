@@ -14,6 +14,9 @@ import java.util.Optional;
 public record DeliveryTerms(
         List<Rule> rules, Optional<DeliverySchedule> schedule, Optional<Marker> marker, boolean refusesNewColumns) {
 
+    /** Name under which a row of a wrong shape breaks the rules, such as one with a cell too many. */
+    public static final String ROW_SHAPE = "row_shape";
+
     /** What a rule measures. */
     public enum Measure {
         /** Rows of the delivery, that is of all files of a folder. */

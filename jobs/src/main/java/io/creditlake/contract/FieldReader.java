@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads one property of a source contract's table. */
 final class FieldReader {
@@ -36,23 +38,6 @@ final class FieldReader {
             "criticalDataElement",
             "unique",
             "primaryKey");
-    private static final Set<String> OWN_PROPERTIES = Set.of(
-            "headers",
-            "standard",
-            "missing",
-            "mustExist",
-            "check",
-            "codes",
-            "minimum",
-            "maximum",
-            "maxLength",
-            "limits",
-            "notUnique",
-            "otherwise",
-            "keep");
-    /** Columns of every class that a row itself fills. */
-    private static final Set<String> IDENTITY =
-            Set.of("subject_name", "subject_kind", "uscc", "org_code", "reg_no", "tax_no", "person_token", "region");
     /** What means nothing of a field that becomes no column. */
     private static final List<String> OF_KEPT_FIELDS = List.of(
             "standard",
@@ -65,6 +50,10 @@ final class FieldReader {
             "limits",
             "notUnique",
             "otherwise");
+
+    private static final Set<String> OWN_PROPERTIES = Stream.concat(
+                    Stream.of("headers", "mustExist", "keep"), OF_KEPT_FIELDS.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final YamlNode node;
     private final TableContract recordClass;
@@ -128,9 +117,7 @@ final class FieldReader {
                             value, "a rule on a field that is not kept", "headers, mustExist and keep alone", ""));
             return;
         }
-        List<Column> ofRows = recordClass.columns().stream()
-                .filter(c -> (!c.common() && !c.filledLater()) || IDENTITY.contains(c.name()))
-                .toList();
+        List<Column> ofRows = recordClass.sentColumns();
         Optional<Column> target =
                 ofRows.stream().filter(c -> c.name().equals(column)).findFirst();
         if (target.isEmpty()) {

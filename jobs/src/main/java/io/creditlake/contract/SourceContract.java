@@ -195,6 +195,20 @@ public record SourceContract(
         return fields.stream().filter(f -> f.column().equals(column)).findFirst();
     }
 
+    /** Whether a field becomes a column of the record class. */
+    public boolean fills(String column) {
+        return field(column).filter(Field::kept).isPresent();
+    }
+
+    /**
+     * The place of the field of a column.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public int position(String column) {
+        return fields.indexOf(field(column).orElseThrow(() -> new IllegalArgumentException(column)));
+    }
+
     /** The place among the fields of the one that a header stands for, whatever its case; -1 when there is none. */
     public int fieldOfHeader(String header) {
         for (int i = 0; i < fields.size(); i++) {

@@ -2,7 +2,6 @@ package io.creditlake.dump;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Set;
 import org.apache.poi.hssf.record.RecordInputStream;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -33,8 +32,7 @@ final class XlsSheet implements SheetCells {
     private final XlsText text;
     private final Set<Integer> days;
     private final Merges merges = new Merges();
-    private UTF8String[] cells = new UTF8String[64];
-    private int width;
+    private final CellRow cells = new CellRow();
     private int row = -1;
     /** The row that the current record begins; -1 when its cell has been read. */
     private int heldRow = -1;
@@ -58,8 +56,7 @@ final class XlsSheet implements SheetCells {
 
     @Override
     public boolean next() throws IOException {
-        Arrays.fill(cells, 0, width, null);
-        width = 0;
+        cells.clear();
         boolean any = false;
         if (heldRow >= 0) {
             row = heldRow;
@@ -166,11 +163,7 @@ final class XlsSheet implements SheetCells {
 
     private void put(int column, UTF8String value) throws FaultyFileException {
         SheetCells.check(row, column);
-        if (column >= cells.length) {
-            cells = Arrays.copyOf(cells, Math.max(column + 1, cells.length * 2));
-        }
-        cells[column] = value;
-        width = Math.max(width, column + 1);
+        cells.put(column, value);
     }
 
     private void readMerges() throws FaultyFileException {
@@ -192,7 +185,7 @@ final class XlsSheet implements SheetCells {
 
     @Override
     public UTF8String[] cells() {
-        return Arrays.copyOf(cells, width);
+        return cells.copy();
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.creditlake.dump;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -19,8 +18,7 @@ final class XlsxSheet implements SheetCells {
     private final boolean from1904;
     private final Merges merges = new Merges();
     private final StringBuilder text = new StringBuilder();
-    private UTF8String[] cells = new UTF8String[64];
-    private int width;
+    private final CellRow cells = new CellRow();
     private int row = -1;
 
     XlsxSheet(InputStream in, SharedStrings strings, XlsxStyles styles, Set<Integer> days, boolean from1904)
@@ -63,8 +61,7 @@ final class XlsxSheet implements SheetCells {
         String number = XlsxBook.attribute(xml, "r");
         row = number == null ? row + 1 : (int) Math.min(Integer.MAX_VALUE, Long.parseLong(number.strip()) - 1);
         SheetCells.check(row, 0);
-        Arrays.fill(cells, 0, width, null);
-        width = 0;
+        cells.clear();
         for (int event = Xml.next(xml); ; event = Xml.next(xml)) {
             if (event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("row")) {
                 return;
@@ -77,7 +74,7 @@ final class XlsxSheet implements SheetCells {
 
     private void readCell() throws IOException, XMLStreamException {
         String address = XlsxBook.attribute(xml, "r");
-        int column = address == null ? width : column(address);
+        int column = address == null ? cells.width() : column(address);
         SheetCells.check(row, column);
         String type = XlsxBook.attribute(xml, "t");
         String style = XlsxBook.attribute(xml, "s");
@@ -97,11 +94,7 @@ final class XlsxSheet implements SheetCells {
                 }
             }
         }
-        if (column >= cells.length) {
-            cells = Arrays.copyOf(cells, Math.min(MOST_COLUMNS, Math.max(column + 1, cells.length * 2)));
-        }
-        cells[column] = value;
-        width = Math.max(width, column + 1);
+        cells.put(column, value);
     }
 
     private UTF8String value(String type, String style, int column) throws XMLStreamException, IOException {
@@ -165,7 +158,7 @@ final class XlsxSheet implements SheetCells {
 
     @Override
     public UTF8String[] cells() {
-        return Arrays.copyOf(cells, width);
+        return cells.copy();
     }
 
     @Override

@@ -30,6 +30,32 @@ record DraftField(
         Optional<String> otherwise,
         List<String> evidence) {
 
+    /** A field that is known and becomes no column. */
+    static DraftField notKept(
+            String name,
+            Certainty certainty,
+            List<String> headers,
+            String label,
+            boolean personal,
+            List<String> evidence) {
+        return new DraftField(
+                name,
+                certainty,
+                headers,
+                label,
+                Standard.TEXT,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                personal,
+                Optional.empty(),
+                evidence);
+    }
+
     /** How sure a proposal is. */
     enum Certainty {
         /** The header is known, or so like a known one that the values confirm it. */

@@ -75,22 +75,8 @@ final class FieldDrafter {
 
     private DraftField notKept(List<String> otherNames) {
         evidence.add(because() + "; " + Evidence.of(column, Standard.TEXT));
-        return new DraftField(
-                match.field().column(),
-                Certainty.KNOWN_NOT_KEPT,
-                headers(otherNames),
-                label(),
-                Standard.TEXT,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                isPersonal(),
-                Optional.empty(),
-                evidence);
+        return DraftField.notKept(
+                match.field().column(), Certainty.KNOWN_NOT_KEPT, headers(otherNames), label(), isPersonal(), evidence);
     }
 
     private String because() {

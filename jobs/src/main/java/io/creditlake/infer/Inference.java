@@ -238,21 +238,12 @@ public final class Inference {
         if (!values.isEmpty()) {
             evidence.add("values: " + values);
         }
-        return new DraftField(
+        return DraftField.notKept(
                 "column_" + (column.index() + 1),
                 Certainty.UNKNOWN,
                 column.names(),
                 column.label(),
-                Standard.TEXT,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
                 column.isPersonal(),
-                Optional.empty(),
                 evidence);
     }
 

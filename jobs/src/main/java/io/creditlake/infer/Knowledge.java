@@ -26,25 +26,6 @@ import java.util.Set;
  * columns of the lake, from the fields of every source contract and from the list of other headers.
  */
 public final class Knowledge {
-    /** Columns that a night fills, not a source. */
-    private static final Set<String> FILLED = Set.of(
-            "record_id",
-            "source",
-            "department",
-            "delivery_id",
-            "file",
-            "row_number",
-            "subject_id",
-            "uscc_mask",
-            "person_mask",
-            "occurred_on",
-            "valid_from",
-            "valid_to",
-            "received_on",
-            "reported_by",
-            "content_hash",
-            "flags");
-
     private final TableContracts tables;
     private final List<SourceContract> contracts;
     private final OtherHeaders others;
@@ -88,23 +69,21 @@ public final class Knowledge {
         List<Known> own = known(c -> c.recordClass().equals(name));
         List<Known> foreign = known(c -> !c.recordClass().equals(name));
         List<KnownField> all = new ArrayList<>();
-        for (Column column : table.columns()) {
-            if (!FILLED.contains(column.name())) {
-                List<Known> ofClass = named(own, column.name(), true);
-                List<Known> elsewhere = column.common() ? named(foreign, column.name(), true) : List.<Known>of();
-                Map<String, Optional<Known>> known = new LinkedHashMap<>();
-                known.put(HeaderText.reduced(column.label()), Optional.empty());
-                others.of(name, column.name()).forEach(h -> known.put(HeaderText.reduced(h), Optional.empty()));
-                elsewhere.forEach(k -> addHeaders(k, known));
-                ofClass.forEach(k -> addHeaders(k, known));
-                List<Known> typical = ofClass.isEmpty() ? elsewhere : ofClass;
-                all.add(KnownField.of(
-                        column.name(),
-                        Optional.of(column),
-                        column.label(),
-                        known,
-                        typical.stream().findFirst()));
-            }
+        for (Column column : table.sentColumns()) {
+            List<Known> ofClass = named(own, column.name(), true);
+            List<Known> elsewhere = column.common() ? named(foreign, column.name(), true) : List.<Known>of();
+            Map<String, Optional<Known>> known = new LinkedHashMap<>();
+            known.put(HeaderText.reduced(column.label()), Optional.empty());
+            others.of(name, column.name()).forEach(h -> known.put(HeaderText.reduced(h), Optional.empty()));
+            elsewhere.forEach(k -> addHeaders(k, known));
+            ofClass.forEach(k -> addHeaders(k, known));
+            List<Known> typical = ofClass.isEmpty() ? elsewhere : ofClass;
+            all.add(KnownField.of(
+                    column.name(),
+                    Optional.of(column),
+                    column.label(),
+                    known,
+                    typical.stream().findFirst()));
         }
         for (Known passed : own) {
             if (!passed.field().kept()

@@ -75,6 +75,10 @@ public record TableContract(
             List<String> latestWins) {
         /** The pseudo-column of a business key that stands for the subject's best code or name. */
         public static final String SUBJECT_KEY = "subject_key";
+
+        /** The common columns by which a row names its subject. */
+        public static final List<String> NAMING = List.of(
+                "subject_name", "subject_kind", "uscc", "org_code", "reg_no", "tax_no", "person_token", "region");
     }
 
     /** The names of all columns. */
@@ -85,6 +89,13 @@ public record TableContract(
     /** The columns of the class itself that sources fill, without those that every class has. */
     public List<Column> ownColumns() {
         return columns.stream().filter(c -> !c.common() && !c.filledLater()).toList();
+    }
+
+    /** The columns that a row of a source may fill: those of the class, and those by which it names its subject. */
+    public List<Column> sentColumns() {
+        return columns.stream()
+                .filter(c -> c.common() ? RecordClass.NAMING.contains(c.name()) : !c.filledLater())
+                .toList();
     }
 
     /** A column by name. */

@@ -132,10 +132,15 @@ final class DepartmentFeedback implements Closeable {
                 words.rule(reason.rule()),
                 reason.message());
         workbook.row(cells);
+        line("退回", ROWS, cells);
+    }
+
+    /** Writes a line of the one table of the text file, whose other cells are empty. */
+    private void line(String kind, List<String> columns, List<Object> cells) throws IOException {
         Object[] line = new Object[LINES.size()];
-        line[0] = "退回";
-        for (int i = 0; i < ROWS.size(); i++) {
-            line[LINES.indexOf(ROWS.get(i))] = cells.get(i);
+        line[0] = kind;
+        for (int i = 0; i < columns.size(); i++) {
+            line[LINES.indexOf(columns.get(i))] = cells.get(i);
         }
         csv.row(Arrays.asList(line));
     }
@@ -156,12 +161,7 @@ final class DepartmentFeedback implements Closeable {
                     rows.late(),
                     rows.onTimePercent());
             workbook.row(cells);
-            Object[] line = new Object[LINES.size()];
-            line[0] = "趋势";
-            for (int i = 0; i < NIGHTS.size(); i++) {
-                line[LINES.indexOf(NIGHTS.get(i))] = cells.get(i);
-            }
-            csv.row(Arrays.asList(line));
+            line("趋势", NIGHTS, cells);
         }
     }
 

@@ -11,6 +11,7 @@ import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Stage;
 import io.creditlake.lake.StageReport;
 import io.creditlake.lake.TableContract;
+import io.creditlake.lake.TableContract.RecordClass;
 import io.creditlake.lake.Workspace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,18 +29,9 @@ import org.apache.spark.sql.SparkSession;
 /** Ties the night's records to subjects and keeps what is known of the subjects they touch. */
 public final class ResolveStage implements Stage {
     private static final String SUBJECTS = "subject.subject";
-    private static final List<String> NAMED_BY = List.of(
-            "record_id",
-            "subject_id",
-            "subject_name",
-            "subject_kind",
-            "uscc",
-            "org_code",
-            "reg_no",
-            "tax_no",
-            "person_token",
-            "person_mask",
-            "region");
+    private static final List<String> NAMED_BY = Stream.concat(
+                    Stream.of("record_id", "subject_id", "person_mask"), RecordClass.NAMING.stream())
+            .toList();
     private static final List<String> PLACED = List.of(
             "record_id",
             "record_class",

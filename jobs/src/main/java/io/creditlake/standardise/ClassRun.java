@@ -285,7 +285,7 @@ final class ClassRun implements AutoCloseable {
             columns.add(col("result." + column).as(column));
         }
         return facts.select(columns.toArray(Column[]::new))
-                .withColumn("content_hash", EvaluatedRows.contentHash(table))
+                .withColumn("content_hash", FactKeys.contentHash(table))
                 .withColumn("received_on", lit(workspace.runDate()));
     }
 

@@ -16,12 +16,14 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.creditlake.lake.TableContract;
+import io.creditlake.lake.TableContract.RecordClass;
 import io.creditlake.lake.Workspace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,16 +48,8 @@ final class Withdrawals {
     private static final String REINSTATEMENT = "reinstatement";
     private static final String[] FACT = {"record_id", "source"};
     /** What tells the subject of a record that the lake does not have yet. */
-    private static final List<String> NAMES = List.of(
-            "subject_name",
-            "subject_kind",
-            "uscc",
-            "org_code",
-            "reg_no",
-            "tax_no",
-            "person_token",
-            "person_mask",
-            "region");
+    private static final List<String> NAMES =
+            Stream.concat(RecordClass.NAMING.stream(), Stream.of("person_mask")).toList();
 
     private final Workspace workspace;
     private final TableContract table;

@@ -3,15 +3,11 @@ package io.creditlake.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditlake.lake.TestLake;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,10 +20,7 @@ class CommandLineTest {
     @TempDir
     private static Path folder;
 
-    private static Outcome night;
-
-    /** What a command left. */
-    private record Outcome(int code, String out, String err) {}
+    private static Typed night;
 
     @BeforeAll
     static void runANight() {
@@ -37,32 +30,16 @@ class CommandLineTest {
         night = run("nightly", "--date=" + NIGHT);
     }
 
-    private static Outcome run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
+    private static Typed run(String... arguments) {
         boolean takesFolders = !List.of("--help", "--version", "nonsense").contains(arguments[0]);
-        if (takesFolders && all.stream().noneMatch(a -> a.startsWith("--lake"))) {
-            all.add("--lake=" + folder.resolve("lake"));
-        }
-        if (takesFolders && all.stream().noneMatch(a -> a.startsWith("--conf"))) {
-            all.add("--conf=" + TestLake.home().resolve("conf"));
-        }
-        if (takesFolders && all.stream().noneMatch(a -> a.startsWith("--schemas"))) {
-            all.add("--schemas=" + TestLake.home().resolve("schemas"));
-        }
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        ByteArrayOutputStream complained = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            int code = Creditlake.run(all.toArray(String[]::new));
-            return new Outcome(
-                    code, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        return Typed.run(
+                List.of(arguments),
+                takesFolders
+                        ? Map.of(
+                                "--lake", folder.resolve("lake").toString(),
+                                "--conf", TestLake.home().resolve("conf").toString(),
+                                "--schemas", TestLake.home().resolve("schemas").toString())
+                        : Map.of());
     }
 
     @Test
@@ -81,7 +58,7 @@ class CommandLineTest {
 
     @Test
     void theSameNightTypedAgainHasNothingToDo() {
-        Outcome again = run("nightly", "--date=" + NIGHT);
+        Typed again = run("nightly", "--date=" + NIGHT);
         assertThat(again.code()).isZero();
         assertThat(again.err()).contains("nothing to do");
         assertThat(run("release", "list").out().lines()).hasSize(1);
@@ -89,7 +66,7 @@ class CommandLineTest {
 
     @Test
     void sqlPrintsAHeaderAndRowsAndNothingElse() {
-        Outcome csv = run("sql", "SELECT release, status FROM ops.release", "--format", "csv");
+        Typed csv = run("sql", "SELECT release, status FROM ops.release", "--format", "csv");
         assertThat(csv.code()).isZero();
         assertThat(csv.out()).isEqualTo("release,status\nrelease-" + NIGHT + ",published\n");
         assertThat(run("sql", "SELECT 1 AS n, array('a') AS list", "--format", "json")
@@ -100,12 +77,12 @@ class CommandLineTest {
 
     @Test
     void quarantineShowsCountsAndRowsOrRowsAlone() {
-        Outcome table = run("quarantine", "show", "--limit=3");
+        Typed table = run("quarantine", "show", "--limit=3");
         assertThat(table.code()).as(table.err()).isZero();
         assertThat(table.out()).contains("source", "rule", "open", "refused_on");
-        Outcome csv = run("quarantine", "show", "--all", "--format=csv");
+        Typed csv = run("quarantine", "show", "--all", "--format=csv");
         assertThat(csv.out()).startsWith("refused_on,source,delivery_id,file,row_number,field,value,rule,message,");
-        Outcome wrong = run("quarantine", "show", "--source=penalty_publicty");
+        Typed wrong = run("quarantine", "show", "--source=penalty_publicty");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("Did you mean 'penalty_publicity'?");
     }
@@ -113,24 +90,24 @@ class CommandLineTest {
     @Test
     void aReplayHasToSayWhichRowsAndForANightThatIsNotPast() {
         assertThat(run("quarantine", "replay", "--date=2026-11-23").code()).isEqualTo(2);
-        Outcome past = run("quarantine", "replay", "--date=2026-11-21", "--all");
+        Typed past = run("quarantine", "replay", "--date=2026-11-21", "--all");
         assertThat(past.code()).isEqualTo(2);
         assertThat(past.err()).contains("a night before release-" + NIGHT);
-        Outcome none = run("quarantine", "replay", "--date=2026-11-23", "--rule=nothing");
+        Typed none = run("quarantine", "replay", "--date=2026-11-23", "--rule=nothing");
         assertThat(none.code()).isEqualTo(2);
         assertThat(none.err()).contains("no such refused row that is open");
     }
 
     @Test
     void sqlRefusesToChangeTheLake() {
-        Outcome drop = run("sql", "DROP TABLE grade.grade");
+        Typed drop = run("sql", "DROP TABLE grade.grade");
         assertThat(drop.code()).isEqualTo(1);
         assertThat(drop.err()).contains("read-only").doesNotContain("\tat ");
     }
 
     @Test
     void aMistakeInSqlIsSaidInALine() {
-        Outcome wrong = run("sql", "SELECT nothing FROM grade.grade");
+        Typed wrong = run("sql", "SELECT nothing FROM grade.grade");
         assertThat(wrong.code()).isNotZero();
         assertThat(wrong.err()).contains("nothing").doesNotContain("\tat ");
     }
@@ -149,7 +126,7 @@ class CommandLineTest {
                 .findFirst()
                 .orElseThrow()
                 .split(",", 2);
-        Outcome byCode = run("explain", row[0].toLowerCase(java.util.Locale.ROOT));
+        Typed byCode = run("explain", row[0].toLowerCase(java.util.Locale.ROOT));
         assertThat(byCode.code()).as(byCode.err()).isZero();
         assertThat(byCode.out()).contains(row[0], row[1]);
         assertThat(run("explain", row[1]).out()).isEqualTo(byCode.out());
@@ -158,16 +135,16 @@ class CommandLineTest {
 
     @Test
     void explainOfNobodySaysWhatItCouldHaveBeen() {
-        Outcome nobody = run("explain", "没有这家公司");
+        Typed nobody = run("explain", "没有这家公司");
         assertThat(nobody.code()).isEqualTo(2);
         assertThat(nobody.err()).contains("nobody", "USCC").doesNotContain("没有这家公司");
     }
 
     @Test
     void aWrongCommandAndAWrongOptionSayWhatWasMeant() {
-        Outcome command = run("nonsense");
+        Typed command = run("nonsense");
         assertThat(command.code()).isEqualTo(2);
-        Outcome option = run("nightly", "--dat=" + NIGHT);
+        Typed option = run("nightly", "--dat=" + NIGHT);
         assertThat(option.code()).isEqualTo(2);
         assertThat(option.err()).contains("--dat");
         assertThat(run("nightly").code()).isEqualTo(2);
@@ -176,14 +153,14 @@ class CommandLineTest {
 
     @Test
     void aKeyThatIsNoneIsShownWithTheNearest() {
-        Outcome wrong = run("nightly", "--date=" + NIGHT, "--set", "lake.bucket=3");
+        Typed wrong = run("nightly", "--date=" + NIGHT, "--set", "lake.bucket=3");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("lake.bucket", "Did you mean 'lake.buckets'?");
     }
 
     @Test
     void withoutALakeTheReaderSaysWhereOneComesFrom() {
-        Outcome missing = run("sql", "SELECT 1", "--lake=" + folder.resolve("nowhere"));
+        Typed missing = run("sql", "SELECT 1", "--lake=" + folder.resolve("nowhere"));
         assertThat(missing.code()).isEqualTo(2);
         assertThat(missing.err()).contains("no lake", "creditlake demo");
         assertThat(folder.resolve("nowhere")).doesNotExist();
@@ -191,15 +168,15 @@ class CommandLineTest {
 
     @Test
     void theProjectsContractsAndPoliciesHaveNoMistake() {
-        assertThat(run("contract", "lint")).returns(0, Outcome::code);
-        Outcome policy = run("policy", "lint");
+        assertThat(run("contract", "lint")).returns(0, Typed::code);
+        Typed policy = run("policy", "lint");
         assertThat(policy.code()).as(policy.err()).isZero();
         assertThat(policy.out()).contains("illustrative");
     }
 
     @Test
     void everyMistakeOfAContractIsShownAtOnceWithFileAndLine() throws IOException {
-        Path schemas = copy(TestLake.home().resolve("schemas"), folder.resolve("schemas"));
+        Path schemas = TestLake.copy(TestLake.home().resolve("schemas"), folder.resolve("schemas"));
         Path contract = schemas.resolve("sources/penalty_publicity.yaml");
         Files.writeString(
                 contract,
@@ -207,7 +184,7 @@ class CommandLineTest {
                         .replace("value: amount_wan}", "value: amount_wam}")
                         .replace("- name: decision_date", "- name: decision_dat")
                         .replace("publicity_end >= decision_date", "publicity_end >= decision_day"));
-        Outcome lint = run("contract", "lint", "--schemas=" + schemas);
+        Typed lint = run("contract", "lint", "--schemas=" + schemas);
         assertThat(lint.code()).isEqualTo(2);
         assertThat(lint.err())
                 .contains("penalty_publicity.yaml:", "Did you mean 'amount_wan'?", "Did you mean 'decision_date'?");
@@ -217,28 +194,14 @@ class CommandLineTest {
                 contract,
                 Files.readString(TestLake.home().resolve("schemas/sources/penalty_publicity.yaml"))
                         .replace("publicity_end >= decision_date", "publicity_end >= decision_day"));
-        Outcome rules = run("contract", "lint", "--schemas=" + schemas);
+        Typed rules = run("contract", "lint", "--schemas=" + schemas);
         assertThat(rules.code()).isEqualTo(2);
         assertThat(rules.err()).contains("penalty_publicity.yaml:", "decision_day");
     }
 
-    private static Path copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path file : all.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        }
-        return to;
-    }
-
     @Test
     void doctorFindsAHealthyLakeHealthy() {
-        Outcome doctor = run("doctor");
+        Typed doctor = run("doctor");
         assertThat(doctor.code()).as(doctor.out()).isZero();
         assertThat(doctor.out()).contains("release-" + NIGHT + " is what readers see", "no half-done night");
     }
@@ -246,7 +209,7 @@ class CommandLineTest {
     /** Last, as the others look at the first release. */
     @AfterAll
     static void aReleaseCanBeTakenBackAndPublishedAgain() {
-        Outcome back = run("release", "rollback");
+        Typed back = run("release", "rollback");
         assertThat(back.code()).as(back.err()).isZero();
         assertThat(back.out()).contains("release-" + NIGHT + " is taken back", "no release");
         assertThat(run("sql", "SELECT count(*) AS n FROM grade.grade", "--format", "csv")

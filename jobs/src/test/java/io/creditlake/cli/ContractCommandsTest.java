@@ -6,16 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.creditlake.infer.UnseenPenalties;
 import io.creditlake.lake.TestLake;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,57 +27,27 @@ class ContractCommandsTest {
 
     private static Path dump;
     private static Path contract;
-    private static Outcome infer;
-
-    /** What a command left. */
-    private record Outcome(int code, String out, String err) {}
+    private static Typed infer;
 
     @BeforeAll
     static void inferTheContract() throws IOException {
-        copy(TestLake.home().resolve("schemas"), folder.resolve("schemas"));
+        TestLake.copy(TestLake.home().resolve("schemas"), folder.resolve("schemas"));
         dump = UnseenPenalties.write(folder, NIGHT, "landing/" + SOURCE + "/" + NIGHT + "/penalties.txt");
         contract = folder.resolve("schemas/sources/" + SOURCE + ".yaml");
         infer = run("infer", dump.toString(), "--out=" + contract, "--department=样例市部门");
     }
 
-    private static Outcome run(String... arguments) {
+    private static Typed run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        boolean ofContract = List.of("infer", "check", "lint").contains(all.get(0));
-        if (ofContract) {
+        if (List.of("infer", "check", "lint").contains(all.get(0))) {
             all.add(0, "contract");
         }
-        all.add("--lake=" + folder.resolve("lake"));
-        all.add("--conf=" + TestLake.home().resolve("conf"));
-        if (all.stream().noneMatch(a -> a.startsWith("--schemas"))) {
-            all.add("--schemas=" + folder.resolve("schemas"));
-        }
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        ByteArrayOutputStream complained = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            int code = Creditlake.run(all.toArray(String[]::new));
-            return new Outcome(
-                    code, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path file : all.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        }
+        return Typed.run(
+                all,
+                Map.of(
+                        "--lake", folder.resolve("lake").toString(),
+                        "--conf", TestLake.home().resolve("conf").toString(),
+                        "--schemas", folder.resolve("schemas").toString()));
     }
 
     @Test
@@ -93,7 +60,7 @@ class ContractCommandsTest {
 
     @Test
     void aDraftGoesToStandardOutputAndNothingElseDoes() throws IOException {
-        Outcome printed = run(
+        Typed printed = run(
                 "infer",
                 dump.toString(),
                 "--department=样例市部门",
@@ -107,7 +74,7 @@ class ContractCommandsTest {
     @Test
     void aFileThatIsThereIsNotReplacedUnasked() throws IOException {
         String before = Files.readString(contract);
-        Outcome again = run("infer", dump.toString(), "--out=" + contract, "--department=另一部门");
+        Typed again = run("infer", dump.toString(), "--out=" + contract, "--department=另一部门");
         assertThat(again.code()).isEqualTo(2);
         assertThat(again.err()).contains("--overwrite");
         assertThat(contract).hasContent(before);
@@ -115,13 +82,13 @@ class ContractCommandsTest {
 
     @Test
     void theDraftHasNoMistake() {
-        Outcome lint = run("lint");
+        Typed lint = run("lint");
         assertThat(lint.code()).as(lint.err()).isZero();
     }
 
     @Test
     void mostRowsOfTheDumpAreAcceptedAndEachRefusalIsExplained() throws IOException {
-        Outcome check = run("check", dump.toString(), "--contract=" + SOURCE, "--date=" + NIGHT, "--format=json");
+        Typed check = run("check", dump.toString(), "--contract=" + SOURCE, "--date=" + NIGHT, "--format=json");
         assertThat(check.code()).as(check.err()).isZero();
         JsonNode report = new ObjectMapper().readTree(check.out());
         JsonNode file = report.get("files").get(0);
@@ -144,7 +111,7 @@ class ContractCommandsTest {
     @Test
     void aCheckTouchesNoLakeAndLeavesNothing() {
         Path nowhere = folder.resolve("untouched");
-        Outcome check = run("check", dump.toString(), "--contract=" + contract, "--date=" + NIGHT, "--examples=1");
+        Typed check = run("check", dump.toString(), "--contract=" + contract, "--date=" + NIGHT, "--examples=1");
         assertThat(check.code()).as(check.err()).isZero();
         assertThat(check.out()).contains("rows read", "Refused:");
         assertThat(nowhere).doesNotExist();
@@ -155,7 +122,7 @@ class ContractCommandsTest {
     @Test
     void aFileThatWouldBeRefusedAsAWholeEndsWithOne() throws IOException {
         Path other = Files.writeString(folder.resolve("other.txt"), "甲|乙\n1|2\n");
-        Outcome check = run("check", other.toString(), dump.toString(), "--contract=" + SOURCE, "--format=csv");
+        Typed check = run("check", other.toString(), dump.toString(), "--contract=" + SOURCE, "--format=csv");
         assertThat(check.code()).as(check.err()).isEqualTo(1);
         assertThat(check.out()).startsWith("what,file,field,rule,rows,row_number,value,message\n");
         assertThat(check.out()).contains("refused_file,other.txt", "accepted,penalties.txt");
@@ -169,7 +136,7 @@ class ContractCommandsTest {
                 Files.readString(contract)
                         .replace("publicity_end >= decision_date", "decision_date >= DATE '2030-01-01'")
                         .replace("severity: flag", "severity: refuse"));
-        Outcome check = run("check", dump.toString(), "--contract=" + strict, "--date=" + NIGHT, "--format=json");
+        Typed check = run("check", dump.toString(), "--contract=" + strict, "--date=" + NIGHT, "--format=json");
         assertThat(check.code()).as(check.err()).isEqualTo(1);
         JsonNode file = new ObjectMapper().readTree(check.out()).get("files").get(0);
         assertThat(file.get("refusal").asText()).contains("整批拒收");
@@ -179,7 +146,7 @@ class ContractCommandsTest {
 
     @Test
     void aContractThatIsNoneIsAMistakeOfUsage() {
-        Outcome unknown = run("check", dump.toString(), "--contract=sample_city_penalti");
+        Typed unknown = run("check", dump.toString(), "--contract=sample_city_penalti");
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err()).contains("Did you mean '" + SOURCE + "'?");
         assertThat(run("check", folder.resolve("nowhere.csv").toString(), "--contract=" + SOURCE)
@@ -190,14 +157,14 @@ class ContractCommandsTest {
 
     @Test
     void aNightTakesWhatTheCheckHasShown() throws IOException {
-        Outcome check = run("check", dump.toString(), "--contract=" + SOURCE, "--date=" + NIGHT, "--format=csv");
+        Typed check = run("check", dump.toString(), "--contract=" + SOURCE, "--date=" + NIGHT, "--format=csv");
         assertThat(folder.resolve("lake").resolve("catalog.db"))
                 .as("no lake before the first night")
                 .doesNotExist();
         Files.createFile(dump.resolveSibling("_SUCCESS"));
-        Outcome night = run("nightly", "--date=" + NIGHT, "--landing=" + folder.resolve("landing"));
+        Typed night = run("nightly", "--date=" + NIGHT, "--landing=" + folder.resolve("landing"));
         assertThat(night.code()).as(night.err()).isZero();
-        Outcome counts = run(
+        Typed counts = run(
                 "sql",
                 "SELECT rows_accepted, rows_duplicate, rows_quarantined FROM ops.delivery WHERE source = '" + SOURCE
                         + "'",

@@ -6,10 +6,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /** A file in memory. */
-final class MemoryBytes implements Bytes {
+public final class MemoryBytes implements Bytes {
     private final byte[] content;
 
-    MemoryBytes(byte[] content) {
+    /** A file of these bytes. */
+    public MemoryBytes(byte[] content) {
         this.content = content;
     }
 

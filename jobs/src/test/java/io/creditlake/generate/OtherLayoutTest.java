@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.TableContracts;
+import io.creditlake.lake.TestLake;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +56,7 @@ class OtherLayoutTest {
     @BeforeEach
     void generate() throws IOException {
         Path schemas = folder.resolve("schemas");
-        copy(Province.HOME.resolve("schemas"), schemas);
+        TestLake.copy(Province.HOME.resolve("schemas"), schemas);
         Files.writeString(schemas.resolve("sources/county_penalty.yaml"), COUNTY);
         SourceContracts contracts = SourceContracts.load(schemas, TableContracts.load(schemas));
         province = Province.generate(
@@ -92,13 +92,5 @@ class OtherLayoutTest {
                 .filter(r -> r.getField("source").equals(source))
                 .map(r -> r.getField("fact"))
                 .collect(Collectors.toSet());
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path path : all.toList()) {
-                Files.copy(path, to.resolve(from.relativize(path)));
-            }
-        }
     }
 }

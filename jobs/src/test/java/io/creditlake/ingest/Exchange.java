@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A department's exchange database in the tests: its contract, and its table of penalties. */
 record Exchange(DatabaseServer server) {
@@ -84,14 +83,8 @@ record Exchange(DatabaseServer server) {
 
     /** Writes contracts into a copy of the project's schemas. */
     static Path schemas(Path folder, Map<String, String> contracts) throws IOException {
-        Path home = TestLake.home().resolve("schemas");
         Path copy = folder.resolve("schemas");
-        try (Stream<Path> files = Files.walk(home)) {
-            for (Path file :
-                    files.filter(f -> !f.startsWith(home.resolve("sources"))).toList()) {
-                Files.copy(file, copy.resolve(home.relativize(file).toString()));
-            }
-        }
+        TestLake.copy(TestLake.home().resolve("schemas/lake"), copy.resolve("lake"));
         Path sources = Files.createDirectory(copy.resolve("sources"));
         for (Map.Entry<String, String> contract : contracts.entrySet()) {
             Files.writeString(sources.resolve(contract.getKey() + ".yaml"), contract.getValue());
@@ -143,5 +136,15 @@ record Exchange(DatabaseServer server) {
 
     private static String quoted(String text) {
         return text == null ? "NULL" : "'" + text + "'";
+    }
+
+    /** Copies of row 1 with the ids from 2. */
+    void fill(String table, int rows) throws Exception {
+        String numbers = server.make() == Make.POSTGRES
+                ? "(SELECT generate_series(2, %d) AS n)".formatted(rows + 1)
+                : "(SELECT seq AS n FROM seq_2_to_%d)".formatted(rows + 1);
+        server.execute("INSERT INTO %1$s SELECT n, xdr_mc, shxym, wsh, cflb, sy, fk, jdrq, cfjg, op_flag, update_time"
+                        .formatted(table)
+                + " FROM %1$s, %2$s numbers WHERE id = 1".formatted(table, numbers));
     }
 }

@@ -8,7 +8,6 @@ import io.creditlake.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,20 +41,12 @@ class EvolvedTablesTest {
 
     private LakeTables prepare(String find, String replace) throws IOException {
         Path schemas = folder.resolve("schemas" + find.length());
-        copy(TestLake.home().resolve("schemas"), schemas);
+        TestLake.copy(TestLake.home().resolve("schemas"), schemas);
         Path common = schemas.resolve("lake/common/record.yaml");
         Files.writeString(common, Files.readString(common).replace(find, replace));
         Settings settings = TestLake.settings(folder);
         LakeTables tables = LakeTables.open(settings, TableContracts.load(schemas));
         tables.prepare();
         return tables;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path path : all.toList()) {
-                Files.copy(path, to.resolve(from.relativize(path).toString()));
-            }
-        }
     }
 }

@@ -2,12 +2,15 @@ package io.creditlake.lake;
 
 import io.creditlake.config.Settings;
 import io.creditlake.config.SettingsLoader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -50,6 +53,21 @@ public final class TestLake implements AutoCloseable {
     /** The folder of the project. */
     public static Path home() {
         return HOME;
+    }
+
+    /** Copies a folder with all that is in it to a place where there is nothing yet; returns the copy. */
+    public static Path copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Path target = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(path, target);
+                }
+            }
+        }
+        return to;
     }
 
     /** Begins a night on the last published release. */

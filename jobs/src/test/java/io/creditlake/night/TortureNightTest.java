@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,7 @@ class TortureNightTest {
     @BeforeAll
     static void runTheNight() throws IOException {
         Path schemas = folder.resolve("schemas");
-        copy(TestLake.home().resolve("schemas/lake"), schemas.resolve("lake"));
+        TestLake.copy(TestLake.home().resolve("schemas/lake"), schemas.resolve("lake"));
         Files.createDirectories(schemas.resolve("sources"));
         Files.writeString(schemas.resolve("sources/torture_penalty.yaml"), resource("torture_penalty.yaml"));
         Path landing = Files.createDirectories(folder.resolve("landing/torture_penalty/" + DATE));
@@ -64,19 +63,6 @@ class TortureNightTest {
             quarantine = reader.spark()
                     .sql("SELECT * FROM ops.quarantine ORDER BY file, row_number, rule, field")
                     .collectAsList();
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path path : all.toList()) {
-                Path target = to.resolve(from.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target);
-                }
-            }
         }
     }
 

@@ -4,20 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContracts;
-import io.creditlake.dump.Bytes;
 import io.creditlake.dump.DumpException;
 import io.creditlake.dump.DumpScanner;
 import io.creditlake.dump.DumpShape;
 import io.creditlake.dump.DumpSource.DumpFile;
 import io.creditlake.dump.Layout;
+import io.creditlake.dump.MemoryBytes;
 import io.creditlake.lake.Sessions;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
 import io.creditlake.standards.WorkingCalendar;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +56,7 @@ class LargeNightTest {
         PenaltyFile.write(file, Charset.forName("GB18030"), ROWS);
         byte[] bytes = Files.readAllBytes(file);
         Layout layout = new DumpScanner(DumpShape.of(contract), bytes.length / 3)
-                .scan("penalty.csv", new InMemory(bytes))
+                .scan("penalty.csv", new MemoryBytes(bytes))
                 .layouts()
                 .get(0);
         assertThat(layout.parts()).hasSize(3);
@@ -108,23 +106,5 @@ class LargeNightTest {
 
     private static List<String> texts(Dataset<Row> rows) {
         return rows.collectAsList().stream().map(Row::toString).sorted().toList();
-    }
-
-    private static final class InMemory implements Bytes {
-        private final byte[] content;
-
-        InMemory(byte[] content) {
-            this.content = content;
-        }
-
-        @Override
-        public InputStream open(long offset) {
-            return new ByteArrayInputStream(content, (int) offset, content.length - (int) offset);
-        }
-
-        @Override
-        public long size() {
-            return content.length;
-        }
     }
 }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
@@ -77,7 +76,7 @@ class ReportedByThreeTest {
     @BeforeAll
     static void runNights() throws IOException {
         Path schemas = folder.resolve("schemas");
-        copy(TestLake.home().resolve("schemas/lake"), schemas.resolve("lake"));
+        TestLake.copy(TestLake.home().resolve("schemas/lake"), schemas.resolve("lake"));
         write("county_penalty", "历下区市场监督管理局", "370102");
         write("city_penalty", "济南市市场监督管理局", "370100");
         write("province_penalty", "山东省市场监督管理局", "370000");
@@ -224,18 +223,6 @@ class ReportedByThreeTest {
     private static void write(String source, String department, String region) throws IOException {
         Path sources = Files.createDirectories(folder.resolve("schemas/sources"));
         Files.writeString(sources.resolve(source + ".yaml"), CONTRACT.formatted(source, department, region));
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path path : all.toList()) {
-                Path target = to.resolve(from.relativize(path).toString());
-                Files.createDirectories(target.getParent());
-                if (Files.isRegularFile(path)) {
-                    Files.copy(path, target);
-                }
-            }
-        }
     }
 
     @AfterAll
