@@ -13,7 +13,10 @@ import org.apache.spark.sql.SparkSession;
 final class CodeResolution {
     private final SparkSession spark;
 
-    /** A resolution in a session that has the views {@code keyed}, {@code known_codes} and {@code known}. */
+    /**
+     * A resolution in a session that has the views {@code keyed}, {@code known_codes}, {@code known} and
+     * {@code apart_codes} (registration numbers and organisation codes of different subjects, as judged).
+     */
     CodeResolution(SparkSession spark) {
         this.spark = spark;
     }
@@ -32,8 +35,9 @@ final class CodeResolution {
                   SELECT c.key, k.org_key FROM known_codes c JOIN known k ON c.subject_id = k.subject_id
                   WHERE c.kind = 'reg_no' AND k.org_key IS NOT NULL),
                 leads AS (
-                  SELECT reg_key, CASE WHEN count(*) = 1 THEN max(org_key) END AS leads_to
-                  FROM reg_orgs GROUP BY reg_key)
+                  SELECT r.reg_key, CASE WHEN count(*) = 1 THEN max(r.org_key) END AS leads_to
+                  FROM reg_orgs r LEFT ANTI JOIN apart_codes a ON r.reg_key = a.reg_key AND r.org_key = a.org_key
+                  GROUP BY r.reg_key)
                 SELECT k.*, coalesce(k.org_key, l.leads_to, k.top_key) AS anchor, l.leads_to AS reg_leads_to,
                   k.org_key IS NULL AND l.reg_key IS NOT NULL AND l.leads_to IS NULL AS disputed
                 FROM keyed k LEFT JOIN leads l ON k.reg_key = l.reg_key

@@ -54,14 +54,14 @@ final class Identity {
                         codes(placed),
                         known.codes(),
                         merges,
-                        supported.map(s -> unsupported(CODES, CODE_KEY, codes(s), left))),
+                        supported.map(s -> unsupportedCodes(workspace, s, left))),
                 () -> remember(
                         NAMES,
                         NAME_KEY,
                         names(placed),
                         known.names(),
                         merges,
-                        supported.map(s -> unsupported(NAMES, NAME_KEY, names(s), left))));
+                        supported.map(s -> unsupportedNames(workspace, s, left))));
     }
 
     private static Dataset<Row> codes(Dataset<Row> records) {
@@ -81,10 +81,19 @@ final class Identity {
                 .agg(min("subject_name").as("name"));
     }
 
-    private Dataset<Row> unsupported(String table, List<String> key, Dataset<Row> supported, Dataset<Row> left) {
-        return workspace
-                .read(table)
-                .join(left, new String[] {"subject_id"}, "leftsemi")
+    /** The codes that subjects are known under but none of the given records says: the key of {@code subject.identifier}. */
+    static Dataset<Row> unsupportedCodes(Workspace workspace, Dataset<Row> records, Dataset<Row> subjects) {
+        return unsupported(workspace.read(CODES), CODE_KEY, codes(records), subjects);
+    }
+
+    /** The names that subjects are known under but none of the given records says: the key of {@code subject.name}. */
+    static Dataset<Row> unsupportedNames(Workspace workspace, Dataset<Row> records, Dataset<Row> subjects) {
+        return unsupported(workspace.read(NAMES), NAME_KEY, names(records), subjects);
+    }
+
+    private static Dataset<Row> unsupported(
+            Dataset<Row> known, List<String> key, Dataset<Row> supported, Dataset<Row> subjects) {
+        return known.join(subjects, new String[] {"subject_id"}, "leftsemi")
                 .select(columns(key))
                 .distinct()
                 .join(supported, key.toArray(String[]::new), "leftanti");

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Workspace;
+import io.creditlake.match.OwnKey;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,8 +26,13 @@ import org.apache.spark.sql.Row;
  */
 record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> subjects) {
 
-    /** The known subjects for records with the columns of {@link RecordKeys}. */
-    static KnownSubjects of(Workspace workspace, Dataset<Row> keyed) {
+    /**
+     * The known subjects.
+     *
+     * @param keyed records with the columns of {@link RecordKeys}
+     * @param judged what reviewers decided, the subjects of which are known too
+     */
+    static KnownSubjects of(Workspace workspace, Dataset<Row> keyed, Judged judged) {
         Dataset<Row> identifiers =
                 workspace.read("subject.identifier").withColumn("key", concat(col("kind"), lit(":"), col("value")));
         List<Dataset<Row>> met = SideBySide.run(
@@ -35,13 +41,19 @@ record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> subjec
                         () -> identifiers
                                 .join(
                                         keyed.select(explode(col("codes")).as("key"))
+                                                .union(judged.keys())
                                                 .distinct(),
                                         among("key"),
                                         "leftsemi")
                                 .localCheckpoint(),
                         () -> workspace
                                 .read("subject.name")
-                                .join(keyed.select("name_key").distinct(), among("name_key"), "leftsemi")
+                                .join(
+                                        keyed.select("name_key")
+                                                .union(judged.nameKeys())
+                                                .distinct(),
+                                        among("name_key"),
+                                        "leftsemi")
                                 .localCheckpoint()));
         Dataset<Row> codes = met.get(0);
         Dataset<Row> names = met.get(1);
@@ -50,7 +62,7 @@ record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> subjec
         Dataset<Row> coded = identifiers
                 .join(ids, among("subject_id"), "leftsemi")
                 .groupBy("subject_id")
-                .agg(max(when(col("kind").equalTo(RecordKeys.ORG), col("key"))).as("org_key"))
+                .agg(max(when(col("kind").equalTo(OwnKey.ORG), col("key"))).as("org_key"))
                 .withColumn("has_code", lit(true));
         Dataset<Row> subjects = workspace
                 .read("subject.subject")
@@ -60,6 +72,31 @@ record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> subjec
                 .withColumn("has_code", coalesce(col("has_code"), lit(false)))
                 .localCheckpoint();
         return new KnownSubjects(codes, names, subjects);
+    }
+
+    /**
+     * The same without codes and names that no placed record says any more.
+     *
+     * @param codes {@code subject_id}, {@code kind}, {@code value}
+     * @param names {@code subject_id}, {@code name_key}, {@code region}
+     */
+    KnownSubjects without(Dataset<Row> codes, Dataset<Row> names) {
+        return new KnownSubjects(
+                this.codes
+                        .join(codes, new String[] {"subject_id", "kind", "value"}, "leftanti")
+                        .localCheckpoint(),
+                this.names
+                        .join(names, new String[] {"subject_id", "name_key", "region"}, "leftanti")
+                        .localCheckpoint(),
+                subjects);
+    }
+
+    /** Who is known under which own key: {@code subject_id}, {@code key}. */
+    Dataset<Row> holders() {
+        return codes.select("subject_id", "key")
+                .union(names.select(
+                        col("subject_id"),
+                        concat(lit(OwnKey.NAME + ":"), col("name_key"), lit("@"), col("region"))));
     }
 
     private static String[] among(String column) {

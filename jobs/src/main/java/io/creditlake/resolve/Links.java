@@ -1,5 +1,6 @@
 package io.creditlake.resolve;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -56,14 +57,14 @@ final class Links {
     /**
      * Writes the links of the night.
      *
-     * @param placed records with {@code subject_id}, {@code rule} and {@code evidence}
-     * @param ofCorrected what {@link #ofCorrected} gave before anything was written
+     * @param placed records with {@code subject_id}, {@code rule}, {@code weight} and {@code evidence}
+     * @param ofCorrected links as they stood of records that are tied anew
      * @param merges subjects given up; empty when there are none
      * @return whether any link had to be changed
      */
     boolean write(Dataset<Row> placed, Optional<Dataset<Row>> ofCorrected, Optional<Dataset<Row>> merges) {
-        Dataset<Row> tonight = placed.select("record_id", "record_class", "subject_id", "rule", "evidence")
-                .withColumn("weight", lit(1.0))
+        Dataset<Row> tonight = placed.select("record_id", "record_class", "subject_id", "rule", "weight", "evidence")
+                .withColumn("weight", coalesce(col("weight"), lit(1.0)))
                 .withColumn("linked_on", lit(workspace.runDate()));
         if (ofCorrected.isEmpty() && merges.isEmpty()) {
             workspace.append(TABLE, tonight);

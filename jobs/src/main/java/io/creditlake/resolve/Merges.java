@@ -15,6 +15,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** Subjects that turn out to be one: the older keeps its id, everything of the other moves to it. */
 final class Merges {
+    static final String TABLE = "subject.merge";
+
     private Merges() {}
 
     /**
@@ -104,7 +106,7 @@ final class Merges {
                     Map.of("subject_id", col(Workspace.SOURCE + ".into_subject_id")));
         }
         workspace.append(
-                "subject.merge",
+                TABLE,
                 merges.withColumn("kind", lit("merge")).withColumn("merged_on", lit(workspace.runDate())));
     }
 }

@@ -22,8 +22,9 @@ final class NameResolution {
 
     /**
      * A resolution in a session that has the views {@code keyed}, {@code known}, {@code known_names}, {@code coded} (the
-     * records of tonight that are tied by code, with {@code subject_id}) and {@code code_moves} (the subjects merged by
-     * code).
+     * records of tonight that are tied by code, with {@code subject_id}), {@code code_moves} (the subjects merged by
+     * code) and {@code apart_names} ({@code name_key}, {@code region} and the {@code subject_id} that is judged to be
+     * another).
      */
     NameResolution(SparkSession spark) {
         this.spark = spark;
@@ -94,23 +95,31 @@ final class NameResolution {
 
     /**
      * The subject of each wanted name: the one with a code, else the one without, else a new one. The id of a new one
-     * where several bear the name is marked, for the hash of the name itself may be the id of one of them.
+     * where several bear the name is marked, for the hash of the name itself may be the id of one of them; so is that of
+     * one that a judgement keeps apart from a bearer.
      */
     private Dataset<Row> tied(String condition, String bearers) {
         return spark.sql(
                 """
-                WITH found AS (
-                  SELECT w.name_key, w.name_region,
-                    collect_set(b.subject_id) FILTER (WHERE b.has_code) AS with_code,
-                    collect_set(b.subject_id) FILTER (WHERE NOT b.has_code) AS without_code
+                WITH candidates AS (
+                  SELECT w.name_key, w.name_region, b.subject_id, b.has_code,
+                    a.subject_id IS NOT NULL AS kept_apart
                   FROM wanted_names w LEFT JOIN %s b ON w.name_key = b.name_key AND %s
-                  WHERE %s
-                  GROUP BY w.name_key, w.name_region)
+                  LEFT JOIN apart_names a
+                    ON w.name_key = a.name_key AND w.name_region = a.region AND b.subject_id = a.subject_id
+                  WHERE %s),
+                found AS (
+                  SELECT name_key, name_region, max(kept_apart) AS kept_apart,
+                    collect_set(subject_id) FILTER (WHERE has_code AND NOT kept_apart) AS with_code,
+                    collect_set(subject_id) FILTER (WHERE NOT has_code AND NOT kept_apart) AS without_code
+                  FROM candidates
+                  GROUP BY name_key, name_region)
                 SELECT name_key, name_region,
                   CASE WHEN size(with_code) = 1 THEN with_code[0]
                     WHEN size(without_code) = 1 THEN without_code[0]
                     ELSE xxhash64('subject', concat('name:', name_key, '@', name_region,
-                      if(size(with_code) > 1 OR size(without_code) > 1, '?', ''))) & 9223372036854775807L
+                      if(size(with_code) > 1 OR size(without_code) > 1, '?', ''), if(kept_apart, '!', '')))
+                      & 9223372036854775807L
                     END AS subject_id,
                   size(with_code) = 1 OR size(without_code) = 1 AS recognised
                 FROM found
@@ -137,7 +146,9 @@ final class NameResolution {
                     size(collect_set(c.subject_id) OVER (PARTITION BY n.subject_id)) AS bearers,
                     size(collect_set(CASE WHEN endswith(c.region, '0000') AND NOT endswith(n.region, '0000')
                       THEN n.region END) OVER (PARTITION BY c.subject_id, n.name_key)) AS prefectures
-                  FROM name_only n JOIN bearers c ON n.name_key = c.name_key AND %s AND c.has_code)
+                  FROM name_only n JOIN bearers c ON n.name_key = c.name_key AND %s AND c.has_code
+                  LEFT ANTI JOIN apart_names a
+                    ON n.name_key = a.name_key AND n.region = a.region AND c.subject_id = a.subject_id)
                 SELECT max(subject_id) AS subject_id, name_only_id, min(name_key) AS name_key
                 FROM candidates WHERE bearers = 1 AND prefectures <= 1
                 GROUP BY name_only_id

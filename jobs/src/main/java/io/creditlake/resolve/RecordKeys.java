@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
+import io.creditlake.match.OwnKey;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,11 +25,8 @@ import org.apache.spark.sql.Row;
  * is known by its next code or by its name. Of a natural person the token alone is a key, whatever else the record says.
  */
 final class RecordKeys {
-    static final String ORG = "org_code";
     static final String USCC = "uscc";
-    static final String REG = "reg_no";
     static final String TAX = "tax_no";
-    static final String PERSON = "person_token";
 
     /** Names of natural persons are not longer than this. */
     private static final int LONGEST_PERSON_NAME = 4;
@@ -38,7 +36,8 @@ final class RecordKeys {
     /**
      * Adds to records: {@code org_key} and {@code reg_key}; {@code top_key}, the strongest of the record; {@code codes},
      * every key that the subject is seen under; {@code rule} and {@code evidence}, what the record names its subject by;
-     * {@code name_key} and {@code name_region}, null where a name says nothing.
+     * {@code name_key} and {@code name_region}, null where a name says nothing; {@code own_key}, the strongest of all these
+     * as {@link OwnKey} writes it.
      */
     static Dataset<Row> of(Dataset<Row> records) {
         Column isPerson = coalesce(col("subject_kind").equalTo("person"), lit(false));
@@ -52,11 +51,11 @@ final class RecordKeys {
                 .withColumn("tax_org", call_function("credit.tax_no_org_code", col("valid_tax")));
         Column org =
                 coalesce(call_function("credit.uscc_org_code", col("valid_uscc")), col("valid_org"), col("tax_org"));
-        Dataset<Row> keyed = valid.withColumn("org_key", key(ORG, org))
-                .withColumn("reg_key", key(REG, col("valid_reg")))
-                .withColumn("person_key", when(isPerson, key(PERSON, col("person_token"))))
+        Dataset<Row> keyed = valid.withColumn("org_key", key(OwnKey.ORG, org))
+                .withColumn("reg_key", key(OwnKey.REG, col("valid_reg")))
+                .withColumn("person_key", when(isPerson, key(OwnKey.PERSON, col("person_token"))))
                 .withColumn("top_key", coalesce(col("org_key"), col("reg_key"), col("person_key")));
-        Column taxKey = when(key(ORG, col("tax_org")).equalTo(col("org_key")), key(TAX, col("valid_tax")));
+        Column taxKey = when(key(OwnKey.ORG, col("tax_org")).equalTo(col("org_key")), key(TAX, col("valid_tax")));
         return keyed.withColumn(
                         "codes",
                         array_compact(array(
@@ -69,7 +68,20 @@ final class RecordKeys {
                 .withColumn("evidence", evidence())
                 .withColumn("name_key", nameKey())
                 .withColumn("name_region", coalesce(call_function("credit.prefecture", col("region")), col("region")))
+                .withColumn("own_key", coalesce(col("top_key"), nameInPrefecture(), key(OwnKey.RECORD, col("record_id"))))
                 .drop("is_person", "valid_uscc", "valid_org", "valid_reg", "valid_tax", "tax_org", "person_key");
+    }
+
+    /** Keyed records, some of them as if they had no code. */
+    static Dataset<Row> withoutCodes(Dataset<Row> keyed, Column condition) {
+        Column named = coalesce(nameInPrefecture(), key(OwnKey.RECORD, col("record_id")));
+        return keyed.withColumn("own_key", when(condition, named).otherwise(col("own_key")))
+                .withColumn("org_key", when(not(condition), col("org_key")))
+                .withColumn("reg_key", when(not(condition), col("reg_key")))
+                .withColumn("top_key", when(not(condition), col("top_key")))
+                .withColumn("rule", when(not(condition), col("rule")))
+                .withColumn("evidence", when(not(condition), col("evidence")))
+                .withColumn("codes", when(not(condition), col("codes")).otherwise(array().cast("array<string>")));
     }
 
     /** A code that passes its check; of 18 characters it may be the number of a citizen, some of which pass too. */
@@ -85,18 +97,18 @@ final class RecordKeys {
 
     private static Column rule() {
         return when(col("valid_uscc").isNotNull(), USCC)
-                .when(col("valid_org").isNotNull(), ORG)
+                .when(col("valid_org").isNotNull(), OwnKey.ORG)
                 .when(col("tax_org").isNotNull(), TAX)
-                .when(col("reg_key").isNotNull(), REG)
-                .when(col("person_key").isNotNull(), PERSON);
+                .when(col("reg_key").isNotNull(), OwnKey.REG)
+                .when(col("person_key").isNotNull(), OwnKey.PERSON);
     }
 
     private static Column evidence() {
         return when(col("rule").equalTo(USCC), col("valid_uscc"))
-                .when(col("rule").equalTo(ORG), col("valid_org"))
+                .when(col("rule").equalTo(OwnKey.ORG), col("valid_org"))
                 .when(col("rule").equalTo(TAX), col("valid_tax"))
-                .when(col("rule").equalTo(REG), col("valid_reg"))
-                .when(col("rule").equalTo(PERSON), col("person_mask"));
+                .when(col("rule").equalTo(OwnKey.REG), col("valid_reg"))
+                .when(col("rule").equalTo(OwnKey.PERSON), col("person_mask"));
     }
 
     /** A person is no match for a name, for namesakes are many; nor is who may be one. */
@@ -104,6 +116,11 @@ final class RecordKeys {
         Column mayBePerson =
                 col("subject_kind").isNull().and(length(col("subject_name")).leq(LONGEST_PERSON_NAME));
         return when(not(col("is_person").or(mayBePerson)), call_function("credit.org_name_key", col("subject_name")));
+    }
+
+    /** The key of a name in a prefecture, as {@link OwnKey} writes it; null unless both are known. */
+    static Column nameInPrefecture() {
+        return concat(lit(OwnKey.NAME + ":"), col("name_key"), lit("@"), col("name_region"));
     }
 
     private static Column key(String kind, Column code) {

@@ -1,0 +1,171 @@
+package io.creditlake.resolve;
+
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+
+import io.creditlake.lake.Release;
+import io.creditlake.lake.Workspace;
+import io.creditlake.match.Judgement.Verdict;
+import io.creditlake.match.Judgements;
+import io.creditlake.match.OwnKey;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What reviewers decided, as frames. People write judgements one by one, so their lists stay in memory.
+ *
+ * @param spark session
+ * @param inForce the judgements that hold on the run date, one for a pair of keys
+ * @param changed those whose pair was judged otherwise, or not at all, when the base release was made
+ */
+record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed) {
+    private static final String NAME = OwnKey.NAME + ":";
+    private static final StructType PAIRS = new StructType()
+            .add("left", DataTypes.StringType)
+            .add("right", DataTypes.StringType)
+            .add("id", DataTypes.StringType);
+    private static final StructType APART_NAMES = new StructType()
+            .add("name_key", DataTypes.StringType)
+            .add("region", DataTypes.StringType)
+            .add("other", DataTypes.StringType);
+    private static final StructType APART_CODES =
+            new StructType().add("reg_key", DataTypes.StringType).add("org_key", DataTypes.StringType);
+    private static final StructType KEYS = new StructType().add("key", DataTypes.StringType);
+
+    /**
+     * A pair of own keys.
+     *
+     * @param left one key
+     * @param right the other
+     * @param same whether they are the same subject; false where they are different, and in {@link #changed} also where
+     *     nothing is said of them any more
+     * @param id the judgement
+     */
+    record Pair(String left, String right, boolean same, String id) {
+        private Stream<String> keys() {
+            return Stream.of(left, right);
+        }
+    }
+
+    /** What a night obeys, and what has changed in it since the release that it builds on. */
+    static Judged of(Workspace workspace, Judgements judgements) {
+        LocalDate base = workspace.base().map(Release::runDate).orElse(LocalDate.MIN);
+        List<Pair> changed = judgements.changedSince(base, workspace.runDate()).stream()
+                .map(c -> new Pair(
+                        c.pair().left(), c.pair().right(), c.now().equals(Optional.of(Verdict.SAME)), ""))
+                .toList();
+        List<Pair> inForce = judgements.inForce(workspace.runDate()).stream()
+                .map(j -> new Pair(j.left(), j.right(), j.says() == Verdict.SAME, j.id()))
+                .toList();
+        return new Judged(workspace.spark(), inForce, changed);
+    }
+
+    /**
+     * Records whose code is judged not to be the one of the name beside it lose the code: they are known by what else they
+     * say.
+     *
+     * @param keyed records with the columns of {@link RecordKeys}
+     */
+    Dataset<Row> trusted(Dataset<Row> keyed) {
+        Dataset<Row> different = different();
+        if (different.isEmpty()) {
+            return keyed;
+        }
+        Dataset<Row> wrong = different
+                .union(different.select(col("right"), col("left"), col("id")))
+                .filter(col("right").startsWith(NAME))
+                .select(col("left").as("wrong_code"), col("right").as("wrong_name"));
+        Column isWrong = array_contains(col("codes"), col("wrong_code"))
+                .and(col("wrong_name").equalTo(RecordKeys.nameInPrefecture()));
+        return RecordKeys.withoutCodes(keyed.join(broadcast(wrong), isWrong, "left"), col("wrong_code").isNotNull())
+                .drop("wrong_code", "wrong_name");
+    }
+
+    /** Every key that a judgement in force names: {@code key}. */
+    Dataset<Row> keys() {
+        List<Row> rows = inForce.stream()
+                .flatMap(Pair::keys)
+                .distinct()
+                .map(RowFactory::create)
+                .toList();
+        return spark.createDataFrame(rows, KEYS);
+    }
+
+    /** Pairs that are the same: {@code left}, {@code right}, {@code id}. */
+    Dataset<Row> same() {
+        return pairs(inForce.stream().filter(Pair::same).toList());
+    }
+
+    /** Pairs that are different: {@code left}, {@code right}, {@code id}. */
+    Dataset<Row> different() {
+        return pairs(inForce.stream().filter(p -> !p.same()).toList());
+    }
+
+    private Dataset<Row> pairs(List<Pair> pairs) {
+        return spark.createDataFrame(
+                pairs.stream()
+                        .map(p -> RowFactory.create(p.left(), p.right(), p.id()))
+                        .toList(),
+                PAIRS);
+    }
+
+    /** Names that are different from what another key names: {@code name_key}, {@code region}, {@code other}. */
+    Dataset<Row> apartNames() {
+        List<Row> rows = new ArrayList<>();
+        for (Pair pair : inForce) {
+            if (!pair.same()) {
+                addName(rows, pair.left(), pair.right());
+                addName(rows, pair.right(), pair.left());
+            }
+        }
+        return spark.createDataFrame(rows, APART_NAMES);
+    }
+
+    /** The names among those keys: {@code name_key}. */
+    Dataset<Row> nameKeys() {
+        List<Row> rows = inForce.stream()
+                .flatMap(Pair::keys)
+                .filter(Judged::isName)
+                .map(key -> RowFactory.create(key.substring(NAME.length(), key.lastIndexOf('@'))))
+                .distinct()
+                .toList();
+        return spark.createDataFrame(rows, KEYS);
+    }
+
+    private static boolean isName(String key) {
+        return key.startsWith(NAME);
+    }
+
+    private static void addName(List<Row> rows, String key, String other) {
+        if (isName(key)) {
+            int at = key.lastIndexOf('@');
+            rows.add(RowFactory.create(key.substring(NAME.length(), at), key.substring(at + 1), other));
+        }
+    }
+
+    /** Registration numbers and organisation codes of different subjects: {@code reg_key}, {@code org_key}. */
+    Dataset<Row> apartCodes() {
+        Dataset<Row> different = different();
+        Dataset<Row> turned = different.select(col("right"), col("left"), col("id"));
+        return different
+                .union(turned)
+                .filter(col("left").startsWith(OwnKey.REG + ":").and(col("right").startsWith(OwnKey.ORG + ":")))
+                .select(col("left").as("reg_key"), col("right").as("org_key"));
+    }
+
+    /** Pairs that are no longer the same, whose records are resolved anew: {@code left}, {@code right}, {@code id}. */
+    Dataset<Row> loosened() {
+        return pairs(changed.stream().filter(p -> !p.same()).toList());
+    }
+}

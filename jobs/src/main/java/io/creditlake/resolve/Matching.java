@@ -1,0 +1,314 @@
+package io.creditlake.resolve;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import io.creditlake.lake.Workspace;
+import io.creditlake.match.Cluster;
+import io.creditlake.match.Model;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Takes together the subjects that resemble each other and those that reviewers judged to be the same, after codes and
+ * names have tied the night's records.
+ */
+final class Matching {
+    static final String JUDGED = "judgement";
+    /** A judgement outweighs every resemblance. */
+    private static final double CERTAIN = 1e6;
+
+    private static final String[] SUBJECT = {"subject_id"};
+
+    private final Workspace workspace;
+    private final List<Model> models;
+    private final Judged judged;
+    private final Map<Model, Dataset<Row>> profiles = new LinkedHashMap<>();
+
+    Matching(Workspace workspace, List<Model> models, Judged judged) {
+        this.workspace = workspace;
+        this.models = models;
+        this.judged = judged;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param placement the records with the subjects they have now
+     * @param profiles the profiles of the night's subjects by model, as they are now
+     * @param found what a person has to look at
+     * @param blocksTooLarge how many blocks were not compared
+     */
+    record Result(
+            Placement placement, Map<Model, Dataset<Row>> profiles, ReviewCases.Found found, long blocksTooLarge) {}
+
+    /**
+     * Takes subjects together.
+     *
+     * @param placed the records as codes and names tie them
+     * @param known what the lake knew of their subjects
+     */
+    Result of(Placement placed, KnownSubjects known) {
+        Dataset<Row> given = placed.merges()
+                .map(m -> m.select(col("from_subject_id").as("subject_id")))
+                .orElseGet(() -> placed.records().select("subject_id").limit(0));
+        Dataset<Row> holders = holders(placed, known).localCheckpoint();
+        Dataset<Row> apart = sides(judged.different(), holders);
+        Dataset<Row> bothWays = apart.select("left", "right")
+                .union(apart.select(col("right"), col("left")))
+                .localCheckpoint();
+        List<Dataset<Row>> ties = new ArrayList<>();
+        List<Dataset<Row>> doubts = new ArrayList<>();
+        long tooLarge = 0;
+        if (!judged.same().isEmpty()) {
+            ties.add(sides(judged.same(), holders)
+                    .select(
+                            col("left"),
+                            col("right"),
+                            lit(CERTAIN).as("weight"),
+                            col("id").as("evidence"),
+                            lit(JUDGED).as("rule")));
+        }
+        for (Model model : models) {
+            Dataset<Row> tonight = tonight(model, placed).localCheckpoint();
+            profiles.put(model, tonight);
+            Resemblances found = Resemblances.of(workspace, model, tonight, given, bothWays);
+            ties.add(found.ties());
+            doubts.add(found.doubts());
+            tooLarge += found.blocksTooLarge();
+        }
+        Optional<Dataset<Row>> all =
+                ties.stream().reduce(Dataset::unionByName).map(Matching::once).filter(t -> !t.isEmpty());
+        Placement now = placed;
+        if (all.isPresent()) {
+            Dataset<Row> nodes = nodes(placed, known, all.get()).localCheckpoint();
+            Clusters clusters = Clusters.of(all.get(), nodes, bothWays, largestCluster());
+            doubts.add(cuts(clusters, all.get()));
+            now = joined(placed, clusters, all.get(), nodes);
+        }
+        return new Result(now, profiles, found(doubts, bothWays, now), tooLarge);
+    }
+
+    private int largestCluster() {
+        return models.stream().mapToInt(Model::largestCluster).max().orElse(Integer.MAX_VALUE);
+    }
+
+    /** Each unordered pair with its heaviest tie. */
+    private static Dataset<Row> once(Dataset<Row> ties) {
+        List<String> columns = List.of("weight", "evidence", "rule");
+        Column[] heaviest = columns.stream()
+                .map(c -> max_by(col(c), col("weight")).as(c))
+                .toArray(Column[]::new);
+        return ties.filter(not(col("left").equalTo(col("right"))))
+                .groupBy(
+                        least(col("left"), col("right")).as("left"),
+                        greatest(col("left"), col("right")).as("right"))
+                .agg(heaviest[0], heaviest[1], heaviest[2])
+                .localCheckpoint();
+    }
+
+    /** Who holds which own key after the night's merges: {@code key}, {@code subject_id}. */
+    private Dataset<Row> holders(Placement placed, KnownSubjects known) {
+        Dataset<Row> before = placed.merges()
+                .map(m -> Merges.applied(known.holders(), m))
+                .orElse(known.holders());
+        return before.unionByName(placed.records().selectExpr("own_key AS key", "subject_id"))
+                .unionByName(placed.records().selectExpr("explode(codes) AS key", "subject_id"))
+                .join(judged.keys(), new String[] {"key"}, "leftsemi")
+                .distinct();
+    }
+
+    /** The subjects of judged keys: {@code left}, {@code right}, {@code id}. */
+    private static Dataset<Row> sides(Dataset<Row> pairs, Dataset<Row> holders) {
+        return pairs.withColumnRenamed("left", "key")
+                .join(holders.withColumnRenamed("subject_id", "left_id"), "key")
+                .drop("key")
+                .withColumnRenamed("right", "key")
+                .join(holders.withColumnRenamed("subject_id", "right_id"), "key")
+                .select(col("left_id").as("left"), col("right_id").as("right"), col("id"))
+                .distinct();
+    }
+
+    /** What is known of the night's subjects: from its own records, and from before. */
+    private Dataset<Row> tonight(Model model, Placement placed) {
+        SubjectProfiles all = new SubjectProfiles(workspace, model);
+        Dataset<Row> ids = placed.records().select("subject_id").distinct();
+        Dataset<Row> asked = placed.merges()
+                .map(m -> ids.union(m.select("from_subject_id")).distinct())
+                .orElse(ids);
+        Dataset<Row> stored = all.stored(asked);
+        Dataset<Row> moved =
+                placed.merges().map(m -> Merges.applied(stored, m)).orElse(stored);
+        return all.united(all.of(placed.records()).unionByName(moved));
+    }
+
+    /** Ties that the guards of clusters have cut, as doubts. */
+    private static Dataset<Row> cuts(Clusters clusters, Dataset<Row> ties) {
+        Column kind = when(col("guard").equalTo(Cluster.Guard.TOO_LARGE.name()), "giant_cluster")
+                .otherwise("conflict");
+        return clusters.cuts()
+                .filter(not(col("guard").equalTo(Cluster.Guard.KEPT_APART.name())))
+                .join(ties, new String[] {"left", "right"})
+                .select(
+                        col("left"),
+                        col("right"),
+                        kind.as("kind"),
+                        col("weight"),
+                        lit(null).cast("double").as("probability"),
+                        col("evidence"));
+    }
+
+    /** The placement with the subjects of each cluster as one. */
+    private Placement joined(Placement placed, Clusters clusters, Dataset<Row> ties, Dataset<Row> nodes) {
+        Dataset<Row> members = clusters.members()
+                .join(ties, new String[] {"left", "right"})
+                .join(nodes.select("subject_id", "org_key", "existed"), SUBJECT)
+                .localCheckpoint();
+        Dataset<Row> moves = members.filter(not(col("subject_id").equalTo(col("into_subject_id"))))
+                .select(
+                        col("subject_id").as("from_subject_id"),
+                        col("into_subject_id"),
+                        col("rule"),
+                        col("evidence"),
+                        col("weight"),
+                        col("existed"))
+                .localCheckpoint();
+        Dataset<Row> records =
+                Merges.applied(retold(placed.records(), members), moves).localCheckpoint();
+        Dataset<Row> merges = placed.merges()
+                .map(m -> then(m, moves).unionByName(moves, true))
+                .orElse(moves)
+                .localCheckpoint();
+        profiles.replaceAll((model, tonight) -> united(model, tonight, moves));
+        return new Placement(records, Optional.of(merges));
+    }
+
+    /** Every subject that a tie names: {@code subject_id}, {@code org_key}, {@code first_seen}, {@code existed}. */
+    private Dataset<Row> nodes(Placement placed, KnownSubjects known, Dataset<Row> ties) {
+        Dataset<Row> ids = ties.select(col("left").as("subject_id"))
+                .union(ties.select(col("right").as("subject_id")))
+                .distinct();
+        Dataset<Row> keys = placed.records()
+                .select("subject_id", "org_key")
+                .unionByName(known.subjects().select("subject_id", "org_key"));
+        for (Model model : models) {
+            keys = keys.unionByName(new SubjectProfiles(workspace, model).stored(ids).select("subject_id", "org_key"));
+        }
+        Dataset<Row> codes = ids.join(keys, SUBJECT, "left")
+                .groupBy("subject_id")
+                .agg(max("org_key").as("org_key"));
+        Dataset<Row> seen = workspace
+                .read("subject.subject")
+                .select(col("subject_id"), col("first_seen").as("since"))
+                .join(ids, SUBJECT, "leftsemi");
+        return codes.join(seen, SUBJECT, "left")
+                .select(
+                        col("subject_id"),
+                        col("org_key"),
+                        coalesce(col("since"), lit(workspace.runDate())).as("first_seen"),
+                        col("since").isNotNull().as("existed"));
+    }
+
+    /** Records that nothing but the match ties to their subject say so. */
+    private static Dataset<Row> retold(Dataset<Row> records, Dataset<Row> members) {
+        Dataset<Row> ties = members.filter(col("org_key").isNull())
+                .select(
+                        col("subject_id"),
+                        col("rule").as("match_rule"),
+                        col("evidence").as("match_evidence"),
+                        col("weight").as("match_weight"));
+        Column byName = col("rule").isin("new", "name_in_region").and(col("match_rule").isNotNull());
+        return records.join(ties, SUBJECT, "left")
+                .withColumn("weight", when(byName, col("match_weight")))
+                .withColumn("evidence", when(byName, col("match_evidence")).otherwise(col("evidence")))
+                .withColumn("rule", when(byName, col("match_rule")).otherwise(col("rule")))
+                .drop("match_rule", "match_evidence", "match_weight");
+    }
+
+    /** Merges whose subject is itself given up lead on to the one that stays. */
+    private static Dataset<Row> then(Dataset<Row> merges, Dataset<Row> moves) {
+        Dataset<Row> on = moves.select(col("from_subject_id").as("given_up"), col("into_subject_id").as("stays"));
+        return merges.join(on, col("into_subject_id").equalTo(col("given_up")), "left")
+                .withColumn("into_subject_id", coalesce(col("stays"), col("into_subject_id")))
+                .drop("given_up", "stays");
+    }
+
+    private Dataset<Row> united(Model model, Dataset<Row> tonight, Dataset<Row> moves) {
+        SubjectProfiles all = new SubjectProfiles(workspace, model);
+        Dataset<Row> ends = moves.select(col("from_subject_id").as("subject_id"))
+                .union(moves.select(col("into_subject_id").as("subject_id")))
+                .distinct()
+                .join(tonight.select("subject_id"), SUBJECT, "leftanti");
+        return all.united(Merges.applied(tonight.unionByName(all.stored(ends)), moves)).localCheckpoint();
+    }
+
+    /** The doubts with the keys and names of their subjects, as these are now. */
+    private ReviewCases.Found found(List<Dataset<Row>> doubts, Dataset<Row> apart, Placement now) {
+        Dataset<Row> looked = profiles.values().stream()
+                .map(p -> p.select("subject_id"))
+                .reduce(Dataset::union)
+                .orElseGet(() -> apart.select(col("left").as("subject_id")).limit(0));
+        Dataset<Row> pairs = doubts.stream().reduce(Dataset::unionByName).orElseGet(() -> noDoubts(apart));
+        for (String side : List.of("left", "right")) {
+            if (now.merges().isPresent()) {
+                pairs = Merges.applied(
+                                pairs.withColumnRenamed(side, "subject_id"), now.merges().get())
+                        .withColumnRenamed("subject_id", side);
+            }
+        }
+        pairs = pairs.filter(not(col("left").equalTo(col("right")))).localCheckpoint();
+        Dataset<Row> shown = shown(pairs).localCheckpoint();
+        for (String side : List.of("left", "right")) {
+            pairs = pairs.join(
+                    shown.select(
+                            col("subject_id").as(side),
+                            col("own_key").as(side + "_key"),
+                            col("name").as(side + "_name")),
+                    side);
+        }
+        return new ReviewCases.Found(pairs, looked, apart, now.merges());
+    }
+
+    private static Dataset<Row> noDoubts(Dataset<Row> apart) {
+        Column none = lit(null).cast("double");
+        return apart.limit(0)
+                .select(
+                        col("left"),
+                        col("right"),
+                        lit("").as("kind"),
+                        none.as("weight"),
+                        none.as("probability"),
+                        lit("").as("evidence"));
+    }
+
+    /** Key and name of the subjects of pairs: {@code subject_id}, {@code own_key}, {@code name}. */
+    private Dataset<Row> shown(Dataset<Row> pairs) {
+        Dataset<Row> ids = pairs.select(col("left").as("subject_id"))
+                .union(pairs.select(col("right").as("subject_id")))
+                .distinct();
+        return profiles.entrySet().stream()
+                .map(entry -> {
+                    SubjectProfiles all = new SubjectProfiles(workspace, entry.getKey());
+                    Dataset<Row> tonight = entry.getValue().join(ids, SUBJECT, "leftsemi");
+                    Dataset<Row> before = all.stored(ids).join(tonight.select("subject_id"), SUBJECT, "leftanti");
+                    return tonight.unionByName(before)
+                            .select("subject_id", "own_key", "name");
+                })
+                .reduce(Dataset::union)
+                .map(rows -> rows.dropDuplicates("subject_id"))
+                .orElseGet(() -> ids.selectExpr("subject_id", "'' AS own_key", "'' AS name"));
+    }
+}

@@ -1,0 +1,82 @@
+package io.creditlake.resolve;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.creditlake.lake.TableContract;
+import io.creditlake.lake.TableContract.RecordClass;
+import io.creditlake.lake.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What names the subjects of records, of all classes alike: the columns that records name them by, and those that models
+ * compare, as texts, null where a class has no such column.
+ */
+final class NamingRecords {
+    private final Workspace workspace;
+    private final List<TableContract> classes;
+    private final List<String> compared;
+
+    /**
+     * Naming columns.
+     *
+     * @param compared columns of records that models compare
+     */
+    NamingRecords(Workspace workspace, List<String> compared) {
+        this.workspace = workspace;
+        this.classes = workspace.tables().contracts().recordClasses();
+        this.compared = compared.stream()
+                .filter(c -> !RecordClass.NAMING.contains(c))
+                .distinct()
+                .toList();
+    }
+
+    /** The classes that hold records without a subject; metadata alone tells. */
+    List<TableContract> unplaced() {
+        return classes.stream()
+                .filter(t -> workspace.hasUnplaced(t.name().toString()))
+                .toList();
+    }
+
+    /** The records without a subject, of some classes, with the columns of {@link RecordKeys}. */
+    Dataset<Row> keyed(List<TableContract> of) {
+        // A night of judgements alone has no records; their shape is any class's.
+        List<TableContract> some = of.isEmpty() ? classes.subList(0, 1) : of;
+        return RecordKeys.of(rows(some, records -> records.filter(col("subject_id").isNull())))
+                .drop("subject_id");
+    }
+
+    /** The placed records of some subjects, with the columns of {@link RecordKeys}. */
+    Dataset<Row> of(Dataset<Row> subjects) {
+        List<TableContract> filled = classes.stream()
+                .filter(t -> workspace.hasRows(t.name().toString()))
+                .toList();
+        return RecordKeys.of(
+                rows(filled, records -> records.join(subjects, new String[] {"subject_id"}, "leftsemi")));
+    }
+
+    private Dataset<Row> rows(List<TableContract> of, UnaryOperator<Dataset<Row>> picked) {
+        return of.stream()
+                .map(table -> picked.apply(workspace.read(table.name().toString()))
+                        .select(columns(table)))
+                .reduce(Dataset::unionByName)
+                .orElseThrow();
+    }
+
+    private Column[] columns(TableContract table) {
+        List<Column> columns =
+                new ArrayList<>(List.of(col("record_id"), col("subject_id"), col("person_mask"), col("occurred_on")));
+        RecordClass.NAMING.forEach(name -> columns.add(col(name)));
+        for (String name : compared) {
+            Column value = table.column(name).isPresent() ? col(name) : lit(null);
+            columns.add(value.cast("string").as(name));
+        }
+        columns.add(lit(table.name().table()).as("record_class"));
+        return columns.toArray(Column[]::new);
+    }
+}

@@ -1,0 +1,101 @@
+package io.creditlake.resolve;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The subjects of the night's records.
+ *
+ * @param records each record of the night with {@code subject_id}, and {@code rule}, {@code weight} (null for what
+ *     codes and names tell) and {@code evidence} of its tie
+ * @param merges subjects that turn out to be one, see {@link Merges#all}; empty when there are none
+ */
+record Placement(Dataset<Row> records, Optional<Dataset<Row>> merges) {
+    /** What later steps need of a record beside the columns it was resolved by. */
+    private static final List<String> PLACED = List.of(
+            "record_id",
+            "record_class",
+            "subject_id",
+            "subject_kind",
+            "rule",
+            "evidence",
+            "subject_name",
+            "name_key",
+            "name_region",
+            "own_key",
+            "org_key",
+            "codes");
+
+    /**
+     * Ties every record by its codes, else by its name.
+     *
+     * <p>What is used more than once is cut off here from the plan that made it: plans grow with each use.
+     *
+     * @param keyed the records, with the columns of {@link RecordKeys}; they stand in the view {@code keyed} too
+     * @param known what the lake knows of their subjects
+     * @param judged what reviewers decided
+     * @param also columns of the records to keep
+     */
+    static Placement deterministic(Dataset<Row> keyed, KnownSubjects known, Judged judged, List<String> also) {
+        SparkSession spark = keyed.sparkSession();
+        view("keyed", keyed);
+        view("known_codes", known.codes());
+        view("known_names", known.names());
+        view("known", known.subjects());
+        view("apart_codes", judged.apartCodes());
+        CodeResolution byCode = new CodeResolution(spark);
+        Dataset<Row> anchored = view("anchored", byCode.anchored());
+        Dataset<Row> coded = view("coded", anchored.join(byCode.choices(), "anchor").localCheckpoint());
+        Dataset<Row> codeMoves = view("code_moves", Merges.byCode(spark));
+        view("apart_names", apartNames(judged, known, coded, codeMoves));
+        NameResolution byName = new NameResolution(spark);
+        view("bearers", byName.bearers());
+        Dataset<Row> recognised = view("recognised", byName.recognised().localCheckpoint());
+        Optional<Dataset<Row>> merges = recognised.isEmpty() && codeMoves.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Merges.all(spark).localCheckpoint());
+        Column[] columns = Stream.concat(PLACED.stream(), also.stream())
+                .distinct()
+                .map(c -> col(c))
+                .toArray(Column[]::new);
+        Dataset<Row> all = coded.select(columns)
+                .unionByName(byName.named().select(columns))
+                .withColumn("weight", lit(null).cast("double"));
+        Dataset<Row> records = merges.map(m -> Merges.applied(all, m)).orElse(all);
+        return new Placement(records.localCheckpoint(), merges);
+    }
+
+    /** The names that a judgement keeps from a subject: {@code name_key}, {@code region}, {@code subject_id}. */
+    private static Dataset<Row> apartNames(
+            Judged judged, KnownSubjects known, Dataset<Row> coded, Dataset<Row> codeMoves) {
+        Dataset<Row> names = judged.apartNames();
+        if (names.isEmpty()) {
+            return names.withColumn("subject_id", col("other").cast("bigint")).drop("other");
+        }
+        Dataset<Row> holders = Merges.applied(known.holders(), codeMoves)
+                .union(coded.selectExpr("explode(codes) AS key", "subject_id"))
+                .union(coded.select(RecordKeys.nameInPrefecture().as("key"), col("subject_id")));
+        return names.join(holders, col("other").equalTo(col("key")))
+                .select("name_key", "region", "subject_id")
+                .distinct()
+                .localCheckpoint();
+    }
+
+    /** The subjects that the lake had before and gives up. */
+    Optional<Dataset<Row>> given() {
+        return merges.map(m -> m.filter("existed")).filter(m -> !m.isEmpty());
+    }
+
+    private static Dataset<Row> view(String name, Dataset<Row> rows) {
+        rows.createOrReplaceTempView(name);
+        return rows;
+    }
+}

@@ -1,0 +1,120 @@
+package io.creditlake.resolve;
+
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import io.creditlake.lake.Workspace;
+import io.creditlake.match.OwnKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Records that go through resolution again, because a judgement about their subject was made or withdrawn since the last
+ * release: those that are tied to it by something weaker than an organisation code or a person's token, and those whose
+ * code and name the judgement itself tears apart. So a mistaken tie is undone by the same rules that made it.
+ *
+ * @param subjects {@code subject_id} of the subjects concerned, distinct
+ * @param links the links of those records as they were
+ */
+record Reopened(Dataset<Row> subjects, Dataset<Row> links) {
+    private static final String LINKS = "subject.link";
+    private static final String[] SUBJECT = {"subject_id"};
+    private static final List<String> FIRM =
+            List.of(RecordKeys.USCC, OwnKey.ORG, RecordKeys.TAX, OwnKey.PERSON);
+
+    /** Takes the subject of such records away; empty when no judgement asks for it. */
+    static Optional<Reopened> of(Workspace workspace, NamingRecords naming, Judged judged) {
+        Dataset<Row> pairs = judged.loosened();
+        if (pairs.isEmpty() || !workspace.hasRows(LINKS)) {
+            return Optional.empty();
+        }
+        Dataset<Row> keys = pairs.select(col("left").as("key")).union(pairs.select(col("right"))).distinct();
+        Dataset<Row> subjects = holders(workspace, keys).localCheckpoint();
+        Dataset<Row> links = workspace.read(LINKS).join(subjects, SUBJECT, "leftsemi");
+        Dataset<Row> torn = torn(naming.of(subjects), pairs);
+        Dataset<Row> reopened = links.filter(isWeak(keys))
+                .union(links.join(torn, new String[] {"record_id"}, "leftsemi"))
+                .dropDuplicates("record_id")
+                .localCheckpoint();
+        for (Row of : reopened.select("record_class").distinct().collectAsList()) {
+            workspace.update(
+                    "record." + of.getString(0),
+                    reopened.filter(col("record_class").equalTo(of.getString(0)))
+                            .select("record_id", "subject_id"),
+                    List.of("record_id", "subject_id"),
+                    Map.of("subject_id", lit(null).cast("bigint")));
+        }
+        return reopened.isEmpty() ? Optional.empty() : Optional.of(new Reopened(subjects, reopened));
+    }
+
+    private static Dataset<Row> holders(Workspace workspace, Dataset<Row> keys) {
+        Column code = concat(col("kind"), lit(":"), col("value"));
+        Column name = concat(lit(OwnKey.NAME + ":"), col("name_key"), lit("@"), col("region"));
+        return Stream.of(
+                        workspace.read("subject.identifier").select(col("subject_id"), code.as("key")),
+                        workspace.read("subject.name").select(col("subject_id"), name.as("key")))
+                .map(held -> held.join(broadcast(keys), new String[] {"key"}, "leftsemi")
+                        .select("subject_id"))
+                .reduce(Dataset::union)
+                .orElseThrow()
+                .distinct();
+    }
+
+    /** A registration number ties weakly when a judgement is about one. */
+    private static Column isWeak(Dataset<Row> keys) {
+        List<String> firm = new ArrayList<>(FIRM);
+        if (keys.filter(col("key").startsWith(OwnKey.REG + ":")).isEmpty()) {
+            firm.add(OwnKey.REG);
+        }
+        return not(col("rule").isin(firm.toArray()));
+    }
+
+    /** Records that hold both the code and the name of a pair: {@code record_id}. */
+    private static Dataset<Row> torn(Dataset<Row> records, Dataset<Row> pairs) {
+        Dataset<Row> turned = pairs.select(col("left"), col("right"))
+                .union(pairs.select(col("right"), col("left")))
+                .filter(col("right").startsWith(OwnKey.NAME + ":"));
+        return records.join(
+                        broadcast(turned),
+                        array_contains(col("codes"), col("left"))
+                                .and(RecordKeys.nameInPrefecture().equalTo(col("right"))))
+                .select("record_id")
+                .distinct();
+    }
+
+    /** What the lake still knows when the reopened records are left out. */
+    KnownSubjects stillKnown(Workspace workspace, NamingRecords naming, KnownSubjects known) {
+        Dataset<Row> others = naming.of(subjects).localCheckpoint();
+        return known.without(
+                Identity.unsupportedCodes(workspace, others, subjects),
+                Identity.unsupportedNames(workspace, others, subjects));
+    }
+
+    /**
+     * Notes in {@code subject.merge} which subjects were split off.
+     *
+     * @param moved {@code record_id}, {@code subject_id} and {@code now}: records that have left their subject
+     */
+    void noteSplits(Workspace workspace, Dataset<Row> moved) {
+        workspace.append(
+                Merges.TABLE,
+                moved.join(links.select("record_id"), new String[] {"record_id"}, "leftsemi")
+                        .select(
+                                col("subject_id").as("from_subject_id"),
+                                col("now").as("into_subject_id"),
+                                lit("split").as("kind"),
+                                lit(Matching.JUDGED).as("rule"),
+                                lit(workspace.runDate()).as("merged_on"))
+                        .distinct());
+    }
+}

@@ -1,0 +1,104 @@
+package io.creditlake.resolve;
+
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.creditlake.lake.Workspace;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Questions for reviewers: raised when a night meets them, closed when they are judged or have gone. */
+final class ReviewCases {
+    static final String TABLE = "subject.review";
+    static final String ONE_CODE_TWO_NAMES = "one_code_two_names";
+
+    private final Workspace workspace;
+
+    ReviewCases(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /**
+     * What a night has found.
+     *
+     * @param doubts {@code left}, {@code right} (subjects as they are now), {@code left_key}, {@code right_key},
+     *     {@code left_name}, {@code right_name}, {@code kind}, {@code weight}, {@code probability}, {@code evidence}
+     * @param looked {@code subject_id}: subjects whose doubts are all among these
+     * @param different {@code left}, {@code right}: subjects judged to be different, in both orders
+     * @param merges subjects given up; empty when there are none
+     */
+    record Found(
+            Dataset<Row> doubts, Dataset<Row> looked, Dataset<Row> different, Optional<Dataset<Row>> merges) {}
+
+    /** Writes the cases that are new, are others than before, or are closed. Returns how many are new. */
+    long write(Found found) {
+        Dataset<Row> raised = found.doubts()
+                .join(found.different(), new String[] {"left", "right"}, "leftanti")
+                .withColumnRenamed("left", "left_subject_id")
+                .withColumnRenamed("right", "right_subject_id")
+                .withColumn(
+                        "case_id",
+                        xxhash64(col("kind"), array_sort(array(col("left_key"), col("right_key"))))
+                                .bitwiseAND(lit(Long.MAX_VALUE)))
+                .withColumn("status", lit("open"))
+                .dropDuplicates("case_id")
+                .localCheckpoint();
+        if (!workspace.hasRows(TABLE)) {
+            if (!raised.isEmpty()) {
+                workspace.append(TABLE, raised.withColumn("raised_on", lit(workspace.runDate())));
+            }
+            return raised.count();
+        }
+        Dataset<Row> before = workspace.read(TABLE).localCheckpoint();
+        Dataset<Row> again = raised.join(
+                        before.select(col("case_id"), col("raised_on").as("since")), new String[] {"case_id"}, "left")
+                .withColumn("raised_on", coalesce(col("since"), lit(workspace.runDate())));
+        long fresh = again.filter(col("since").isNull()).count();
+        Dataset<Row> rest = moved(before.filter(col("status").equalTo("open")), found.merges())
+                .join(raised.select("case_id"), new String[] {"case_id"}, "leftanti");
+        Dataset<Row> rows = again.drop("since").unionByName(closed(rest, found), true);
+        workspace.upsert(TABLE, rows.localCheckpoint(), List.of("case_id"));
+        return fresh;
+    }
+
+    private static Dataset<Row> moved(Dataset<Row> cases, Optional<Dataset<Row>> merges) {
+        Dataset<Row> now = cases;
+        for (String side : List.of("left_subject_id", "right_subject_id")) {
+            if (merges.isPresent()) {
+                now = Merges.applied(now.withColumnRenamed(side, "subject_id"), merges.get())
+                        .withColumnRenamed("subject_id", side);
+            }
+        }
+        return now;
+    }
+
+    /** Open cases that the night has closed, or whose subjects it has renamed. */
+    private Dataset<Row> closed(Dataset<Row> cases, Found found) {
+        Dataset<Row> different = found.different()
+                .select(col("left").as("left_subject_id"), col("right").as("right_subject_id"), lit(true).as("apart"));
+        Dataset<Row> looked = found.looked().distinct();
+        Dataset<Row> left = looked.select(col("subject_id").as("left_subject_id"), lit(true).as("looked_left"));
+        Dataset<Row> right = looked.select(col("subject_id").as("right_subject_id"), lit(true).as("looked_right"));
+        Column one = col("left_subject_id").equalTo(col("right_subject_id"))
+                .and(not(col("kind").equalTo(ONE_CODE_TWO_NAMES)));
+        Column status = when(col("apart"), "different")
+                .when(one, "same")
+                .when(coalesce(col("looked_left"), col("looked_right")), "settled")
+                .otherwise("open");
+        return cases.join(different, new String[] {"left_subject_id", "right_subject_id"}, "left")
+                .join(left, new String[] {"left_subject_id"}, "left")
+                .join(right, new String[] {"right_subject_id"}, "left")
+                .withColumn("status", status)
+                .withColumn("settled_on", when(not(col("status").equalTo("open")), lit(workspace.runDate())))
+                .drop("apart", "looked_left", "looked_right");
+    }
+}

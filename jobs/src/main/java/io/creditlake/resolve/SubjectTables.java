@@ -1,0 +1,108 @@
+package io.creditlake.resolve;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.creditlake.lake.SideBySide;
+import io.creditlake.lake.Workspace;
+import io.creditlake.match.Model;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Writes what is known of the subjects that a night touched: codes, names, golden records, profiles and blocks. */
+final class SubjectTables {
+    private static final String SUBJECTS = "subject.subject";
+    private static final String[] SUBJECT = {"subject_id"};
+
+    private final Workspace workspace;
+    private final NamingRecords naming;
+    private final KnownSubjects known;
+
+    /**
+     * Tables of a night.
+     *
+     * @param known what the lake knew of the night's subjects before
+     */
+    SubjectTables(Workspace workspace, NamingRecords naming, KnownSubjects known) {
+        this.workspace = workspace;
+        this.naming = naming;
+        this.known = known;
+    }
+
+    /**
+     * Writes them all, side by side.
+     *
+     * @param placement the night's records and merges
+     * @param touched the subjects whose golden records may be others now
+     * @param left those that a record has left for another: what no other record says of them goes
+     * @param profiles the profiles of the night's subjects, by model
+     */
+    void write(
+            Placement placement,
+            Dataset<Row> touched,
+            Optional<Dataset<Row>> left,
+            Map<Model, Dataset<Row>> profiles) {
+        Optional<Dataset<Row>> moves = placement.given();
+        Optional<Dataset<Row>> supported =
+                left.map(ids -> naming.of(ids).localCheckpoint());
+        List<Callable<Boolean>> writes = new ArrayList<>(new Identity(workspace, known)
+                .writes(placement.records(), moves, supported, left.orElse(touched)));
+        writes.add(() -> writeGolden(touched, moves, left));
+        profiles.forEach((model, tonight) -> {
+            SubjectProfiles all = new SubjectProfiles(workspace, model);
+            Dataset<Row> now = supported.map(records -> tonight.join(left.orElseThrow(), SUBJECT, "leftanti")
+                            .unionByName(all.united(all.of(records))))
+                    .orElse(tonight)
+                    .localCheckpoint();
+            Dataset<Row> gone = gone(now, moves, left);
+            writes.add(() -> all.writeProfiles(now, gone));
+            writes.add(() -> all.writeBlocks(now, gone));
+        });
+        SideBySide.run(workspace.spark(), writes);
+    }
+
+    /** The subjects that were given up or lost their last record. */
+    private Dataset<Row> gone(Dataset<Row> now, Optional<Dataset<Row>> moves, Optional<Dataset<Row>> left) {
+        Dataset<Row> none = now.select("subject_id").limit(0);
+        Dataset<Row> given = moves.map(m -> m.select(col("from_subject_id").as("subject_id")))
+                .orElse(none);
+        return left.map(given::union)
+                .orElse(given)
+                .distinct()
+                .join(now.select("subject_id"), SUBJECT, "leftanti")
+                .localCheckpoint();
+    }
+
+    private boolean writeGolden(Dataset<Row> touched, Optional<Dataset<Row>> moves, Optional<Dataset<Row>> left) {
+        Dataset<Row> since = workspace
+                .read(SUBJECTS)
+                .select(col("subject_id"), col("first_seen").as("known_since"))
+                .join(touched, SUBJECT, "leftsemi");
+        Dataset<Row> rows = new GoldenRecords(workspace)
+                .of(touched)
+                .join(since, SUBJECT, "left")
+                .withColumn("first_seen", coalesce(col("known_since"), lit(workspace.runDate())))
+                // A merge reads its rows twice.
+                .localCheckpoint();
+        Optional<Dataset<Row>> given =
+                moves.map(m -> m.select(col("from_subject_id").as("subject_id")));
+        if (left.isPresent()) {
+            Dataset<Row> emptied = left.get().join(rows, SUBJECT, "leftanti");
+            given = Optional.of(given.map(emptied::union).orElse(emptied));
+        }
+        if (given.isPresent()) {
+            workspace.merge(SUBJECTS, rows, given.get(), List.of("subject_id"));
+        } else if (workspace.hasRows(SUBJECTS)) {
+            workspace.upsert(SUBJECTS, rows, List.of("subject_id"));
+        } else {
+            workspace.append(SUBJECTS, rows);
+        }
+        return true;
+    }
+}
