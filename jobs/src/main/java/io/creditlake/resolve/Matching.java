@@ -53,7 +53,7 @@ final class Matching {
      * @param blocksTooLarge how many blocks were not compared
      */
     record Result(
-            Placement placement, Map<Model, Dataset<Row>> profiles, ReviewCases.Found found, long blocksTooLarge) {}
+            Placement placement, Map<Model, Dataset<Row>> profiles, Doubts.Found found, long blocksTooLarge) {}
 
     /**
      * Takes subjects together.
@@ -256,7 +256,7 @@ final class Matching {
     }
 
     /** The doubts with the keys and names of their subjects, as these are now. */
-    private ReviewCases.Found found(List<Dataset<Row>> doubts, Dataset<Row> apart, Placement now) {
+    private Doubts.Found found(List<Dataset<Row>> doubts, Dataset<Row> apart, Placement now) {
         Dataset<Row> looked = profiles.values().stream()
                 .map(p -> p.select("subject_id"))
                 .reduce(Dataset::union)
@@ -279,7 +279,7 @@ final class Matching {
                             col("name").as(side + "_name")),
                     side);
         }
-        return new ReviewCases.Found(pairs, looked, apart, now.merges());
+        return new Doubts.Found(pairs, looked, apart, now.merges());
     }
 
     private static Dataset<Row> noDoubts(Dataset<Row> apart) {

@@ -89,7 +89,7 @@ public final class ResolveStage implements Stage {
                         touched,
                         moved.map(m -> m.select("subject_id").distinct()),
                         matched.profiles());
-        long cases = new ReviewCases(workspace).write(matched.found());
+        long cases = new Doubts(workspace).write(matched.found());
         return report(Counts.of(placed, touched, moves, tied, matched, cases));
     }
 

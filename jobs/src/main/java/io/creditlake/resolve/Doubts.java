@@ -17,13 +17,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Questions for reviewers: raised when a night meets them, closed when they are judged or have gone. */
-final class ReviewCases {
+final class Doubts {
     static final String TABLE = "subject.review";
     static final String ONE_CODE_TWO_NAMES = "one_code_two_names";
 
     private final Workspace workspace;
 
-    ReviewCases(Workspace workspace) {
+    Doubts(Workspace workspace) {
         this.workspace = workspace;
     }
 
