@@ -41,6 +41,8 @@ class PackageArrowsTest {
                 .definedBy(STAGES)
                 .layer("infer")
                 .definedBy("io.creditlake.infer..")
+                .layer("match")
+                .definedBy("io.creditlake.match..")
                 .layer("dump")
                 .definedBy("io.creditlake.dump..")
                 .layer("contract and policy")
@@ -57,6 +59,8 @@ class PackageArrowsTest {
                 .mayOnlyBeAccessedByLayers("cli", "night")
                 .whereLayer("infer")
                 .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("match")
+                .mayOnlyBeAccessedByLayers("cli", "night", "stages")
                 .whereLayer("dump")
                 .mayOnlyBeAccessedByLayers("stages", "infer")
                 .whereLayer("contract and policy")
@@ -112,6 +116,17 @@ class PackageArrowsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.spark.sql..", "org.apache.iceberg..", "org.apache.hadoop..");
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void matchingKnowsNoStageAndNoContractOfASource() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage("io.creditlake.match..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.creditlake.contract..", "io.creditlake.policy..", "io.creditlake.dump..");
         rule.check(CLASSES);
     }
 

@@ -32,7 +32,8 @@ import org.apache.spark.util.SerializableConfiguration;
 /**
  * Takes in the complete deliveries of the night: archives each file under its hash, checks it against its manifest, finds
  * out how it is written, and records it in {@code ops.delivery}. A folder of an earlier date that no night has taken in
- * is taken in too, so that what came late is not lost. Pulls from databases are deliveries like the others.
+ * is taken in too, so that what came late is not lost. Pulls from databases are deliveries like the others. The
+ * judgements of people on identities that are in force are taken in beside them.
  */
 public final class IngestStage implements Stage {
     /** Counter of the bytes that were pulled from databases; absent when no source is pulled. */
@@ -79,6 +80,7 @@ public final class IngestStage implements Stage {
         rows = new ArrayList<>(new DeliveryRules(workspace).applied(rows));
         rows.addAll(DueDeliveries.missing(workspace, contracts, rows));
         Replays replays = Replays.of(workspace, contracts, hadoop);
+        long judged = TakenJudgements.take(workspace, hadoop);
         rows.addAll(replays.rows());
         if (!rows.isEmpty()) {
             workspace.append(
@@ -89,7 +91,7 @@ public final class IngestStage implements Stage {
                                     rows.stream().map(DeliveryRow::toRow).toList(), DeliveryRow.SCHEMA)
                             .coalesce(1));
         }
-        return report(arrivals, replays, rows, pulled);
+        return report(arrivals, replays, rows, pulled, judged);
     }
 
     /** A file of a delivery. */
@@ -199,7 +201,7 @@ public final class IngestStage implements Stage {
     }
 
     private static StageReport report(
-            Arrivals arrivals, Replays replays, List<DeliveryRow> rows, List<DeliveryRow> pulled) {
+            Arrivals arrivals, Replays replays, List<DeliveryRow> rows, List<DeliveryRow> pulled, long judged) {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("deliveries", (long) arrivals.deliveries().size());
         counters.put("files", rows.stream().filter(r -> !r.isMissing()).count());
@@ -221,6 +223,9 @@ public final class IngestStage implements Stage {
                             .flatMap(r -> r.taken().stream())
                             .mapToLong(TakenIn::bytes)
                             .sum());
+        }
+        if (judged > 0) {
+            counters.put("pairs_judged", judged);
         }
         counters.put("missing", rows.stream().filter(DeliveryRow::isMissing).count());
         List<String> notes = new ArrayList<>();

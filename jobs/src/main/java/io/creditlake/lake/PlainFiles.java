@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /** Files beside the tables that people and other programs read, of any file system that Hadoop knows. */
@@ -19,6 +22,24 @@ public final class PlainFiles {
     public static FileSystem system(Path path, Configuration hadoop) throws IOException {
         FileSystem files = path.getFileSystem(hadoop);
         return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+    }
+
+    /** Puts a file in its place as a whole: a reader of the folder sees what was there before, or all of it. */
+    public static void replace(Path target, byte[] content, Configuration hadoop) throws IOException {
+        FileSystem files = system(target, hadoop);
+        Path unfinished = new Path(target.getParent(), "." + target.getName() + ".unfinished");
+        files.mkdirs(target.getParent());
+        try (OutputStream out = files.create(unfinished, true)) {
+            out.write(content);
+        }
+        if (files instanceof RawLocalFileSystem) {
+            // Replaces atomically, which FileContext does not do here.
+            if (!files.rename(unfinished, target)) {
+                throw new IOException("could not rename " + unfinished);
+            }
+        } else {
+            FileContext.getFileContext(files.getUri(), hadoop).rename(unfinished, target, Options.Rename.OVERWRITE);
+        }
     }
 
     /** A new file that its owner alone may read, from its first byte on; an existing one is replaced. */

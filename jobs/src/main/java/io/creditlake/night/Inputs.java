@@ -4,6 +4,8 @@ import io.creditlake.config.Settings;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.Replay;
+import io.creditlake.match.JudgementFolder;
+import io.creditlake.match.Judgements;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,8 +26,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A fingerprint of all that a night reads: the dumps by name, size and time, contracts, configuration and policies. What
- * stands in departments' databases is no part of it: it changes at any time, and a night keeps to what its ingest read.
+ * A fingerprint of all that a night reads: the dumps by name, size and time, the judgements in force, contracts,
+ * configuration and policies. What stands in departments' databases is no part of it: it changes at any time, and a night keeps to what its ingest read.
  */
 final class Inputs {
     private final MessageDigest digest;
@@ -40,10 +42,11 @@ final class Inputs {
     }
 
     /**
-     * What a night reads. The dumps are read by the first stage alone; what lands while the night runs is for another.
+     * What a night reads. Dumps and judgements are read by the first stage alone; what lands while the night runs is for
+     * another.
      *
      * @param configuration hash over configuration, contracts and policies, hexadecimal
-     * @param dumps hash over names, sizes and times of the dumps, hexadecimal
+     * @param dumps hash over names, sizes and times of the dumps and over the judgements in force, hexadecimal
      * @param bytes size of the dumps
      */
     record Found(String configuration, String dumps, long bytes) {
@@ -58,7 +61,12 @@ final class Inputs {
         }
     }
 
-    /** What the night of a date reads. */
+    /**
+     * What the night of a date reads.
+     *
+     * @throws io.creditlake.config.ConfigurationException when a judgement has a mistake, or those in force on the night
+     *     contradict each other
+     */
     static Found find(
             Settings settings,
             SourceContracts contracts,
@@ -72,6 +80,9 @@ final class Inputs {
             configuration.add(settings.toString());
             configuration.addFiles(settings.folders().conf());
             configuration.addFiles(settings.folders().schemas());
+            Judgements judgements = new JudgementFolder(settings.folders().landing(), hadoop).load();
+            judgements.check(night);
+            judgements.inForce(night).forEach(j -> dumps.add("judgement " + j.line()));
             LocalDate earliest = night.minusDays(settings.ingestLookbackDays());
             dumps.addDumps(new Path(settings.folders().landing(), Replay.FOLDER), earliest, night, hadoop);
             for (SourceContract contract : contracts.all()) {

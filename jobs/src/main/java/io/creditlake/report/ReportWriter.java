@@ -1,16 +1,11 @@
 package io.creditlake.report;
 
+import io.creditlake.lake.PlainFiles;
 import io.creditlake.lake.Release;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileContext;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -50,29 +45,13 @@ public final class ReportWriter {
         String page = ReportPage.render(data, labels, language);
         Path target = new Path(folder, release.name() + language.suffix());
         try {
-            put(target, page, reader.sparkContext().hadoopConfiguration());
+            PlainFiles.replace(
+                    target,
+                    page.getBytes(StandardCharsets.UTF_8),
+                    reader.sparkContext().hadoopConfiguration());
         } catch (IOException e) {
             throw new UncheckedIOException("the report could not be written to " + target, e);
         }
         return new Written(target.toString(), data);
-    }
-
-    private static void put(Path target, String page, Configuration hadoop) throws IOException {
-        FileSystem files = target.getFileSystem(hadoop);
-        // The local file system of Hadoop would leave a checksum file beside every page.
-        FileSystem plain = files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
-        Path unfinished = new Path(target.getParent(), "." + target.getName() + ".unfinished");
-        plain.mkdirs(target.getParent());
-        try (OutputStream out = plain.create(unfinished, true)) {
-            out.write(page.getBytes(StandardCharsets.UTF_8));
-        }
-        if (files instanceof LocalFileSystem) {
-            // Replaces atomically, which FileContext does not do here.
-            if (!plain.rename(unfinished, target)) {
-                throw new IOException("could not rename " + unfinished);
-            }
-        } else {
-            FileContext.getFileContext(files.getUri(), hadoop).rename(unfinished, target, Options.Rename.OVERWRITE);
-        }
     }
 }

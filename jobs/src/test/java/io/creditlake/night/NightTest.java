@@ -17,6 +17,9 @@ import io.creditlake.lake.ContentHash;
 import io.creditlake.lake.Release;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.lake.TestLake;
+import io.creditlake.match.Judgement;
+import io.creditlake.match.JudgementFolder;
+import io.creditlake.match.JudgementRows;
 import io.creditlake.publish.WithheldException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +34,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,8 +97,9 @@ class NightTest {
                 .filter(table -> table.getValue().startsWith("0 rows"))
                 .map(Map.Entry::getKey)
                 .toList();
-        // Few subjects merge, and few records are corrected, in a province of this size.
-        Set<String> mayBeEmpty = new TreeSet<>(Set.of("subject.merge", "record.revision"));
+        // Few subjects merge, and few records are corrected, in a province of this size; nobody has judged.
+        Set<String> mayBeEmpty = new TreeSet<>(Set.of(
+                "subject.merge", "subject.review", "subject.block", "subject.judgement", "record.revision"));
         TableContracts tables = TableContracts.load(settings.folders().schemas());
         Set<String> generated = SourceContracts.load(settings.folders().schemas(), tables).all().stream()
                 .filter(SourceContract::generated)
@@ -115,6 +121,40 @@ class NightTest {
         }
         assertThat(ContentHash.of(settings)).isEqualTo(content);
         assertThat(new ReleaseLog(settings).current()).map(Release::runDate).contains(SECOND);
+    }
+
+    @Test
+    void aJudgementDatedUpToTheNightMakesItOneOfOtherInputs() throws IOException {
+        JudgementFolder judgements = new JudgementFolder(settings.folders().landing(), new Configuration());
+        String left = "name:山东甲贸易有限@370100";
+        Judgement judgement = Judgement.of(SECOND, left, "org_code:600037341", Judgement.Verdict.SAME, "复核岗", "");
+        Path file = Path.of(judgements
+                .append(Judgement.of(
+                        SECOND.plusDays(1), left, "name:乙@370100", Judgement.Verdict.DIFFERENT, "复核岗", ""))
+                .file());
+        try {
+            try (Night night = Night.begin(settings, SECOND, Clock.systemUTC())) {
+                assertThat(night.stagesToDo()).isEmpty();
+            }
+            judgements.append(judgement);
+            try (Night night = Night.begin(settings, SECOND, Clock.systemUTC())) {
+                assertThat(night.stagesToDo()).isEqualTo(night.names());
+                assertThat(night.run("ingest").counters()).containsEntry("pairs_judged", 1L);
+            }
+            try (TestLake lake = new TestLake(settings)) {
+                Dataset<Row> taken = lake.spark().table("lake.subject.judgement.branch_night");
+                assertThat(JudgementRows.read(taken)).containsExactly(judgement);
+            }
+            Files.writeString(file, "{}");
+            assertThatThrownBy(() -> Night.begin(settings, SECOND, Clock.systemUTC()))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining(file + ":1: found no 'by'");
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(file.resolveSibling(SECOND + ".jsonl"));
+        }
+        run(settings, SECOND);
+        assertThat(ContentHash.of(settings)).isEqualTo(content);
     }
 
     @Test
