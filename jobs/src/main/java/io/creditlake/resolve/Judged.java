@@ -4,12 +4,12 @@ import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
-import io.creditlake.lake.Release;
 import io.creditlake.lake.Workspace;
+import io.creditlake.match.Judgement;
 import io.creditlake.match.Judgement.Verdict;
+import io.creditlake.match.JudgementRows;
 import io.creditlake.match.Judgements;
 import io.creditlake.match.OwnKey;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +30,7 @@ import org.apache.spark.sql.types.StructType;
  * @param changed those whose pair was judged otherwise, or not at all, when the base release was made
  */
 record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed) {
+    private static final String TABLE = "subject.judgement";
     private static final String NAME = OwnKey.NAME + ":";
     private static final StructType PAIRS = new StructType()
             .add("left", DataTypes.StringType)
@@ -58,14 +59,15 @@ record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed) {
         }
     }
 
-    /** What a night obeys, and what has changed in it since the release that it builds on. */
-    static Judged of(Workspace workspace, Judgements judgements) {
-        LocalDate base = workspace.base().map(Release::runDate).orElse(LocalDate.MIN);
-        List<Pair> changed = judgements.changedSince(base, workspace.runDate()).stream()
+    /** What a night obeys, as ingest took it in, and what has changed in it since the release that it builds on. */
+    static Judged of(Workspace workspace) {
+        List<Judgement> now = workspace.hasRows(TABLE) ? JudgementRows.read(workspace.read(TABLE)) : List.of();
+        List<Judgement> before = workspace.changed(TABLE) ? JudgementRows.read(workspace.readBase(TABLE)) : now;
+        List<Pair> changed = Judgements.changes(before, now).stream()
                 .map(c -> new Pair(
                         c.pair().left(), c.pair().right(), c.now().equals(Optional.of(Verdict.SAME)), ""))
                 .toList();
-        List<Pair> inForce = judgements.inForce(workspace.runDate()).stream()
+        List<Pair> inForce = now.stream()
                 .map(j -> new Pair(j.left(), j.right(), j.says() == Verdict.SAME, j.id()))
                 .toList();
         return new Judged(workspace.spark(), inForce, changed);

@@ -10,7 +10,6 @@ import io.creditlake.lake.Stage;
 import io.creditlake.lake.StageReport;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.Workspace;
-import io.creditlake.match.Judgements;
 import io.creditlake.match.Model;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,17 +24,14 @@ import org.apache.spark.sql.Row;
 /** Ties the night's records to subjects and keeps what is known of the subjects they touch. */
 public final class ResolveStage implements Stage {
     private final List<Model> models;
-    private final Judgements judgements;
 
     /**
      * A stage.
      *
-     * @param models how subjects without a shared code are recognised
-     * @param judgements what reviewers have decided
+     * @param models how subjects without a common code are recognised
      */
-    public ResolveStage(List<Model> models, Judgements judgements) {
+    public ResolveStage(List<Model> models) {
         this.models = List.copyOf(models);
-        this.judgements = judgements;
     }
 
     @Override
@@ -45,7 +41,7 @@ public final class ResolveStage implements Stage {
 
     @Override
     public StageReport run(Workspace workspace) {
-        Judged judged = Judged.of(workspace, judgements);
+        Judged judged = Judged.of(workspace);
         List<String> compared =
                 models.stream().flatMap(m -> m.recordColumns().stream()).distinct().toList();
         NamingRecords naming = new NamingRecords(workspace, compared);
