@@ -15,6 +15,8 @@ import io.creditlake.lake.TableContracts;
 import io.creditlake.lake.Workspace;
 import io.creditlake.night.RunLog.Entry;
 import io.creditlake.night.RunLog.Status;
+import io.creditlake.match.Model;
+import io.creditlake.match.ModelReader;
 import io.creditlake.policy.Policies;
 import io.creditlake.publish.FeedbackFolder;
 import io.creditlake.publish.WithheldException;
@@ -54,7 +56,8 @@ public final class Night implements AutoCloseable {
         SourceContracts sources = SourceContracts.load(settings.folders().schemas(), contracts);
         Policies policies = Policies.load(settings.folders().conf(), contracts);
         Supervision supervision = Supervision.load(settings.folders().conf(), contracts, policies);
-        this.stages = Stages.inOrder(sources, policies, supervision, clock);
+        List<Model> models = ModelReader.read(settings.folders().conf().resolve("identity"));
+        this.stages = Stages.inOrder(sources, models, policies, supervision, clock);
         this.tables = LakeTables.open(settings, contracts);
         tables.prepare();
         this.branches = new Branches(tables);

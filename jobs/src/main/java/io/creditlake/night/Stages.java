@@ -4,6 +4,7 @@ import io.creditlake.contract.SourceContracts;
 import io.creditlake.grade.GradeStage;
 import io.creditlake.ingest.IngestStage;
 import io.creditlake.lake.Stage;
+import io.creditlake.match.Model;
 import io.creditlake.policy.Policies;
 import io.creditlake.publish.PublishStage;
 import io.creditlake.resolve.ResolveStage;
@@ -17,11 +18,12 @@ import java.util.List;
 final class Stages {
     private Stages() {}
 
-    static List<Stage> inOrder(SourceContracts sources, Policies policies, Supervision supervision, Clock clock) {
+    static List<Stage> inOrder(
+            SourceContracts sources, List<Model> models, Policies policies, Supervision supervision, Clock clock) {
         return List.of(
                 new IngestStage(sources),
                 new StandardiseStage(sources),
-                new ResolveStage(),
+                new ResolveStage(models),
                 new GradeStage(policies),
                 new SuperviseStage(policies, supervision),
                 new PublishStage(sources, clock));

@@ -31,6 +31,8 @@ final class Matching {
     /** A judgement outweighs every resemblance. */
     private static final double CERTAIN = 1e6;
 
+    private static final int LARGEST_CLUSTER = 200;
+
     private static final String[] SUBJECT = {"subject_id"};
 
     private final Workspace workspace;
@@ -95,15 +97,11 @@ final class Matching {
         Placement now = placed;
         if (all.isPresent()) {
             Dataset<Row> nodes = nodes(placed, known, all.get()).localCheckpoint();
-            Clusters clusters = Clusters.of(all.get(), nodes, bothWays, largestCluster());
+            Clusters clusters = Clusters.of(all.get(), nodes, bothWays, LARGEST_CLUSTER);
             doubts.add(cuts(clusters, all.get()));
             now = joined(placed, clusters, all.get(), nodes);
         }
         return new Result(now, profiles, found(doubts, bothWays, now), tooLarge);
-    }
-
-    private int largestCluster() {
-        return models.stream().mapToInt(Model::largestCluster).max().orElse(Integer.MAX_VALUE);
     }
 
     /** Each unordered pair with its heaviest tie. */

@@ -111,7 +111,7 @@ final class CountyLake implements AutoCloseable {
     /** A whole night but for grades, which nothing here has. */
     void night(LocalDate date) {
         Workspace night = begun(date);
-        new ResolveStage().run(night);
+        new ResolveStage(List.of()).run(night);
         new PublishStage(contracts, Clock.systemUTC()).run(night);
     }
 

@@ -208,7 +208,7 @@ class ResolveStageTest {
 
     private static void assertAnIdleNightWritesNothing(ResolvedNights nights) {
         var idle = nights.lake().night(ResolvedNights.day(2));
-        assertThat(new ResolveStage().run(idle).counters().values()).containsOnly(0L);
+        assertThat(new ResolveStage(List.of()).run(idle).counters().values()).containsOnly(0L);
         for (String table : List.of("subject.subject", "subject.link", "subject.name", "record.penalty")) {
             assertThat(idle.changed(table)).as(table).isFalse();
         }

@@ -95,7 +95,7 @@ final class ResolvedNights implements AutoCloseable {
                 rows.stream().collect(groupingBy(RecordRow::table, TreeMap::new, mapping(RecordRow::values, toList())));
         byTable.forEach((table, values) ->
                 workspace.append(table, LakeRows.of(workspace.spark(), workspace.contract(table), values)));
-        reports.add(new ResolveStage().run(workspace));
+        reports.add(new ResolveStage(List.of()).run(workspace));
         Map<Long, Row> after = new HashMap<>();
         workspace.read("subject.link").collectAsList().forEach(link -> after.put(link.getAs("record_id"), link));
         links.add(after);

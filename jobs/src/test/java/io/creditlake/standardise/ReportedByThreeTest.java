@@ -214,7 +214,7 @@ class ReportedByThreeTest {
         Map<String, Row> byDocument = new LinkedHashMap<>();
         night.read("record.penalty").collectAsList().forEach(row -> byDocument.put(row.getAs("document_number"), row));
         records.add(byDocument);
-        new ResolveStage().run(night);
+        new ResolveStage(List.of()).run(night);
         Table table = night.table("record.penalty");
         snapshots.add(table.refs().get("night").snapshotId());
         lake.publish(date);
