@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.unix_date;
 
 import io.creditlake.match.Cluster;
 import io.creditlake.match.Components;
@@ -49,7 +50,8 @@ record Clusters(Dataset<Row> members, Dataset<Row> cuts) {
         Dataset<Row> members = nodes.join(
                         components.withColumnRenamed("id", "subject_id"), new String[] {"subject_id"})
                 .groupBy("component")
-                .agg(collect_list(struct("subject_id", "org_key", "first_seen")).as("nodes"));
+                .agg(collect_list(struct(col("subject_id"), col("org_key"), unix_date(col("first_seen"))))
+                        .as("nodes"));
         Dataset<Row> all = members.join(grouped(ties, left, "ties", col("weight")), new String[] {"component"})
                 .join(grouped(apart, left, "apart", lit(0.0)), new String[] {"component"}, "left");
         Dataset<Row> told = all.select("nodes", "ties", "apart")
@@ -69,10 +71,7 @@ record Clusters(Dataset<Row> members, Dataset<Row> cuts) {
 
     private static List<Row> told(Row component, int largest) {
         List<Cluster.Node> nodes = component.<Row>getList(0).stream()
-                .map(n -> new Cluster.Node(
-                        n.getLong(0),
-                        n.getString(1),
-                        Math.toIntExact(n.getDate(2).toLocalDate().toEpochDay())))
+                .map(n -> new Cluster.Node(n.getLong(0), n.getString(1), n.getInt(2)))
                 .toList();
         List<Cluster.Tie> apart = component.isNullAt(2) ? List.of() : ties(component.getList(2));
         Cluster.Result result = Cluster.of(nodes, ties(component.getList(1)), apart, largest);

@@ -4,12 +4,17 @@ import static io.creditlake.lake.LakeRows.row;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static org.apache.spark.sql.functions.lit;
 
 import io.creditlake.lake.LakeRows;
 import io.creditlake.lake.Sessions;
 import io.creditlake.lake.StageReport;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
+import io.creditlake.match.Judgement;
+import io.creditlake.match.JudgementRows;
+import io.creditlake.match.Model;
+import io.creditlake.match.ModelReader;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,15 +29,46 @@ import org.apache.spark.sql.Row;
 final class ResolvedNights implements AutoCloseable {
     static final LocalDate FIRST = LocalDate.of(2026, 11, 22);
     private static final List<String> IDENTITY = List.of(
-            "subject.subject", "subject.identifier", "subject.name", "subject.link", "subject.merge", "record.penalty");
+            "subject.subject",
+            "subject.identifier",
+            "subject.name",
+            "subject.link",
+            "subject.merge",
+            "subject.profile",
+            "subject.block",
+            "subject.review",
+            "record.penalty");
 
+    private final List<Model> models;
     private final List<List<RecordRow>> nights = new ArrayList<>();
+    private final Map<Integer, List<Judgement>> judgements = new TreeMap<>();
     private final List<RecordRow> corrections = new ArrayList<>();
     private final List<Map<Long, Row>> links = new ArrayList<>();
     private final List<StageReport> reports = new ArrayList<>();
     private long lastId;
     private TestLake lake;
     private Workspace workspace;
+
+    /** Nights that know subjects by codes and names alone. */
+    ResolvedNights() {
+        this(List.of());
+    }
+
+    /** Nights that recognise subjects by models too. */
+    ResolvedNights(List<Model> models) {
+        this.models = models;
+    }
+
+    /** The models as shipped. */
+    static List<Model> shippedModels() {
+        return ModelReader.read(TestLake.home().resolve("conf/identity"));
+    }
+
+    /** From a night on, the judgements in force are these. */
+    ResolvedNights judging(int night, Judgement... inForce) {
+        judgements.put(night, List.of(inForce));
+        return this;
+    }
 
     /** A penalty, received in a night counted from 1. */
     RecordRow penalty(int night) {
@@ -90,12 +126,16 @@ final class ResolvedNights implements AutoCloseable {
         if (reversed) {
             Collections.reverse(rows);
         }
+        if (judgements.containsKey(night)) {
+            workspace.replace(
+                    "subject.judgement", JudgementRows.of(workspace.spark(), judgements.get(night)), lit(true));
+        }
         takeBack(rows.stream().filter(corrections::contains).toList());
         Map<String, List<Map<String, Object>>> byTable =
                 rows.stream().collect(groupingBy(RecordRow::table, TreeMap::new, mapping(RecordRow::values, toList())));
         byTable.forEach((table, values) ->
                 workspace.append(table, LakeRows.of(workspace.spark(), workspace.contract(table), values)));
-        reports.add(new ResolveStage(List.of()).run(workspace));
+        reports.add(new ResolveStage(models).run(workspace));
         Map<Long, Row> after = new HashMap<>();
         workspace.read("subject.link").collectAsList().forEach(link -> after.put(link.getAs("record_id"), link));
         links.add(after);
@@ -135,6 +175,16 @@ final class ResolvedNights implements AutoCloseable {
     /** The rule that tied a record, after the last night. */
     String rule(RecordRow record) {
         return links.get(nights.size() - 1).get(record.id()).getAs("rule");
+    }
+
+    /** The rule that tied a record, after a night. */
+    String rule(int night, RecordRow record) {
+        return links.get(night - 1).get(record.id()).getAs("rule");
+    }
+
+    /** The weight of a record's tie. */
+    double weight(RecordRow record) {
+        return links.get(nights.size() - 1).get(record.id()).getAs("weight");
     }
 
     /** What the tie of a record rests on. */
