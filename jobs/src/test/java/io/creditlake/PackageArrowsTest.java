@@ -47,6 +47,8 @@ class PackageArrowsTest {
                 .definedBy("io.creditlake.dump..")
                 .layer("contract and policy")
                 .definedBy("io.creditlake.contract..", "io.creditlake.policy..")
+                .layer("match")
+                .definedBy("io.creditlake.match..")
                 .layer("lake")
                 .definedBy("io.creditlake.lake..")
                 .layer("standards and config")
@@ -64,7 +66,9 @@ class PackageArrowsTest {
                 .whereLayer("dump")
                 .mayOnlyBeAccessedByLayers("stages", "infer")
                 .whereLayer("contract and policy")
-                .mayOnlyBeAccessedByLayers("cli", "night", "stages", "infer", "dump");
+                .mayOnlyBeAccessedByLayers("cli", "night", "stages", "infer", "dump")
+                .whereLayer("match")
+                .mayOnlyBeAccessedByLayers("cli", "night", "stages");
         rule.check(CLASSES);
     }
 
