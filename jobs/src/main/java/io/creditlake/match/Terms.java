@@ -70,6 +70,21 @@ public final class Terms {
         return joined.withColumn(Scores.FREQUENCY, all).drop(found.toArray(String[]::new));
     }
 
+    /**
+     * The terms of each subject.
+     *
+     * @param profiles profiles
+     * @return {@code subject_id}, {@code comparison}, {@code term}
+     */
+    public static Dataset<Row> of(Model model, Dataset<Row> profiles) {
+        return model.termComparisons().stream()
+                .map(c -> profiles.select(
+                        col("subject_id"), lit(c.name()).as("comparison"), explode(terms(c, "")).as("term")))
+                .reduce(Dataset::union)
+                .orElseGet(() -> profiles.selectExpr("subject_id", "'' AS comparison", "'' AS term")
+                        .limit(0));
+    }
+
     private static Column terms(Comparison comparison, String of) {
         return call_function(
                 "credit.comparable_parts",

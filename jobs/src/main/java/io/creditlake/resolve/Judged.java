@@ -3,6 +3,9 @@ package io.creditlake.resolve;
 import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.substring;
 
 import io.creditlake.lake.Workspace;
 import io.creditlake.match.Judgement;
@@ -74,24 +77,31 @@ record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed) {
     }
 
     /**
-     * Records whose code is judged not to be the one of the name beside it lose the code: they are known by what else they
-     * say.
+     * Records that are judged not to be those of their code lose it: they are known by what else they say.
      *
      * @param keyed records with the columns of {@link RecordKeys}
      */
     Dataset<Row> trusted(Dataset<Row> keyed) {
-        Dataset<Row> different = different();
-        if (different.isEmpty()) {
+        Dataset<Row> wrong = ofRecords(different());
+        if (wrong.isEmpty()) {
             return keyed;
         }
-        Dataset<Row> wrong = different
-                .union(different.select(col("right"), col("left"), col("id")))
-                .filter(col("right").startsWith(NAME))
-                .select(col("left").as("wrong_code"), col("right").as("wrong_name"));
-        Column isWrong = array_contains(col("codes"), col("wrong_code"))
-                .and(col("wrong_name").equalTo(RecordKeys.nameInPrefecture()));
-        return RecordKeys.withoutCodes(keyed.join(broadcast(wrong), isWrong, "left"), col("wrong_code").isNotNull())
-                .drop("wrong_code", "wrong_name");
+        Column isWrong = col("wrong_record").equalTo(col("record_id")).and(array_contains(col("codes"), col("other")));
+        return RecordKeys.withoutCodes(keyed.join(broadcast(wrong), isWrong, "left"), col("other").isNotNull())
+                .drop("wrong_record", "other");
+    }
+
+    /** The pairs that have a record on one side: {@code wrong_record}, its id, and {@code other}. */
+    static Dataset<Row> ofRecords(Dataset<Row> pairs) {
+        String record = OwnKey.RECORD + ":";
+        return pairs.select("left", "right")
+                .union(pairs.select("right", "left"))
+                .filter(col("left").startsWith(record))
+                .select(
+                        substring(col("left"), lit(record.length() + 1), length(col("left")))
+                                .cast("bigint")
+                                .as("wrong_record"),
+                        col("right").as("other"));
     }
 
     /** Every key that a judgement in force names: {@code key}. */

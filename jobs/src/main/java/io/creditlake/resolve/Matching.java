@@ -125,6 +125,7 @@ final class Matching {
                 .orElse(known.holders());
         return before.unionByName(placed.records().selectExpr("own_key AS key", "subject_id"))
                 .unionByName(placed.records().selectExpr("explode(codes) AS key", "subject_id"))
+                .unionByName(placed.records().selectExpr("concat('record:', record_id) AS key", "subject_id"))
                 .join(judged.keys(), new String[] {"key"}, "leftsemi")
                 .distinct();
     }

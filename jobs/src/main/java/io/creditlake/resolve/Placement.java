@@ -81,8 +81,8 @@ record Placement(Dataset<Row> records, Optional<Dataset<Row>> merges) {
             return names.withColumn("subject_id", col("other").cast("bigint")).drop("other");
         }
         Dataset<Row> holders = Merges.applied(known.holders(), codeMoves)
-                .union(coded.selectExpr("explode(codes) AS key", "subject_id"))
-                .union(coded.select(RecordKeys.nameInPrefecture().as("key"), col("subject_id")));
+                .unionByName(coded.selectExpr("explode(codes) AS key", "subject_id"))
+                .unionByName(coded.select(RecordKeys.nameInPrefecture().as("key"), col("subject_id")));
         return names.join(holders, col("other").equalTo(col("key")))
                 .select("name_key", "region", "subject_id")
                 .distinct()

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.match.OwnKey;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,6 +31,10 @@ final class RecordKeys {
 
     /** Names of natural persons are not longer than this. */
     private static final int LONGEST_PERSON_NAME = 4;
+
+    /** What a record without codes has none of. */
+    private static final List<String> OF_CODES = List.of(
+            "org_key", "reg_key", "top_key", "rule", "evidence", "uscc", "org_code", "reg_no", "tax_no");
 
     private RecordKeys() {}
 
@@ -72,16 +77,15 @@ final class RecordKeys {
                 .drop("is_person", "valid_uscc", "valid_org", "valid_reg", "valid_tax", "tax_org", "person_key");
     }
 
-    /** Keyed records, some of them as if they had no code. */
+    /** Keyed records, those that meet a condition as if they had no code. */
     static Dataset<Row> withoutCodes(Dataset<Row> keyed, Column condition) {
         Column named = coalesce(nameInPrefecture(), key(OwnKey.RECORD, col("record_id")));
-        return keyed.withColumn("own_key", when(condition, named).otherwise(col("own_key")))
-                .withColumn("org_key", when(not(condition), col("org_key")))
-                .withColumn("reg_key", when(not(condition), col("reg_key")))
-                .withColumn("top_key", when(not(condition), col("top_key")))
-                .withColumn("rule", when(not(condition), col("rule")))
-                .withColumn("evidence", when(not(condition), col("evidence")))
+        Dataset<Row> rows = keyed.withColumn("own_key", when(condition, named).otherwise(col("own_key")))
                 .withColumn("codes", when(not(condition), col("codes")).otherwise(array().cast("array<string>")));
+        for (String of : OF_CODES) {
+            rows = rows.withColumn(of, when(not(condition), col(of)));
+        }
+        return rows;
     }
 
     /** A code that passes its check; of 18 characters it may be the number of a citizen, some of which pass too. */

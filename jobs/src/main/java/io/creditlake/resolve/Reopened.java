@@ -1,6 +1,5 @@
 package io.creditlake.resolve;
 
-import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -8,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.creditlake.lake.Workspace;
+import io.creditlake.match.Model;
 import io.creditlake.match.OwnKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +20,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Records that go through resolution again, because a judgement about their subject was made or withdrawn since the last
- * release: those that are tied to it by something weaker than an organisation code or a person's token, and those whose
- * code and name the judgement itself tears apart. So a mistaken tie is undone by the same rules that made it.
+ * release: those that are tied to it by something weaker than an organisation code or a person's token, and those that
+ * a judgement itself names. So a mistaken tie is undone by the same rules that made it.
  *
  * @param subjects {@code subject_id} of the subjects concerned, distinct
  * @param links the links of those records as they were
@@ -33,7 +33,7 @@ record Reopened(Dataset<Row> subjects, Dataset<Row> links) {
             List.of(RecordKeys.USCC, OwnKey.ORG, RecordKeys.TAX, OwnKey.PERSON);
 
     /** Takes the subject of such records away; empty when no judgement asks for it. */
-    static Optional<Reopened> of(Workspace workspace, NamingRecords naming, Judged judged) {
+    static Optional<Reopened> of(Workspace workspace, Judged judged) {
         Dataset<Row> pairs = judged.loosened();
         if (pairs.isEmpty() || !workspace.hasRows(LINKS)) {
             return Optional.empty();
@@ -41,9 +41,9 @@ record Reopened(Dataset<Row> subjects, Dataset<Row> links) {
         Dataset<Row> keys = pairs.select(col("left").as("key")).union(pairs.select(col("right"))).distinct();
         Dataset<Row> subjects = holders(workspace, keys).localCheckpoint();
         Dataset<Row> links = workspace.read(LINKS).join(subjects, SUBJECT, "leftsemi");
-        Dataset<Row> torn = torn(naming.of(subjects), pairs);
+        Dataset<Row> torn = Judged.ofRecords(pairs).select(col("wrong_record").as("record_id")).distinct();
         Dataset<Row> reopened = links.filter(isWeak(keys))
-                .union(links.join(torn, new String[] {"record_id"}, "leftsemi"))
+                .unionByName(links.join(torn, new String[] {"record_id"}, "leftsemi"))
                 .dropDuplicates("record_id")
                 .localCheckpoint();
         for (Row of : reopened.select("record_class").distinct().collectAsList()) {
@@ -79,22 +79,19 @@ record Reopened(Dataset<Row> subjects, Dataset<Row> links) {
         return not(col("rule").isin(firm.toArray()));
     }
 
-    /** Records that hold both the code and the name of a pair: {@code record_id}. */
-    private static Dataset<Row> torn(Dataset<Row> records, Dataset<Row> pairs) {
-        Dataset<Row> turned = pairs.select(col("left"), col("right"))
-                .union(pairs.select(col("right"), col("left")))
-                .filter(col("right").startsWith(OwnKey.NAME + ":"));
-        return records.join(
-                        broadcast(turned),
-                        array_contains(col("codes"), col("left"))
-                                .and(RecordKeys.nameInPrefecture().equalTo(col("right"))))
-                .select("record_id")
-                .distinct();
-    }
-
-    /** What the lake still knows when the reopened records are left out. */
-    KnownSubjects stillKnown(Workspace workspace, NamingRecords naming, KnownSubjects known) {
+    /**
+     * What the lake still knows when the reopened records are left out. Profiles and blocks are written so, for matching
+     * reads them.
+     */
+    KnownSubjects stillKnown(Workspace workspace, NamingRecords naming, List<Model> models, KnownSubjects known) {
         Dataset<Row> others = naming.of(subjects).localCheckpoint();
+        for (Model model : models) {
+            SubjectProfiles profiles = new SubjectProfiles(workspace, model);
+            Dataset<Row> now = profiles.of(others).localCheckpoint();
+            Dataset<Row> emptied = subjects.join(now.select("subject_id"), SUBJECT, "leftanti");
+            profiles.writeProfiles(now, emptied);
+            profiles.writeBlocks(now, emptied);
+        }
         return known.without(
                 Identity.unsupportedCodes(workspace, others, subjects),
                 Identity.unsupportedNames(workspace, others, subjects));

@@ -45,14 +45,14 @@ public final class ResolveStage implements Stage {
         List<String> compared =
                 models.stream().flatMap(m -> m.recordColumns().stream()).distinct().toList();
         NamingRecords naming = new NamingRecords(workspace, compared);
-        Optional<Reopened> reopened = Reopened.of(workspace, naming, judged);
+        Optional<Reopened> reopened = Reopened.of(workspace, judged);
         List<TableContract> classes = naming.unplaced();
         if (classes.isEmpty() && judged.changed().isEmpty()) {
             return report(Counts.NONE);
         }
         Dataset<Row> keyed = judged.trusted(naming.keyed(classes)).localCheckpoint();
         KnownSubjects all = KnownSubjects.of(workspace, keyed, judged);
-        KnownSubjects known = reopened.map(r -> r.stillKnown(workspace, naming, all)).orElse(all);
+        KnownSubjects known = reopened.map(r -> r.stillKnown(workspace, naming, models, all)).orElse(all);
         Links links = new Links(workspace);
         Optional<Dataset<Row>> before = Stream.of(links.ofCorrected(), reopened.map(Reopened::links))
                 .flatMap(Optional::stream)

@@ -3,6 +3,7 @@ package io.creditlake.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,9 +96,9 @@ class ResolveByMatchTest {
     }
 
     private static final Party MASKED = new Party(105);
-    private static final RecordRow MASKED_ENTRY = registered(1, 105, "济南岱岳药业有限公司", "柏舟", "济南市历下区青麓路9号");
+    private static final RecordRow MASKED_ENTRY = registered(1, 105, "济南柏乔药业有限公司", "柏舟", "济南市历下区青麓路9号");
     private static final RecordRow BY_MASK = NIGHTS.penalty(2)
-            .named("岱岳药业有限公司")
+            .named("柏乔药业有限公司")
             .ofKind("enterprise")
             .with("uscc_mask", MASKED.uscc().substring(0, 6) + "******" + MASKED.uscc().substring(12))
             .in(JINAN);
@@ -109,19 +110,19 @@ class ResolveByMatchTest {
     }
 
     private static final RecordRow ONE_OF_TWO = registered(1, 106, "济南明湖印务有限公司", "蓝若水", "济南市历下区知行路1号");
-    private static final RecordRow TWO_OF_TWO = registered(1, 107, "济南明潮印务有限公司", "蓝若水", "济南市历下区知行路2号");
-    private static final RecordRow EITHER = named(2, "济南明朝印务有限公司", "蓝若水");
+    private static final RecordRow TWO_OF_TWO = registered(1, 107, "济南明湖印务有限公司", "蓝若水", "济南市历下区知行路2号");
+    private static final RecordRow EITHER = named(2, "济南明湖印务有限公司", "蓝若水");
 
     @Test
-    void whoResemblesTwoSubjectsAlikeIsNeitherAndAPersonIsAsked() {
+    void whoFitsTwoCodesAlikeIsNeitherAndAPersonIsAsked() {
         assertThat(NIGHTS.subject(EITHER)).isNotIn(NIGHTS.subject(ONE_OF_TWO), NIGHTS.subject(TWO_OF_TWO));
         assertThat(NIGHTS.rows(
                         "subject.review",
                         "kind, status, left_name, right_key",
                         "left_subject_id = " + NIGHTS.subject(EITHER)))
                 .containsExactlyInAnyOrder(
-                        "one_name_two_codes open 济南明朝印务有限公司 org_code:" + new Party(106).orgCode(),
-                        "one_name_two_codes open 济南明朝印务有限公司 org_code:" + new Party(107).orgCode());
+                        "one_name_two_codes open 济南明湖印务有限公司 org_code:" + new Party(106).orgCode(),
+                        "one_name_two_codes open 济南明湖印务有限公司 org_code:" + new Party(107).orgCode());
     }
 
     @Test
@@ -139,7 +140,7 @@ class ResolveByMatchTest {
 
     @Test
     void theLastNightRunAgainInAnotherOrderLeavesTheSame() {
-        Map<String, java.util.List<String>> before = NIGHTS.content();
+        Map<String, List<String>> before = NIGHTS.content();
         NIGHTS.resolveLastNightAgain();
         assertThat(NIGHTS.content()).isEqualTo(before);
     }
