@@ -110,17 +110,18 @@ public final class EstimationRun {
      * each is paired with those that stand some distances further on.
      */
     private Dataset<Row> random(long rows, long wanted) {
-        int distances = (int) Math.max(1, Math.min(rows - 1, (wanted + rows - 1) / Math.max(1, rows)));
+        // Half way round, lest a pair is met from both of its ends.
+        long half = Math.max(1, (rows - 1) / 2);
+        int distances = (int) Math.max(1, Math.min(half, (wanted + rows - 1) / Math.max(1, rows)));
         Column[] steps = new Column[distances];
         for (int i = 0; i < distances; i++) {
-            steps[i] = lit(1 + i * Math.max(1, (rows - 1) / Math.max(1, distances)));
+            steps[i] = lit(1 + i * Math.max(1, half / distances));
         }
         Dataset<Row> circle = subjects.select(
                 col("subject_id"),
                 row_number().over(Window.orderBy(xxhash64(col("subject_id")), col("subject_id"))).as("place"));
-        Dataset<Row> ids = circle.select(
-                        col("subject_id").as("a"),
-                        pmod(col("place").plus(explode(array(steps))), lit(rows)).as("place"))
+        Dataset<Row> ids = circle.select(col("subject_id").as("a"), col("place"), explode(array(steps)).as("step"))
+                .select(col("a"), pmod(col("place").plus(col("step")), lit(rows)).as("place"))
                 .join(
                         circle.select(col("subject_id").as("b"), pmod(col("place"), lit(rows)).as("place")),
                         "place")
