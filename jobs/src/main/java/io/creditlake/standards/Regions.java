@@ -210,7 +210,7 @@ public final class Regions implements Serializable {
     }
 
     /** Where the name of a region that a text begins with ends, such as 4 for 山东济南某某有限公司; 0 when none does. */
-    int endOfName(String text) {
+    public int endOfName(String text) {
         return names().end(text);
     }
 

@@ -43,6 +43,7 @@ public final class CreditFunctions implements FunctionCatalog {
         addCodes();
         addPersons();
         addDatesAndAmounts();
+        addComparisons();
         String folder = options.get("reference");
         if (folder != null) {
             reference = new ReferenceFunctions(catalog, Path.of(folder));
@@ -101,6 +102,13 @@ public final class CreditFunctions implements FunctionCatalog {
         add(new AmountFunction(name("amount_wan"), true));
     }
 
+    private void addComparisons() {
+        add(new AgreementFunction(name("agreement")));
+        add(new PartsFunction(name("comparable_parts")));
+        add(new BlocksFunction(name("blocks")));
+        add(new WeightFunction(name("agreement_weight")));
+    }
+
     private void text(String function, TextFunction.Body body) {
         add(new TextFunction(name(function), body));
     }
@@ -109,7 +117,7 @@ public final class CreditFunctions implements FunctionCatalog {
         add(new TextFunction(name(function), body, shortcut));
     }
 
-    private void add(OfText<?> function) {
+    private void add(Typed<?> function) {
         functions.put(function.name().substring(catalog.length() + 1), function);
     }
 

@@ -4,6 +4,7 @@ import io.creditlake.standards.Industries;
 import io.creditlake.standards.NameSplitter;
 import io.creditlake.standards.NameWords;
 import io.creditlake.standards.Regions;
+import io.creditlake.standards.compare.Comparables;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,13 +13,21 @@ import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 
 /** The functions that know the lists of {@code conf/reference}. A list is read when a function that needs it is. */
 final class ReferenceFunctions {
-    static final Set<String> NAMES =
-            Set.of("region", "region_name", "region_current", "prefecture", "industry", "industry_name", "name_parts");
+    static final Set<String> NAMES = Set.of(
+            "region",
+            "region_name",
+            "region_current",
+            "prefecture",
+            "industry",
+            "industry_name",
+            "name_parts",
+            "comparable");
 
     private final String catalog;
     private final Path folder;
     private final Map<String, UnboundFunction> loaded = new HashMap<>();
     private Regions regions;
+    private NameSplitter splitter;
     private Industries industries;
 
     ReferenceFunctions(String catalog, Path folder) {
@@ -44,11 +53,17 @@ final class ReferenceFunctions {
             case "prefecture" -> new TextFunction(name, regions()::prefecture);
             case "industry" -> new TextFunction(name, industries()::normalise);
             case "industry_name" -> new TextFunction(name, industries()::name);
-            case "name_parts" ->
-                new NamePartsFunction(
-                        name, new NameSplitter(regions(), NameWords.load(folder.resolve("name_words.csv"))));
+            case "name_parts" -> new NamePartsFunction(name, splitter());
+            case "comparable" -> new ComparableFunction(name, new Comparables(regions(), splitter()));
             default -> throw new IllegalArgumentException(function);
         };
+    }
+
+    private NameSplitter splitter() {
+        if (splitter == null) {
+            splitter = new NameSplitter(regions(), NameWords.load(folder.resolve("name_words.csv")));
+        }
+        return splitter;
     }
 
     private Regions regions() {

@@ -1,0 +1,25 @@
+package io.creditlake.match;
+
+import java.util.List;
+
+/**
+ * A reason to compare two subjects: they share a value of every key.
+ *
+ * @param name name, unique in the model
+ * @param keys keys; a subject without a value of one is in no block of the rule
+ */
+public record BlockingRule(String name, List<Key> keys) {
+
+    /**
+     * A part of the values of columns.
+     *
+     * @param part such as {@code trade_name}, one that the kinds of all the columns have
+     * @param columns columns of the model; a value of any of them counts
+     */
+    public record Key(String part, List<String> columns) {}
+
+    /** The columns of its keys. */
+    public List<String> columns() {
+        return keys.stream().flatMap(k -> k.columns().stream()).distinct().toList();
+    }
+}

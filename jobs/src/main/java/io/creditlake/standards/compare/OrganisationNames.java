@@ -1,0 +1,246 @@
+package io.creditlake.standards.compare;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Names of organisations, compared by their parts. The region at the front, which neighbours have in common, never weighs
+ * by its length; a branch is never its parent; a trade name in another industry or city is another subject's.
+ */
+final class OrganisationNames implements Likeness {
+    private static final List<String> LEVELS =
+            List.of("same", "same_parts", "compatible", "alike", "near", "namesake", "branch", "different");
+    private static final int SAME = 0;
+    private static final int SAME_PARTS = 1;
+    private static final int COMPATIBLE = 2;
+    private static final int ALIKE = 3;
+    private static final int NEAR = 4;
+    private static final int NAMESAKE = 5;
+    private static final int BRANCH = 6;
+    private static final int DIFFERENT = 7;
+
+    private static final int SHORTEST_WHOLE = 6;
+    private static final String[] COMPANIES = {"公司", "集团", "企业"};
+
+    @Override
+    public List<String> levels() {
+        return LEVELS;
+    }
+
+    @Override
+    public List<String> termLevels() {
+        return LEVELS.subList(SAME, ALIKE);
+    }
+
+    @Override
+    public List<String> terms() {
+        return List.of("trade_name");
+    }
+
+    @Override
+    public String term(String value) {
+        String trade = ComparableName.read(value).trade();
+        return trade.isEmpty() ? null : trade;
+    }
+
+    @Override
+    public int level(String left, String right) {
+        if (left.equals(right)) {
+            return SAME;
+        }
+        ComparableName a = ComparableName.read(left);
+        ComparableName b = ComparableName.read(right);
+        if (a.key().equals(b.key())) {
+            return SAME;
+        }
+        int parents = parents(a, b);
+        if (a.branch().equals(b.branch())) {
+            return !a.branch().isEmpty() || !appends(a, b) ? parents : BRANCH;
+        }
+        if (parents >= NAMESAKE) {
+            return parents;
+        }
+        return sameBranch(a.branch(), b.branch()) ? Math.max(parents, ALIKE) : BRANCH;
+    }
+
+    /** Two writings of one branch: 济南分公司 and 济南市分公司, or a slip in one. */
+    private static boolean sameBranch(String a, String b) {
+        return !a.isEmpty()
+                && !b.isEmpty()
+                && switch (Edits.one(a, b)) {
+                    case NONE, ALIKE, SWAPPED -> true;
+                    case MISSING -> withoutSuffixes(a).equals(withoutSuffixes(b));
+                    case REPLACED, MORE -> false;
+                };
+    }
+
+    private static String withoutSuffixes(String branch) {
+        return branch.replace("市", "").replace("区", "").replace("县", "");
+    }
+
+    /** Whether one is a whole name with something behind it: 某某商贸有限公司 and its 工会, or 某某药店 and 某某药店一分店. */
+    private static boolean appends(ComparableName a, ComparableName b) {
+        boolean inOrder = a.key().length() < b.key().length();
+        ComparableName whole = inOrder ? a : b;
+        ComparableName longer = inOrder ? b : a;
+        if (whole.form().isEmpty() || whole.trade().isEmpty() || whole.core().equals(longer.core())) {
+            return false;
+        }
+        String core = whole.core();
+        int at = longer.key().indexOf(core);
+        int end = at + core.length();
+        return at >= 0 && isOwnPart(longer.key(), end) && !isNote(longer.key(), end);
+    }
+
+    /** Two characters or a number; one character more is a slip. */
+    private static boolean isOwnPart(String key, int start) {
+        return start + 2 <= key.length() || Letters.areDigits(key, start, start + 1);
+    }
+
+    private static boolean isNote(String key, int start) {
+        return key.startsWith("个体工商户", start) || key.startsWith("有限合伙", start) || key.startsWith("普通合伙", start);
+    }
+
+    /** The level of two names without their branches. */
+    private static int parents(ComparableName a, ComparableName b) {
+        boolean elsewhere = areElsewhere(a.region(), b.region());
+        if (a.trade().isEmpty() || b.trade().isEmpty()) {
+            return !elsewhere && a.trade().equals(b.trade()) && a.core().equals(b.core()) ? SAME_PARTS : slip(a, b);
+        }
+        boolean elseThan = elsewhere || !areFormsCompatible(a.form(), b.form());
+        if (a.trade().equals(b.trade())) {
+            if (elseThan || !areIndustriesCompatible(a.industry(), b.industry())) {
+                return NAMESAKE;
+            }
+            return a.core().equals(b.core()) ? SAME_PARTS : COMPATIBLE;
+        }
+        if (!elseThan && areIndustriesCompatible(a.industry(), b.industry())) {
+            int trade = trade(a.trade(), b.trade());
+            if (trade < DIFFERENT) {
+                return trade;
+            }
+        }
+        return elsewhere ? DIFFERENT : slip(a, b);
+    }
+
+    /** The level of two trade names that are not equal. */
+    private static int trade(String a, String b) {
+        int shorter = Math.min(a.length(), b.length());
+        return switch (Edits.one(a, b)) {
+            case ALIKE, SWAPPED -> ALIKE;
+            case MISSING -> shorter >= 3 ? ALIKE : NEAR;
+            // Of two characters one is half of the name: 瑞丰 and 瑞祥 are two.
+            case REPLACED -> shorter >= 3 ? NEAR : DIFFERENT;
+            case NONE, MORE ->
+                a.length() == b.length() && Alike.sound(a).equals(Alike.sound(b)) ? ALIKE : DIFFERENT;
+        };
+    }
+
+    /**
+     * One slip somewhere in the whole names, which has kept one of both from being split rightly: 商贸 written 商货. Where
+     * both are split, the parts have told already.
+     */
+    private static int slip(ComparableName a, ComparableName b) {
+        boolean bothSplit = !a.industry().isEmpty() && !b.industry().isEmpty() && !a.form().isEmpty()
+                && !b.form().isEmpty() && a.region().isEmpty() == b.region().isEmpty();
+        if (bothSplit || Math.min(a.key().length(), b.key().length()) < SHORTEST_WHOLE) {
+            return DIFFERENT;
+        }
+        return switch (Edits.one(a.key(), b.key())) {
+            case ALIKE, SWAPPED -> ALIKE;
+            // What differs in trade names has been judged as such.
+            case REPLACED, MISSING -> isInTrade(a, b) || isInTrade(b, a) ? DIFFERENT : ALIKE;
+            case NONE, MORE -> DIFFERENT;
+        };
+    }
+
+    /** Whether what differs lies in the trade name of the first, which is the shorter one or split as the other. */
+    private static boolean isInTrade(ComparableName a, ComparableName b) {
+        int differs = Edits.start(a.key(), b.key());
+        int trade = a.key().indexOf(a.trade());
+        return !a.trade().isEmpty()
+                && a.trade().length() <= b.trade().length()
+                && differs >= trade
+                && differs < trade + a.trade().length();
+    }
+
+    /** Whether two regions exclude each other; one within the other, or one that is not told, does not. */
+    private static boolean areElsewhere(String a, String b) {
+        if (a.isEmpty() || b.isEmpty() || a.equals(b)
+                || a.equals(ComparableName.COUNTRY) || b.equals(ComparableName.COUNTRY)) {
+            return false;
+        }
+        boolean codeA = Letters.areDigits(a, 0, 6);
+        boolean codeB = Letters.areDigits(b, 0, 6);
+        // A name that several regions bear may be that of one in the other; two such names that differ are two.
+        return codeA == codeB && (!codeA || (!RegionCodes.isWithin(a, b) && !RegionCodes.isWithin(b, a)));
+    }
+
+    private static boolean areIndustriesCompatible(String a, String b) {
+        return a.isEmpty() || b.isEmpty() || a.contains(b) || b.contains(a) || haveWordInCommon(a, b);
+    }
+
+    /** Whether two neighbouring characters stand in both: 建筑工程 and 工程建设. */
+    private static boolean haveWordInCommon(String a, String b) {
+        for (int i = 0; i + 2 <= a.length(); i++) {
+            if (b.contains(a.substring(i, i + 2))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean areFormsCompatible(String a, String b) {
+        return a.isEmpty() || b.isEmpty() || a.endsWith(b) || b.endsWith(a) || (isCompany(a) && isCompany(b));
+    }
+
+    private static boolean isCompany(String form) {
+        for (String ending : COMPANIES) {
+            if (form.endsWith(ending)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public List<String> parts() {
+        return List.of("name", "trade_name", "trade_name_sound", "trade_name_less_one", "core", "prefecture");
+    }
+
+    @Override
+    public void part(String part, String value, Consumer<String> found) {
+        ComparableName name = ComparableName.read(value);
+        if (part.equals("name")) {
+            found.accept(name.key());
+            return;
+        }
+        if (part.equals("prefecture")) {
+            RegionCodes.prefecture(name.region(), found);
+            return;
+        }
+        String trade = name.trade();
+        if (trade.isEmpty()) {
+            return;
+        }
+        String rest = name.industry().isEmpty() ? name.form() : name.industry();
+        switch (part) {
+            case "trade_name" -> found.accept(trade);
+            case "trade_name_sound" -> found.accept(Alike.sound(trade));
+            case "core" -> found.accept(name.core() + name.branch());
+            case "trade_name_less_one" -> lessOne(trade, rest, found);
+            default -> throw new IllegalArgumentException(part);
+        }
+    }
+
+    /**
+     * The trade name and what is left of it without each one of its characters, with the industry (the form where there is
+     * none): two that are one edit apart have one in common.
+     */
+    private static void lessOne(String trade, String rest, Consumer<String> found) {
+        found.accept(trade + '|' + rest);
+        for (int i = 0; trade.length() > 1 && i < trade.length(); i++) {
+            found.accept(trade.substring(0, i) + trade.substring(i + 1) + '|' + rest);
+        }
+    }
+}
