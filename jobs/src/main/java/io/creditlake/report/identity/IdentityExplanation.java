@@ -121,8 +121,8 @@ public record IdentityExplanation(
      * A subject that became one with another, or was split off.
      *
      * @param kind merge or split
-     * @param from subject given up
-     * @param into subject that stays
+     * @param from subject given up; of a split the one that was left
+     * @param into subject that stays; of a split the one that was split off
      * @param rule rule
      * @param evidence what it rests on; empty for a match
      * @param match what the match rests on; empty for another rule
