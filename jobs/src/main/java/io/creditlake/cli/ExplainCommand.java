@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "Says why a subject has its grade, on which records, and what will change it; with --identity, why"
-                + " its codes, names and records belong together.")
+        description =
+                "Says why a subject has its grade, on which records, and what will change it; with --identity, why"
+                        + " its codes, names and records belong together.")
 final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

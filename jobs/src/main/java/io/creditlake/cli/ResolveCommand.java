@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "resolve",
         mixinStandardHelpOptions = true,
-        description = "With --date, ties the records of that night to subjects: a stage of it. The commands below are for"
-                + " people: what to look at, and what they have decided.")
+        description =
+                "With --date, ties the records of that night to subjects: a stage of it. The commands below are for"
+                        + " people: what to look at, and what they have decided.")
 final class ResolveCommand implements Callable<Integer> {
     private static final int TABLE_ROWS = 50;
 
@@ -59,10 +60,7 @@ final class ResolveCommand implements Callable<Integer> {
     int review(
             @Mixin CommonOptions options,
             @Option(names = "--kind", paramLabel = "K", description = "Cases of a kind, such as similar.") String kind,
-            @Option(
-                            names = "--release",
-                            paramLabel = "NAME",
-                            description = "The release (default: the current one).")
+            @Option(names = "--release", paramLabel = "NAME", description = "The release (default: the current one).")
                     String release,
             @Option(
                             names = "--format",
@@ -90,8 +88,9 @@ final class ResolveCommand implements Callable<Integer> {
     @Command(
             name = "same",
             mixinStandardHelpOptions = true,
-            description = "Judges that two are one subject: those of a case, or two named by own key, code, exact name or"
-                    + " subject id.")
+            description =
+                    "Judges that two are one subject: those of a case, or two named by own key, code, exact name or"
+                            + " subject id.")
     int same(@Mixin CommonOptions options, @Mixin JudgementOptions judgement) {
         return judge(options, judgement, Verdict.SAME);
     }
@@ -123,8 +122,8 @@ final class ResolveCommand implements Callable<Integer> {
         String words = judgement.says() == Verdict.SAME ? " are the same" : " are different";
         System.out.println(judgement.id() + "  " + judgement.left() + " and " + judgement.right() + words);
         if (judged.written().isEmpty()) {
-            System.out.println("In force already since " + judgement.on() + ", by " + judgement.by()
-                    + ": nothing is written.");
+            System.out.println(
+                    "In force already since " + judgement.on() + ", by " + judgement.by() + ": nothing is written.");
             return;
         }
         judged.replaced()
@@ -135,13 +134,12 @@ final class ResolveCommand implements Callable<Integer> {
 
     private static void say(Noted written, ReleaseReader reader) {
         LocalDate on = written.entry().on();
-        boolean published =
-                reader.release().filter(r -> r.runDate().equals(on)).isPresent();
+        boolean published = reader.release().filter(r -> r.runDate().equals(on)).isPresent();
         System.out.println("Written to " + written.file() + ":" + written.line());
-        System.out.println(
-                (published ? "The night of " + on + " is published: run it once more, or wait for the next. "
-                                : "Obeyed from the night of " + on + " on. ")
-                        + "Next: creditlake nightly --date " + on);
+        System.out.println((published
+                        ? "The night of " + on + " is published: run it once more, or wait for the next. "
+                        : "Obeyed from the night of " + on + " on. ")
+                + "Next: creditlake nightly --date " + on);
     }
 
     @Command(
@@ -168,7 +166,8 @@ final class ResolveCommand implements Callable<Integer> {
             @Option(
                             names = "--date",
                             paramLabel = "yyyy-MM-dd",
-                            description = "In force on the night of a date (default: the day after the current release).")
+                            description =
+                                    "In force on the night of a date (default: the day after the current release).")
                     LocalDate on,
             @Option(
                             names = "--format",

@@ -48,7 +48,9 @@ public final class ReportPage {
                 Html.resource("/report/page.html"),
                 Map.of(
                         "lang", language.tag(),
-                        "title", Html.escaped(texts.get("title") + " · " + data.night().release()),
+                        "title",
+                                Html.escaped(texts.get("title") + " · "
+                                        + data.night().release()),
                         "skip", Html.escaped(texts.get("skip")),
                         "noscript", Html.escaped(texts.get("noscript")),
                         "policy", "'" + digest(charts) + "' '" + digest(page) + "'",

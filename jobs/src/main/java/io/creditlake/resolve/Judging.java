@@ -25,8 +25,9 @@ import org.apache.spark.sql.types.StructType;
 
 /** Writes what a person decides on identities into the landing folder, where the next night finds it. */
 public final class Judging {
-    private static final StructType JUDGEMENTS = StructType.fromDDL("id STRING, `on` DATE, says STRING, left_key STRING,"
-            + " right_key STRING, by STRING, note STRING, state STRING, place STRING");
+    private static final StructType JUDGEMENTS =
+            StructType.fromDDL("id STRING, `on` DATE, says STRING, left_key STRING,"
+                    + " right_key STRING, by STRING, note STRING, state STRING, place STRING");
 
     private final SparkSession reader;
     private final Optional<Release> release;
@@ -42,8 +43,7 @@ public final class Judging {
     public Judging(SparkSession reader, Optional<Release> release, String landing) {
         this.reader = reader;
         this.release = release;
-        this.folder =
-                new JudgementFolder(landing, reader.sparkContext().hadoopConfiguration());
+        this.folder = new JudgementFolder(landing, reader.sparkContext().hadoopConfiguration());
     }
 
     /**

@@ -75,7 +75,8 @@ final class SubjectKeys {
                 .limit(1)
                 .collectAsList();
         if (!names.isEmpty()) {
-            return Optional.of(OwnKey.ofName(names.get(0).getString(0), names.get(0).getString(1)));
+            return Optional.of(
+                    OwnKey.ofName(names.get(0).getString(0), names.get(0).getString(1)));
         }
         return own("subject.link", subjectId).select("record_id").orderBy("record_id").limit(1).collectAsList().stream()
                 .map(row -> OwnKey.of(OwnKey.RECORD, String.valueOf(row.getLong(0))))

@@ -120,9 +120,10 @@ class ReviewCommandsTest {
         assertThat(table.err()).contains("as of release-" + NIGHT);
         Typed csv = run("resolve", "review", "--kind=similar", "--format=csv");
         assertThat(csv.out())
-                .isEqualTo("case_id,kind,probability,weight,left_name,right_name,left_key,right_key,raised_on,evidence\n"
-                        + "11,similar,0.9,3.2,山东甲一贸易有限公司," + NAME + "," + CODE + "," + NAME_KEY
-                        + ",2026-11-24,[]\n");
+                .isEqualTo(
+                        "case_id,kind,probability,weight,left_name,right_name,left_key,right_key,raised_on,evidence\n"
+                                + "11,similar,0.9,3.2,山东甲一贸易有限公司," + NAME + "," + CODE + "," + NAME_KEY
+                                + ",2026-11-24,[]\n");
         Typed wrong = run("resolve", "review", "--kind=similiar");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("Did you mean 'similar'?");
@@ -189,8 +190,29 @@ class ReviewCommandsTest {
         }
         Typed note = run("resolve", "same", "11", "--by=复核岗", "--note=" + CITIZEN);
         assertThat(note.code()).isEqualTo(2);
-        assertThat(note.err()).contains("--note: found what may be a person's number").doesNotContain(CITIZEN);
+        assertThat(note.err())
+                .contains("--note: found what may be a person's number")
+                .doesNotContain(CITIZEN);
         assertThat(file(NIGHT.plusDays(1))).doesNotExist();
+    }
+
+    @Test
+    void anIdentityIsExplainedAsTextJsonOrPage() {
+        Typed text = run("explain", NAME, "--identity");
+        assertThat(text.code()).as(text.err()).isZero();
+        assertThat(text.out()).contains(NAME, "版本 release-2026-11-24", "归集依据", "待复核");
+        assertThat(run("explain", "2", "--identity", "--format=json", "--lang=en")
+                        .out())
+                .startsWith("{")
+                .contains("\"subject_id\" : 2");
+        assertThat(run("explain", "600037341", "--identity", "--format=html", "--lang=en")
+                        .out())
+                .startsWith("<!doctype html>")
+                .contains("<html lang=\"en\"")
+                .endsWith("</html>\n");
+        assertThat(run("explain", "3", "--identity").code()).isEqualTo(2);
+        assertThat(run("explain", NAME, "--format=html").err()).contains("--identity");
+        assertThat(run("explain", NAME, "--identity", "--policy=x").err()).contains("--policy");
     }
 
     @Test

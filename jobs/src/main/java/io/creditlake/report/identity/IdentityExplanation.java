@@ -151,7 +151,12 @@ public record IdentityExplanation(
             String rightName,
             String rightKey,
             Optional<Match> match,
-            LocalDate raisedOn) {}
+            LocalDate raisedOn) {
+        /** Whether somebody can judge about it: not about natural persons. */
+        public boolean judgeable() {
+            return !leftKey.isEmpty() && !rightKey.isEmpty();
+        }
+    }
 
     /**
      * A judgement that the release obeys.

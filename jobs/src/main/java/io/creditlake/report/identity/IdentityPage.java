@@ -92,20 +92,31 @@ public final class IdentityPage {
         StringBuilder ties = new StringBuilder(paragraph("note", words.text("ties.note")));
         e.ties().shown().forEach(tie -> ties.append(tie(tie)));
         sections.add(section("ties", ties + more("more", e.ties().more())));
-        sections.add(section("history", card(table(
+        sections.add(section(
                 "history",
-                e.history(),
-                List.of("move.date", "move.what", "move.from", "move.into", "move.rule"),
-                this::move)) + charts()));
+                card(table(
+                                "history",
+                                e.history(),
+                                List.of("move.date", "move.what", "move.from", "move.into", "move.rule"),
+                                this::move))
+                        + charts()));
         StringBuilder cases = new StringBuilder();
         e.cases().shown().forEach(c -> cases.append(openCase(c)));
-        sections.add(section("cases", cases.isEmpty() ? card(none()) : cases + more("more", e.cases().more())));
+        sections.add(section(
+                "cases",
+                cases.isEmpty() ? card(none()) : cases + more("more", e.cases().more())));
         sections.add(section(
                 "judgements",
                 card(table(
                         "judgements",
                         e.judgements(),
-                        List.of("judgement.on", "judgement.about", "judgement.says", "judgement.by", "judgement.note", "judgement.id"),
+                        List.of(
+                                "judgement.on",
+                                "judgement.about",
+                                "judgement.says",
+                                "judgement.by",
+                                "judgement.note",
+                                "judgement.id"),
                         j -> List.of(
                                 escaped(String.valueOf(j.on())),
                                 code(j.left()) + "<br>" + code(j.right()),
@@ -122,18 +133,24 @@ public final class IdentityPage {
         String head = "<h3>" + escaped(words.rule(tie.rule())) + evidence + "</h3>"
                 + paragraph("note", words.text("records.of", records, words.span(tie.linked())));
         String chart = tie.match().map(this::chart).orElse("");
-        return card(head + chart + table(
-                words.rule(tie.rule()) + " " + tie.evidence(),
-                tie.records(),
-                "more.records",
-                List.of("record.class", "record.date", "record.name", "record.source"),
-                this::record));
+        return card(head
+                + chart
+                + table(
+                        words.rule(tie.rule()) + " " + tie.evidence(),
+                        tie.records(),
+                        "more.records",
+                        List.of("record.class", "record.date", "record.name", "record.source"),
+                        this::record));
     }
 
     private List<String> record(LinkedRecord r) {
-        String source = escaped(r.department()) + "<span class=\"sub\">" + escaped(r.file() + ":" + r.row()) + "</span>";
+        String source =
+                escaped(r.department()) + "<span class=\"sub\">" + escaped(r.file() + ":" + r.row()) + "</span>";
         return List.of(
-                escaped(r.label()), escaped(r.occurredOn().map(String::valueOf).orElse("–")), escaped(r.name()), source);
+                escaped(r.label()),
+                escaped(r.occurredOn().map(String::valueOf).orElse("–")),
+                escaped(r.name()),
+                source);
     }
 
     private List<String> move(Move move) {
@@ -149,9 +166,11 @@ public final class IdentityPage {
     private String charts() {
         StringBuilder charts = new StringBuilder();
         for (Move move : e.history().shown()) {
-            move.match().ifPresent(match -> charts.append(card("<h3>"
-                    + escaped(words.text("move.merge", move.on(), move.from(), move.into(), words.rule(move.rule())))
-                    + "</h3>" + chart(match))));
+            move.match()
+                    .ifPresent(match -> charts.append(card("<h3>"
+                            + escaped(words.text(
+                                    "move.merge", move.on(), move.from(), move.into(), words.rule(move.rule())))
+                            + "</h3>" + chart(match))));
         }
         return charts.toString();
     }
@@ -164,7 +183,7 @@ public final class IdentityPage {
                 + paragraph("note", words.text("case.raised") + " " + c.raisedOn())
                 + sides
                 + chart
-                + paragraph("note command", words.text("case.do", c.id())));
+                + (c.judgeable() ? paragraph("note command", words.text("case.do", c.id())) : ""));
     }
 
     private String side(String name, String key) {
@@ -194,7 +213,8 @@ public final class IdentityPage {
         }
         return "<table class=\"figures\"><caption><span class=\"unseen\">" + escaped(caption)
                 + "</span></caption><thead><tr>" + heads(List.of("step", "level"), "")
-                + heads(List.of("weight", "sum"), " class=\"num\"") + "</tr></thead><tbody>" + rows + "</tbody></table>";
+                + heads(List.of("weight", "sum"), " class=\"num\"") + "</tr></thead><tbody>" + rows
+                + "</tbody></table>";
     }
 
     private static String figure(String step, String level, double weight, double running) {
@@ -224,7 +244,8 @@ public final class IdentityPage {
 
     private String heads(List<String> keys, String attributes) {
         StringBuilder heads = new StringBuilder();
-        keys.forEach(key -> heads.append("<th scope=\"col\"%s>%s</th>".formatted(attributes, escaped(words.text(key)))));
+        keys.forEach(
+                key -> heads.append("<th scope=\"col\"%s>%s</th>".formatted(attributes, escaped(words.text(key)))));
         return heads.toString();
     }
 
@@ -247,8 +268,8 @@ public final class IdentityPage {
 
     /** A wide table or picture scrolls inside its own frame, which the keyboard can reach. */
     private static String frame(String name, String content) {
-        return "<div class=\"scroll free\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(name) + "\">" + content
-                + "</div>";
+        return "<div class=\"scroll free\" tabindex=\"0\" role=\"group\" aria-label=\"" + escaped(name) + "\">"
+                + content + "</div>";
     }
 
     private static String paragraph(String kind, String text) {

@@ -56,7 +56,8 @@ public final class IdentityQueries {
     public static Optional<IdentityExplanation> explain(
             SparkSession reader, String release, TableContracts contracts, List<Model> models, long subjectId) {
         IdentityQueries queries = new IdentityQueries(reader, contracts, models, subjectId);
-        return queries.ask("SELECT * FROM subject.subject WHERE subject_id = :id AND NOT kind <=> 'person'")
+        return queries
+                .ask("SELECT * FROM subject.subject WHERE subject_id = :id AND NOT kind <=> 'person'")
                 .collectAsList()
                 .stream()
                 .findFirst()
@@ -96,7 +97,8 @@ public final class IdentityQueries {
 
     private Listed<Name> names() {
         return listed(
-                ask("SELECT * FROM subject.name WHERE subject_id = :id ORDER BY last_seen DESC, first_seen, name, region"),
+                ask(
+                        "SELECT * FROM subject.name WHERE subject_id = :id ORDER BY last_seen DESC, first_seen, name, region"),
                 SHOWN,
                 r -> new Name(text(r, "name"), text(r, "region"), seen(r)));
     }
@@ -107,9 +109,8 @@ public final class IdentityQueries {
         Collection<Long> open = known;
         for (int depth = 0; depth < DEEPEST && !open.isEmpty(); depth++) {
             List<Long> from = reader
-                    .sql(
-                            "SELECT DISTINCT from_subject_id FROM subject.merge WHERE into_subject_id IN (" + ids(open)
-                                    + ") AND kind = 'merge' LIMIT " + SHOWN * DEEPEST)
+                    .sql("SELECT DISTINCT from_subject_id FROM subject.merge WHERE into_subject_id IN (" + ids(open)
+                            + ") AND kind = 'merge' LIMIT " + SHOWN * DEEPEST)
                     .collectAsList()
                     .stream()
                     .map(r -> r.getLong(0))

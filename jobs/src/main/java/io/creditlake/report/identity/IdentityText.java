@@ -78,7 +78,13 @@ public final class IdentityText {
         tie.match().ifPresent(this::match);
         tie.records().shown().stream().limit(RECORDS_SHOWN).forEach(this::record);
         if (records > RECORDS_SHOWN) {
-            line(3, words.text("more.records", records - Math.min(RECORDS_SHOWN, tie.records().shown().size())));
+            line(
+                    3,
+                    words.text(
+                            "more.records",
+                            records
+                                    - Math.min(
+                                            RECORDS_SHOWN, tie.records().shown().size())));
         }
     }
 
@@ -114,7 +120,9 @@ public final class IdentityText {
                         words.word("case", c.kind()),
                         c.raisedOn()));
         c.match().ifPresent(this::match);
-        line(2, words.text("case.do", c.id()));
+        if (c.judgeable()) {
+            line(2, words.text("case.do", c.id()));
+        }
     }
 
     private String side(String name, String key) {

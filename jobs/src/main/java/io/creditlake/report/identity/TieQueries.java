@@ -53,13 +53,12 @@ final class TieQueries {
 
     Listed<Tie> ties() {
         List<Row> links = reader.sql(
-                        LINKS.formatted(RECORDS_SHOWN, TIES_SHOWN),
-                        Map.<String, Object>of("id", subjectId))
+                        LINKS.formatted(RECORDS_SHOWN, TIES_SHOWN), Map.<String, Object>of("id", subjectId))
                 .collectAsList();
         Map<Long, LinkedRecord> records = records(links);
         Map<Integer, List<Row>> groups = new LinkedHashMap<>();
-        links.forEach(
-                row -> groups.computeIfAbsent(row.getAs("tie"), n -> new ArrayList<>()).add(row));
+        links.forEach(row ->
+                groups.computeIfAbsent(row.getAs("tie"), n -> new ArrayList<>()).add(row));
         long more = links.isEmpty() ? 0 : Math.max(0, links.get(0).<Integer>getAs("ties") - TIES_SHOWN);
         return new Listed<>(
                 groups.values().stream().map(group -> tie(group, records)).toList(), more);
@@ -72,8 +71,8 @@ final class TieQueries {
         Double weight = first.getAs("weight");
         Optional<Match> match = Match.of(rule, evidence, weight, models);
         List<LinkedRecord> shown = new ArrayList<>();
-        group.forEach(row -> Optional.ofNullable(records.get(row.<Long>getAs("record_id")))
-                .ifPresent(shown::add));
+        group.forEach(row ->
+                Optional.ofNullable(records.get(row.<Long>getAs("record_id"))).ifPresent(shown::add));
         return new Tie(
                 rule,
                 rule.startsWith(Match.RULE) || rule.equals("person_token") ? "" : evidence,
@@ -94,8 +93,8 @@ final class TieQueries {
                     .map(row -> String.valueOf(row.<Long>getAs("record_id")))
                     .collect(Collectors.joining(", "));
             reader.sql(
-                            "SELECT record_id, subject_name, occurred_on, department, file, row_number FROM record." + name
-                                    + " WHERE subject_id = :id AND record_id IN (" + ids + ")",
+                            "SELECT record_id, subject_name, occurred_on, department, file, row_number FROM record."
+                                    + name + " WHERE subject_id = :id AND record_id IN (" + ids + ")",
                             Map.<String, Object>of("id", subjectId))
                     .collectAsList()
                     .forEach(row -> records.put(row.getAs("record_id"), record(name, row)));

@@ -68,6 +68,10 @@ final class Waterfall {
                 .formatted(id, escaped(words.text("weights.of", words.text("rule.match", match.model())))));
         out.append("<desc id=\"%s-d\">%s</desc>".formatted(id, escaped(described(match, words))));
         axis();
+        match.bounds().ifPresent(b -> {
+            bound(b.review(), "review", "end", -4);
+            bound(b.link(), "link", "start", 4);
+        });
         double running = match.prior();
         bar(0, 0, running, "prior", words.text("prior"), "");
         int row = 1;
@@ -85,10 +89,6 @@ final class Waterfall {
         }
         connect(row, running);
         bar(row, 0, match.total(), "total", words.text("total"), "");
-        match.bounds().ifPresent(b -> {
-            bound(b.review(), "review", "end", -4);
-            bound(b.link(), "link", "start", 4);
-        });
         return out.append("</svg>").toString();
     }
 
@@ -97,9 +97,11 @@ final class Waterfall {
         for (int i = 0; (high - low) / step > MOST_TICKS; i++) {
             step *= i % 3 == 1 ? 2.5 : 2;
         }
-        for (double tick = Math.ceil(low / step) * step; tick <= high; tick += step) {
+        for (long n = (long) Math.ceil(low / step); n * step <= high; n++) {
+            double tick = n * step;
             line(x(tick), TOP, x(tick), bottom, tick == 0 ? "zero" : "grid");
-            text(x(tick), bottom + 15, "middle", "soft", String.format(Locale.ROOT, "%.0f", tick).replace('-', '\u2212'));
+            String label = String.format(Locale.ROOT, "%.0f", tick).replace('-', '\u2212');
+            text(x(tick), bottom + 15, "middle", "soft", label);
         }
         text(x((low + high) / 2), bottom + 33, "middle", "soft", words.text("axis"));
     }

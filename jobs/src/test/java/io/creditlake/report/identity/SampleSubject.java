@@ -133,9 +133,11 @@ final class SampleSubject {
 
     private static Map<String, Object> openCase(
             long id, long left, long right, String leftKey, String rightKey, String rightName) {
-        Map<String, Object> row = row("case_id", id, "kind", "similar", "left_subject_id", left, "right_subject_id", right);
+        Map<String, Object> row =
+                row("case_id", id, "kind", "similar", "left_subject_id", left, "right_subject_id", right);
         row.putAll(row("left_key", leftKey, "right_key", rightKey, "left_name", NAME, "right_name", rightName));
-        row.putAll(row("weight", WEIGHT, "probability", 0.9, "evidence", EVIDENCE, "status", "open", "raised_on", NIGHT));
+        row.putAll(
+                row("weight", WEIGHT, "probability", 0.9, "evidence", EVIDENCE, "status", "open", "raised_on", NIGHT));
         return row;
     }
 
