@@ -46,7 +46,10 @@ final class BlockingReader {
             TypedNode node, String text, Collection<String> columns, Map<String, Kind> kinds, List<Key> keys) {
         Matcher matcher = KEY.matcher(text);
         if (!matcher.matches()) {
-            node.report("keys", "'" + text + "'", "a part of columns, such as trade_name(names) or prefecture(region, names)");
+            node.report(
+                    "keys",
+                    "'" + text + "'",
+                    "a part of columns, such as trade_name(names) or prefecture(region, names)");
             return;
         }
         String part = matcher.group(1);

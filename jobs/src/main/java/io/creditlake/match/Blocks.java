@@ -36,10 +36,7 @@ public final class Blocks {
     private static Column values(Model model, Key key) {
         Column[] parts = key.columns().stream()
                 .map(column -> call_function(
-                        "credit.comparable_parts",
-                        lit(model.kind(column).key()),
-                        lit(key.part()),
-                        col(column)))
+                        "credit.comparable_parts", lit(model.kind(column).key()), lit(key.part()), col(column)))
                 .toArray(Column[]::new);
         return parts.length == 1 ? parts[0] : concat(parts);
     }

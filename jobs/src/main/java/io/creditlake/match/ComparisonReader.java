@@ -54,15 +54,15 @@ final class ComparisonReader {
             node.report("as", kind.get().key(), before.key() + ", as which " + column.get() + " is compared above");
         }
         Optional<String> term = node.optionalText("term_frequency");
-        term.ifPresent(t -> node.known("term_frequency", "the term", t, kind.get().terms()));
+        term.ifPresent(
+                t -> node.known("term_frequency", "the term", t, kind.get().terms()));
         double bound = node.optionalDecimal("term_bound", BOUND)
                 .orElse(new BigDecimal(BOUND))
                 .doubleValue();
         if (bound < 0) {
             node.report("term_bound", String.valueOf(bound), "bits, 0 or more");
         }
-        return Optional.of(
-                new Comparison(name, kind.get(), column.get(), term, bound, levels(node, kind.get())));
+        return Optional.of(new Comparison(name, kind.get(), column.get(), term, bound, levels(node, kind.get())));
     }
 
     private static List<Level> levels(TypedNode node, Kind kind) {
@@ -80,7 +80,8 @@ final class ComparisonReader {
         }
         String worst = kind.levels().get(kind.levels().size() - 1);
         if (levels.stream().noneMatch(l -> l.name().equals(worst))) {
-            node.report("levels", "no level '" + worst + "'", "levels of " + kind.levels() + ", the last one among them");
+            node.report(
+                    "levels", "no level '" + worst + "'", "levels of " + kind.levels() + ", the last one among them");
         } else {
             checkSum(node, "m", levels.stream().mapToDouble(Level::m).sum());
             checkSum(node, "u", levels.stream().mapToDouble(Level::u).sum());
@@ -103,7 +104,8 @@ final class ComparisonReader {
         double value =
                 item.optionalDecimal(key, "0.05").map(BigDecimal::doubleValue).orElse(0.5);
         if (value <= 0 || value > 1) {
-            item.report(key, item.text(key, "0.05"), "a probability above 0, at most 1", "What never is has never: true");
+            item.report(
+                    key, item.text(key, "0.05"), "a probability above 0, at most 1", "What never is has never: true");
         }
         return value;
     }

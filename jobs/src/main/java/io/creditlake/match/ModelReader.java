@@ -67,8 +67,7 @@ public final class ModelReader {
     static Optional<Model> read(Path file, Problems problems) {
         int before = problems.list().size();
         ModelReader reader = new ModelReader(file, problems);
-        Optional<Model> model =
-                YamlNode.read(file, problems).map(node -> reader.model(new TypedNode(node, problems)));
+        Optional<Model> model = YamlNode.read(file, problems).map(node -> reader.model(new TypedNode(node, problems)));
         return problems.list().size() == before ? model : Optional.empty();
     }
 
@@ -134,7 +133,8 @@ public final class ModelReader {
         for (String column : node.node().map().keySet()) {
             List<String> from = node.texts(column);
             if (!column.matches("[a-z][a-z0-9_]*") || RESERVED.contains(column)) {
-                node.report(column, "the column '" + column + "'", "lower-case letters, digits and _, none of " + RESERVED);
+                node.report(
+                        column, "the column '" + column + "'", "lower-case letters, digits and _, none of " + RESERVED);
             }
             if (from.isEmpty() || from.stream().anyMatch(String::isEmpty)) {
                 node.report(column, "no column of records", "a list such as [subject_name]");

@@ -49,8 +49,9 @@ public final class Profiles {
         Column[] rest = collected.subList(1, collected.size()).toArray(Column[]::new);
         List<Column> profile = new ArrayList<>(List.of(col("subject_id"), col("has_code"), col("org_key")));
         for (String column : model.columnNames()) {
-            profile.add(call_function("credit.comparable", lit(model.kind(column).key()), col(column))
-                    .as(column));
+            profile.add(
+                    call_function("credit.comparable", lit(model.kind(column).key()), col(column))
+                            .as(column));
         }
         return mentions.groupBy("subject_id").agg(collected.get(0), rest).select(profile.toArray(Column[]::new));
     }

@@ -44,7 +44,9 @@ public final class Scores {
      */
     public static Dataset<Row> of(Model model, Dataset<Row> pairs) {
         return pairs.withColumn(WEIGHT, weight(model, pairs))
-                .withColumn(PROBABILITY, lit(1).divide(lit(1).plus(pow(lit(2.0), col(WEIGHT).multiply(-1)))))
+                .withColumn(
+                        PROBABILITY,
+                        lit(1).divide(lit(1).plus(pow(lit(2.0), col(WEIGHT).multiply(-1)))))
                 .withColumn(
                         EVIDENCE,
                         when(col(WEIGHT).geq(model.reviewWeight()), evidence(model, pairs))
@@ -88,14 +90,16 @@ public final class Scores {
 
     private static Column weight(Model model, Comparison comparison, Dataset<Row> pairs) {
         List<String> levels = comparison.kind().levels();
-        Column[] names = levels.stream().map(org.apache.spark.sql.functions::lit).toArray(Column[]::new);
+        Column[] names =
+                levels.stream().map(org.apache.spark.sql.functions::lit).toArray(Column[]::new);
         Column[] weights =
                 levels.stream().map(l -> lit(comparison.level(l).weight())).toArray(Column[]::new);
         double share = comparison.termShare();
         Column[] shares = levels.stream()
                 .map(l -> lit(comparison.dependsOnTerm(l) ? share : 0.0))
                 .toArray(Column[]::new);
-        boolean known = comparison.term().isPresent() && Arrays.asList(pairs.columns()).contains(FREQUENCY);
+        boolean known =
+                comparison.term().isPresent() && Arrays.asList(pairs.columns()).contains(FREQUENCY);
         int place = model.termComparisons().indexOf(comparison);
         Column frequency = known ? coalesce(get(col(FREQUENCY), lit(place)), lit(0.0)) : lit(0.0);
         return call_function(

@@ -30,11 +30,9 @@ public final class Terms {
         long subjects = profiles.count();
         Dataset<Row> all = profiles.sparkSession()
                 .emptyDataFrame()
-                .select(
-                        lit("").as("comparison"), lit("").as("term"), lit(0.0).as(Scores.FREQUENCY));
+                .select(lit("").as("comparison"), lit("").as("term"), lit(0.0).as(Scores.FREQUENCY));
         for (Comparison comparison : model.termComparisons()) {
-            Dataset<Row> terms = profiles.select(
-                            explode(terms(comparison, "")).as("term"))
+            Dataset<Row> terms = profiles.select(explode(terms(comparison, "")).as("term"))
                     .groupBy("term")
                     .agg(count(lit(1)).divide(Math.max(1, subjects)).as(Scores.FREQUENCY));
             all = all.union(terms.select(lit(comparison.name()).as("comparison"), col("term"), col(Scores.FREQUENCY)));
@@ -58,8 +56,7 @@ public final class Terms {
                     .filter(col("comparison").equalTo(comparison.name()))
                     .select(col("term").as(term), col(Scores.FREQUENCY).as(frequency));
             joined = joined.withColumn(
-                            term,
-                            get(array_intersect(terms(comparison, "left."), terms(comparison, "right.")), lit(0)))
+                            term, get(array_intersect(terms(comparison, "left."), terms(comparison, "right.")), lit(0)))
                     .join(known, new String[] {term}, "left")
                     .drop(term);
             found.add(frequency);

@@ -56,11 +56,17 @@ class ScoresTest {
         Row seventh = profiles().filter("subject_id = 7").first();
         assertThat(seventh.schema().fieldNames())
                 .containsExactly(
-                        "subject_id", "has_code", "org_key", "names", "region", "address", "legal_representative",
-                        "established", "code");
+                        "subject_id",
+                        "has_code",
+                        "org_key",
+                        "names",
+                        "region",
+                        "address",
+                        "legal_representative",
+                        "established",
+                        "code");
         assertThat(seventh.<String>getList(3))
-                .containsExactly(
-                        "济南恒泰商贸有限公司|恒泰|商贸|有限公司|370100|", "济南瑞丰商贸有限公司|瑞丰|商贸|有限公司|370100|");
+                .containsExactly("济南恒泰商贸有限公司|恒泰|商贸|有限公司|370100|", "济南瑞丰商贸有限公司|瑞丰|商贸|有限公司|370100|");
         assertThat(seventh.getBoolean(1)).isFalse();
         assertThat(seventh.getList(5)).isEmpty();
     }
@@ -76,7 +82,9 @@ class ScoresTest {
     }
 
     private static double probability(Dataset<Row> scored, long left, long right) {
-        return scored.filter(col("left.subject_id").equalTo(left).and(col("right.subject_id").equalTo(right)))
+        return scored.filter(col("left.subject_id")
+                        .equalTo(left)
+                        .and(col("right.subject_id").equalTo(right)))
                 .select("probability")
                 .first()
                 .getDouble(0);

@@ -16,11 +16,7 @@ public final class BlocksFunction extends Typed<ArrayData> {
     private static final long SEED = 42;
 
     BlocksFunction(String name) {
-        super(
-                name,
-                new String[] {"rule", "parts"},
-                DataTypes.StringType,
-                DataTypes.createArrayType(TextArrays.TEXTS));
+        super(name, new String[] {"rule", "parts"}, DataTypes.StringType, DataTypes.createArrayType(TextArrays.TEXTS));
     }
 
     /** Called by generated code. */
@@ -29,8 +25,7 @@ public final class BlocksFunction extends Typed<ArrayData> {
         if (rule != null && parts != null && parts.numElements() > 0) {
             choose(parts, 0, XXH64.hashUTF8String(rule, SEED), hashes);
         }
-        return ArrayData.toArrayData(
-                hashes.stream().mapToLong(Long::longValue).toArray());
+        return ArrayData.toArrayData(hashes.stream().mapToLong(Long::longValue).toArray());
     }
 
     private static void choose(ArrayData parts, int at, long hash, TreeSet<Long> hashes) {

@@ -128,7 +128,9 @@ public final class Comparables implements Serializable {
         try {
             BigDecimal number = new BigDecimal(clean.replace(",", ""));
             // A far exponent would be written out in zeros.
-            return Math.abs(number.scale()) > LONGEST_NUMBER ? null : number.stripTrailingZeros().toPlainString();
+            return Math.abs(number.scale()) > LONGEST_NUMBER
+                    ? null
+                    : number.stripTrailingZeros().toPlainString();
         } catch (NumberFormatException e) {
             return null;
         }

@@ -46,9 +46,8 @@ final class Edits {
         if (endA - start == 1) {
             return Alike.are(a.charAt(start), b.charAt(start)) ? Edit.ALIKE : Edit.REPLACED;
         }
-        boolean swapped = endA - start == 2
-                && a.charAt(start) == b.charAt(start + 1)
-                && a.charAt(start + 1) == b.charAt(start);
+        boolean swapped =
+                endA - start == 2 && a.charAt(start) == b.charAt(start + 1) && a.charAt(start + 1) == b.charAt(start);
         return swapped ? Edit.SWAPPED : Edit.MORE;
     }
 
@@ -100,7 +99,8 @@ final class Edits {
 
     /** The similarity of Jaro and Winkler, from 0 to 1, of the first 256 characters. */
     static double jaroWinkler(String one, String other) {
-        // The first of equal characters are paired, which may differ with the order of the texts: so there is one order.
+        // The first of equal characters are paired, which may differ with the order of the texts: so there is one
+        // order.
         boolean swap = one.length() > other.length() || (one.length() == other.length() && one.compareTo(other) > 0);
         String a = head(swap ? other : one);
         String b = head(swap ? one : other);

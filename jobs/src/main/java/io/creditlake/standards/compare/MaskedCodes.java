@@ -8,8 +8,7 @@ import java.util.function.Consumer;
  * both show; what tells subjects apart is the organisation code with its check, the last ten.
  */
 final class MaskedCodes implements Likeness {
-    private static final List<String> LEVELS =
-            List.of("same", "compatible", "one_off", "vague", "contradicting");
+    private static final List<String> LEVELS = List.of("same", "compatible", "one_off", "vague", "contradicting");
     private static final int SAME = 0;
     private static final int COMPATIBLE = 1;
     private static final int ONE_OFF = 2;

@@ -78,18 +78,18 @@ final class OrganisationNames implements Likeness {
         return branch.replace("市", "").replace("区", "").replace("县", "");
     }
 
-    /** Whether one is a whole name with something behind it: 某某商贸有限公司 and its 工会, or 某某药店 and 某某药店一分店. */
+    /** Whether one is a whole name with something behind it: 某某药店 and 某某药店一分店. */
     private static boolean appends(ComparableName a, ComparableName b) {
-        boolean inOrder = a.key().length() < b.key().length();
-        ComparableName whole = inOrder ? a : b;
-        ComparableName longer = inOrder ? b : a;
-        if (whole.form().isEmpty() || whole.trade().isEmpty() || whole.core().equals(longer.core())) {
-            return false;
-        }
+        return isAppended(a, b.core()) || isAppended(b, a.core());
+    }
+
+    private static boolean isAppended(ComparableName whole, String longer) {
         String core = whole.core();
-        int at = longer.key().indexOf(core);
-        int end = at + core.length();
-        return at >= 0 && isOwnPart(longer.key(), end) && !isNote(longer.key(), end);
+        return !whole.form().isEmpty()
+                && !whole.trade().isEmpty()
+                && longer.startsWith(core)
+                && isOwnPart(longer, core.length())
+                && !isNote(longer, core.length());
     }
 
     /** Two characters or a number; one character more is a slip. */
@@ -131,8 +131,7 @@ final class OrganisationNames implements Likeness {
             case MISSING -> shorter >= 3 ? ALIKE : NEAR;
             // Of two characters one is half of the name: 瑞丰 and 瑞祥 are two.
             case REPLACED -> shorter >= 3 ? NEAR : DIFFERENT;
-            case NONE, MORE ->
-                a.length() == b.length() && Alike.sound(a).equals(Alike.sound(b)) ? ALIKE : DIFFERENT;
+            case NONE, MORE -> a.length() == b.length() && Alike.sound(a).equals(Alike.sound(b)) ? ALIKE : DIFFERENT;
         };
     }
 
@@ -141,8 +140,11 @@ final class OrganisationNames implements Likeness {
      * both are split, the parts have told already.
      */
     private static int slip(ComparableName a, ComparableName b) {
-        boolean bothSplit = !a.industry().isEmpty() && !b.industry().isEmpty() && !a.form().isEmpty()
-                && !b.form().isEmpty() && a.region().isEmpty() == b.region().isEmpty();
+        boolean bothSplit = !a.industry().isEmpty()
+                && !b.industry().isEmpty()
+                && !a.form().isEmpty()
+                && !b.form().isEmpty()
+                && a.region().isEmpty() == b.region().isEmpty();
         if (bothSplit || Math.min(a.key().length(), b.key().length()) < SHORTEST_WHOLE) {
             return DIFFERENT;
         }
@@ -166,8 +168,11 @@ final class OrganisationNames implements Likeness {
 
     /** Whether two regions exclude each other; one within the other, or one that is not told, does not. */
     private static boolean areElsewhere(String a, String b) {
-        if (a.isEmpty() || b.isEmpty() || a.equals(b)
-                || a.equals(ComparableName.COUNTRY) || b.equals(ComparableName.COUNTRY)) {
+        if (a.isEmpty()
+                || b.isEmpty()
+                || a.equals(b)
+                || a.equals(ComparableName.COUNTRY)
+                || b.equals(ComparableName.COUNTRY)) {
             return false;
         }
         boolean codeA = Letters.areDigits(a, 0, 6);
