@@ -53,7 +53,7 @@ public final class Creditlake implements Callable<Integer> {
     public static int run(String... arguments) {
         CommandLine root = new CommandLine(new Creditlake());
         for (String stage : STAGES) {
-            root.addSubcommand(stage, new StageCommand(stage));
+            root.addSubcommand(stage, stage.equals("resolve") ? new ResolveCommand() : new StageCommand(stage));
         }
         root.setExecutionExceptionHandler(Failures::handle);
         root.setParameterExceptionHandler(Failures::handleUsage);

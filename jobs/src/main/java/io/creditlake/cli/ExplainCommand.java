@@ -6,10 +6,18 @@ import io.creditlake.grade.Explanation;
 import io.creditlake.grade.ExplanationJson;
 import io.creditlake.grade.ExplanationText;
 import io.creditlake.grade.Explanations;
+import io.creditlake.lake.Release;
 import io.creditlake.lake.TableContracts;
+import io.creditlake.match.Model;
+import io.creditlake.match.ModelReader;
 import io.creditlake.night.ReleaseReader;
 import io.creditlake.policy.Policies;
 import io.creditlake.report.Language;
+import io.creditlake.report.identity.IdentityExplanation;
+import io.creditlake.report.identity.IdentityJson;
+import io.creditlake.report.identity.IdentityPage;
+import io.creditlake.report.identity.IdentityQueries;
+import io.creditlake.report.identity.IdentityText;
 import io.creditlake.resolve.SubjectSearch;
 import io.creditlake.resolve.SubjectSearch.Found;
 import java.util.List;
@@ -19,14 +27,22 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "Says why a subject has its grade, on which records, and what will change it.")
+        description =
+                "Says why a subject has its grade, on which records, and what will change it; with --identity, why"
+                        + " its codes, names and records belong together.")
 final class ExplainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private CommonOptions common;
 
@@ -41,23 +57,63 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "text|json",
+            paramLabel = "text|json|html",
             defaultValue = "text",
-            description = "How to say it (default: ${DEFAULT-VALUE}).")
+            description = "How to say it (default: ${DEFAULT-VALUE}). html, with --identity alone, is a page to print.")
     private Format format;
+
+    @Option(
+            names = "--identity",
+            description = "Every code and name, what tied each record and with what weight, merges, splits, open cases"
+                    + " and judgements.")
+    private boolean identity;
 
     @Mixin
     private LanguageOption language;
 
     enum Format {
         text,
-        json
+        json,
+        html
     }
 
     @Override
     public Integer call() {
         Settings settings = common.settings();
-        Policies policies = Policies.load(common.conf(), TableContracts.load(common.schemas()));
+        TableContracts tables = TableContracts.load(common.schemas());
+        if (identity) {
+            explainIdentity(settings, tables);
+        } else {
+            explainGrades(settings, tables);
+        }
+        return 0;
+    }
+
+    private void explainIdentity(Settings settings, TableContracts tables) {
+        if (policy != null) {
+            throw new ParameterException(spec.commandLine(), "--policy is about grades: leave it or --identity away");
+        }
+        List<Model> models = ModelReader.read(common.conf().resolve("identity"));
+        try (ReleaseReader reader = ReleaseReader.open(settings, Optional.ofNullable(release))) {
+            long id = one(SubjectSearch.find(reader.spark(), subject)).subjectId();
+            String name = reader.release().map(Release::name).orElse("");
+            IdentityExplanation explanation = IdentityQueries.explain(reader.spark(), name, tables, models, id)
+                    .orElseThrow(() -> notFound());
+            System.out.print(
+                    switch (format) {
+                        case text -> IdentityText.of(explanation, language.language());
+                        case json -> IdentityJson.of(explanation) + "\n";
+                        case html -> IdentityPage.of(explanation, language.language());
+                    });
+            System.out.flush();
+        }
+    }
+
+    private void explainGrades(Settings settings, TableContracts tables) {
+        if (format == Format.html) {
+            throw new ParameterException(spec.commandLine(), "--format html goes with --identity");
+        }
+        Policies policies = Policies.load(common.conf(), tables);
         checkPolicy(policies);
         try (ReleaseReader reader = ReleaseReader.open(settings, Optional.ofNullable(release))) {
             long id = one(SubjectSearch.find(reader.spark(), subject)).subjectId();
@@ -67,7 +123,6 @@ final class ExplainCommand implements Callable<Integer> {
             System.out.println(
                     format == Format.json ? ExplanationJson.of(explanation) : ExplanationText.of(explanation, locale));
         }
-        return 0;
     }
 
     private void checkPolicy(Policies policies) {

@@ -28,8 +28,7 @@ final class TakenJudgements {
                 new JudgementFolder(workspace.settings().folders().landing(), hadoop).load();
         judgements.check(workspace.runDate());
         List<Judgement> inForce = judgements.inForce(workspace.runDate());
-        List<Judgement> before =
-                workspace.hasRows(TABLE) ? JudgementRows.read(workspace.read(TABLE)) : List.of();
+        List<Judgement> before = workspace.hasRows(TABLE) ? JudgementRows.read(workspace.read(TABLE)) : List.of();
         if (!inForce.equals(before)) {
             workspace.replace(TABLE, JudgementRows.of(workspace.spark(), inForce), functions.lit(true));
         }

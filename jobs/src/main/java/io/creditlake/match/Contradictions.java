@@ -34,8 +34,12 @@ final class Contradictions {
         for (Noted noted : inForce) {
             Judgement judgement = judgement(noted);
             if (judgement.says() == Verdict.SAME) {
-                found.ties.computeIfAbsent(judgement.left(), k -> new ArrayList<>()).add(noted);
-                found.ties.computeIfAbsent(judgement.right(), k -> new ArrayList<>()).add(noted);
+                found.ties
+                        .computeIfAbsent(judgement.left(), k -> new ArrayList<>())
+                        .add(noted);
+                found.ties
+                        .computeIfAbsent(judgement.right(), k -> new ArrayList<>())
+                        .add(noted);
             }
         }
         inForce.stream().filter(n -> judgement(n).says() == Verdict.DIFFERENT).forEach(found::separated);

@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param by who has decided
  * @param note why; empty when nothing was said
  */
-public record Judgement(
-        String id, LocalDate on, String left, String right, Verdict says, String by, String note)
+public record Judgement(String id, LocalDate on, String left, String right, Verdict says, String by, String note)
         implements JudgementEntry {
 
     /** A decision. */

@@ -94,18 +94,26 @@ public final class JudgementFolder {
      *     a second time the same or contradicts others; nothing is written then
      */
     public Noted append(JudgementEntry entry) {
-        try (Closing lock = lock()) {
-            Path file = new Path(folder, entry.on() + SUFFIX);
-            String before = files.exists(file) ? content(file) : "";
-            String whole = before.isEmpty() || before.endsWith("\n") ? before : before + "\n";
-            int line = (int) whole.lines().count() + 1;
-            Noted noted = new Noted(entry, shown(file), line);
-            checked(load(), noted);
-            PlainFiles.replace(file, (whole + entry.line() + "\n").getBytes(StandardCharsets.UTF_8), hadoop);
-            return noted;
+        try {
+            Closing lock = lock();
+            try {
+                return appendLocked(entry);
+            } finally {
+                lock.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the judgement could not be written to " + folder, e);
         }
+    }
+
+    private Noted appendLocked(JudgementEntry entry) throws IOException {
+        Path file = new Path(folder, entry.on() + SUFFIX);
+        String before = files.exists(file) ? content(file) : "";
+        String whole = before.isEmpty() || before.endsWith("\n") ? before : before + "\n";
+        Noted noted = new Noted(entry, shown(file), (int) whole.lines().count() + 1);
+        checked(load(), noted);
+        PlainFiles.replace(file, (whole + entry.line() + "\n").getBytes(StandardCharsets.UTF_8), hadoop);
+        return noted;
     }
 
     private static void checked(Judgements before, Noted added) {
@@ -157,8 +165,7 @@ public final class JudgementFolder {
     }
 
     /** Something held until it is closed. */
-    private interface Closing extends AutoCloseable {
-        @Override
+    private interface Closing {
         void close() throws IOException;
     }
 
@@ -169,9 +176,7 @@ public final class JudgementFolder {
             return () -> {};
         }
         FileChannel channel = FileChannel.open(
-                local.pathToFile(new Path(folder, LOCK)).toPath(),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
+                local.pathToFile(new Path(folder, LOCK)).toPath(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.lock();
         return channel::close;
     }

@@ -29,7 +29,8 @@ final class JudgementReader {
             .build();
     private static final TreeSet<String> OF_A_JUDGEMENT =
             new TreeSet<>(List.of("id", "on", "left", "right", "says", "by", "note"));
-    private static final TreeSet<String> OF_A_WITHDRAWAL = new TreeSet<>(List.of("id", "on", "withdraws", "by", "note"));
+    private static final TreeSet<String> OF_A_WITHDRAWAL =
+            new TreeSet<>(List.of("id", "on", "withdraws", "by", "note"));
 
     private final Problems problems;
     private final List<Noted> entries = new ArrayList<>();

@@ -93,9 +93,10 @@ public final class OwnKey {
                 switch (kind) {
                     case ORG -> OrganisationCode.isValid(value);
                     case REG -> RegistrationNumber.isValid(value);
-                    case NAME -> name.matches()
-                            && name.group(1).equals(OrganisationName.key(name.group(1)))
-                            && name.group(1).equals(CitizenNumber.maskIn(name.group(1)));
+                    case NAME ->
+                        name.matches()
+                                && name.group(1).equals(OrganisationName.key(name.group(1)))
+                                && name.group(1).equals(CitizenNumber.maskIn(name.group(1)));
                     default -> RECORD_ID.matcher(value).matches();
                 };
         String expected =

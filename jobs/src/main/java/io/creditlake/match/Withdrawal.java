@@ -12,8 +12,7 @@ import java.time.LocalDate;
  * @param by who has withdrawn it
  * @param note why; empty when nothing was said
  */
-public record Withdrawal(String id, LocalDate on, String withdraws, String by, String note)
-        implements JudgementEntry {
+public record Withdrawal(String id, LocalDate on, String withdraws, String by, String note) implements JudgementEntry {
 
     /** A withdrawal with the id that its content gives it. */
     public static Withdrawal of(LocalDate on, String withdraws, String by, String note) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** A language that the report is written in. */
+/** A language that pages are written in. */
 public enum Language {
     /** Chinese, the default. */
     ZH("zh-CN", ".html"),
@@ -34,9 +34,18 @@ public enum Language {
         return suffix;
     }
 
-    /** The words of the page by key, sorted. */
+    /** The words of the report by key, sorted. */
     Map<String, String> texts() {
-        String file = "/report/" + (this == ZH ? "zh" : "en") + ".properties";
+        return texts("");
+    }
+
+    /**
+     * The words of a page by key, sorted.
+     *
+     * @param page how the names of its files begin, such as {@code identity.}
+     */
+    public Map<String, String> texts(String page) {
+        String file = "/report/" + page + (this == ZH ? "zh" : "en") + ".properties";
         Properties properties = new Properties();
         try (Reader reader = new InputStreamReader(Language.class.getResourceAsStream(file), StandardCharsets.UTF_8)) {
             properties.load(reader);

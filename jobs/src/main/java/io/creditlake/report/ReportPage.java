@@ -2,8 +2,6 @@ package io.creditlake.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,8 +10,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +21,6 @@ import java.util.stream.Collectors;
  */
 public final class ReportPage {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
     private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.common.min.js";
     private static final List<String> SCRIPTS = List.of("dom.js", "charts.js", "intake.js", "grades.js", "page.js");
 
@@ -39,9 +34,9 @@ public final class ReportPage {
      * @param language language of the page's own words
      */
     public static String render(ReportData data, Labels labels, Language language) {
-        String charts = resource(CHARTS);
+        String charts = Html.resource(CHARTS);
         String script =
-                SCRIPTS.stream().map(file -> resource("/report/" + file)).collect(Collectors.joining());
+                SCRIPTS.stream().map(file -> Html.resource("/report/" + file)).collect(Collectors.joining());
         String page = "(() => {\n'use strict';\n" + script + "})();\n";
         Map<String, String> texts = language.texts();
         Map<String, Object> content = new LinkedHashMap<>();
@@ -49,22 +44,20 @@ public final class ReportPage {
         content.put("texts", texts);
         content.put("labels", labels.of(data));
         content.put("report", data);
-        return fill(
-                resource("/report/page.html"),
+        return Html.filled(
+                Html.resource("/report/page.html"),
                 Map.of(
                         "lang", language.tag(),
-                        "title", html(texts.get("title") + " · " + data.night().release()),
-                        "skip", html(texts.get("skip")),
-                        "noscript", html(texts.get("noscript")),
+                        "title",
+                                Html.escaped(texts.get("title") + " · "
+                                        + data.night().release()),
+                        "skip", Html.escaped(texts.get("skip")),
+                        "noscript", Html.escaped(texts.get("noscript")),
                         "policy", "'" + digest(charts) + "' '" + digest(page) + "'",
-                        "style", resource("/report/page.css"),
+                        "style", Html.resource("/report/page.css"),
                         "data", json(content),
                         "charts", charts,
                         "script", page));
-    }
-
-    private static String fill(String template, Map<String, String> slots) {
-        return SLOT.matcher(template).replaceAll(slot -> Matcher.quoteReplacement(slots.get(slot.group(1))));
     }
 
     private static String json(Map<String, Object> content) {
@@ -81,27 +74,12 @@ public final class ReportPage {
         }
     }
 
-    private static String html(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
-    }
-
     private static String digest(String script) {
         try {
             byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
             return "sha256-" + Base64.getEncoder().encodeToString(sha256);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
-    }
-
-    private static String resource(String path) {
-        try (InputStream in = ReportPage.class.getResourceAsStream(path)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

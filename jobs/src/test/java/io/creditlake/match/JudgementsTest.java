@@ -169,7 +169,8 @@ class JudgementsTest {
                 good.line(),
                 good.line(),
                 good.line().replace("复核岗", "处长"),
-                "{\"id\":\"x\",\"on\":\"2026-11-24\",\"withdraws\":\"" + good.id().replace('0', '1') + "f\",\"by\":\"复核岗\"}");
+                "{\"id\":\"x\",\"on\":\"2026-11-24\",\"withdraws\":\""
+                        + good.id().replace('0', '1') + "f\",\"by\":\"复核岗\"}");
         Files.writeString(landing.resolve("_judgements/notes.txt"), "x");
 
         String file = file(FIRST).toString();
@@ -178,7 +179,8 @@ class JudgementsTest {
         assertThat(mistakes)
                 .anyMatch(m -> m.startsWith(file + ":1: found the key 'bye'") && m.endsWith("Did you mean 'by'?"))
                 .anyMatch(m -> m.startsWith(file + ":1: found on: 2026-11-25"))
-                .anyMatch(m -> m.startsWith(file + ":1: found left: the key") && m.endsWith("Did you mean 'org_code:'?"))
+                .anyMatch(
+                        m -> m.startsWith(file + ":1: found left: the key") && m.endsWith("Did you mean 'org_code:'?"))
                 .anyMatch(m -> m.startsWith(file + ":1: found says: 'equal'"))
                 .anyMatch(m -> m.startsWith(file + ":3: found no JSON"))
                 .anyMatch(m -> m.startsWith(file + ":5: found the judgement " + good.id() + " a second time")

@@ -98,8 +98,8 @@ class NightTest {
                 .map(Map.Entry::getKey)
                 .toList();
         // Few subjects merge, and few records are corrected, in a province of this size; nobody has judged.
-        Set<String> mayBeEmpty = new TreeSet<>(Set.of(
-                "subject.merge", "subject.review", "subject.block", "subject.judgement", "record.revision"));
+        Set<String> mayBeEmpty = new TreeSet<>(
+                Set.of("subject.merge", "subject.review", "subject.block", "subject.judgement", "record.revision"));
         TableContracts tables = TableContracts.load(settings.folders().schemas());
         Set<String> generated = SourceContracts.load(settings.folders().schemas(), tables).all().stream()
                 .filter(SourceContract::generated)
@@ -129,8 +129,7 @@ class NightTest {
         String left = "name:山东甲贸易有限@370100";
         Judgement judgement = Judgement.of(SECOND, left, "org_code:600037341", Judgement.Verdict.SAME, "复核岗", "");
         Path file = Path.of(judgements
-                .append(Judgement.of(
-                        SECOND.plusDays(1), left, "name:乙@370100", Judgement.Verdict.DIFFERENT, "复核岗", ""))
+                .append(Judgement.of(SECOND.plusDays(1), left, "name:乙@370100", Judgement.Verdict.DIFFERENT, "复核岗", ""))
                 .file());
         try {
             try (Night night = Night.begin(settings, SECOND, Clock.systemUTC())) {

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A headless Chromium without a network, driven by its DevTools protocol over a web socket of the JDK. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int SECONDS = 60;
 
@@ -49,7 +49,7 @@ final class Chromium implements AutoCloseable {
      *
      * @param profile an empty folder
      */
-    static Chromium start(Path profile) throws IOException, InterruptedException {
+    public static Chromium start(Path profile) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         executable(
                                 Optional.ofNullable(System.getenv("CHROMIUM")).filter(n -> !n.isBlank()),
@@ -103,7 +103,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Opens a page in a new tab and waits until its report is ready and every chart is drawn. */
-    Tab open(Path page, int width, boolean dark) {
+    public Tab open(Path page, int width, boolean dark) {
         String target = send("", "Target.createTarget", Map.of("url", "about:blank"))
                 .path("targetId")
                 .asText();
@@ -155,7 +155,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** An open page. */
-    final class Tab {
+    public final class Tab {
         private final String session;
 
         private Tab(String session) {
@@ -163,7 +163,7 @@ final class Chromium implements AutoCloseable {
         }
 
         /** Makes the window as wide as given, in CSS pixels. */
-        void resize(int width) {
+        public void resize(int width) {
             send(
                     session,
                     "Emulation.setDeviceMetricsOverride",
@@ -171,7 +171,7 @@ final class Chromium implements AutoCloseable {
         }
 
         /** Waits until every chart of a ready report is drawn. */
-        void awaitCharts() {
+        public void awaitCharts() {
             String settled =
                     """
                     new Promise((resolve, reject) => {
@@ -192,7 +192,7 @@ final class Chromium implements AutoCloseable {
         }
 
         /** Value of an expression of the page, awaited when it is a promise. */
-        JsonNode evaluate(String expression) {
+        public JsonNode evaluate(String expression) {
             JsonNode result = send(
                     session,
                     "Runtime.evaluate",
@@ -204,21 +204,21 @@ final class Chromium implements AutoCloseable {
         }
 
         /** Errors of scripts and everything the browser logged, such as breaches of the security policy. */
-        List<String> complaints() {
+        public List<String> complaints() {
             return events("Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded").stream()
                     .map(JsonNode::toString)
                     .toList();
         }
 
         /** Every address that the page asked for. */
-        List<String> requests() {
+        public List<String> requests() {
             return events("Network.requestWillBeSent").stream()
                     .map(event -> event.path("request").path("url").asText())
                     .toList();
         }
 
         /** Writes a picture of the whole page. */
-        void picture(Path png) throws IOException {
+        public void picture(Path png) throws IOException {
             JsonNode size = send(session, "Page.getLayoutMetrics", Map.of()).path("cssContentSize");
             Map<String, Object> clip = Map.of(
                     "x",
