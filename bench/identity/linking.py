@@ -32,7 +32,7 @@ def link(
     name: str,
 ) -> Linked:
     """Links the rows of a table. Adds tables of ``unique_id`` and ``cluster_id``, see :func:`table_of`."""
-    logging.getLogger("splink").setLevel(logging.ERROR)
+    logging.disable(logging.WARNING)
     started = time.monotonic()
     api = DuckDBAPI(connection=db)
     linker = Linker(api.register(table), settings)
