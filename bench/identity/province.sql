@@ -28,9 +28,10 @@ SELECT record_id, element_at(split(file, '/'), -1) AS file, row_number, subject_
     CASE WHEN credit.tax_no_valid(tax_no) THEN credit.tax_no_org_code(tax_no) END) AS org_code,
   CASE WHEN credit.reg_no_valid(reg_no) THEN reg_no END AS reg_no,
   coalesce(CASE WHEN credit.uscc_valid(uscc) THEN uscc END, uscc_mask) AS shown_code,
-  CASE WHEN endswith(region, '0000') THEN NULL ELSE region END AS region,
+  CASE WHEN NOT endswith(region, '0000') THEN region END AS region,
   coalesce(
-    CASE WHEN endswith(region, '0000') THEN NULL ELSE credit.prefecture(region) END,
-    credit.prefecture(credit.region(part.region))) AS prefecture,
+    CASE WHEN NOT endswith(region, '0000') THEN credit.prefecture(region) END,
+    CASE WHEN NOT endswith(credit.region(part.region), '0000') THEN credit.prefecture(credit.region(part.region)) END)
+    AS prefecture,
   legal_representative, address, CAST(established_on AS STRING) AS established_on
 FROM named

@@ -66,7 +66,7 @@ def _name() -> cl.CustomComparison:
         comparison_levels=[
             cll.NullLevel("name_key"),
             cll.CustomLevel("branch_l <> branch_r", "branch and parent, or two branches"),
-            cll.ExactMatchLevel("name_key").configure(tf_adjustment_column="trade"),
+            cll.ExactMatchLevel("name_key").configure(tf_adjustment_column="name_key"),
             cll.CustomLevel("list_has_any(names_l, names_r)", "one is the former name of the other"),
             cll.CustomLevel(f"trade_l = trade_r AND {same_kind}", "same parts").configure(tf_adjustment_column="trade"),
             cll.CustomLevel(f"damerau_levenshtein(trade_l, trade_r) <= 1 AND {same_kind}", "a slip in the trade name"),
@@ -118,6 +118,9 @@ def tuned() -> SettingsCreator:
                 comparison_levels=[
                     cll.NullLevel("prefecture"),
                     cll.ExactMatchLevel("region"),
+                    cll.CustomLevel(
+                        "prefecture_l = prefecture_r AND (region_l IS NULL OR region_r IS NULL)", "as far as known"
+                    ),
                     cll.ExactMatchLevel("prefecture"),
                     cll.ElseLevel(),
                 ],
