@@ -53,13 +53,11 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        GenerateSummary summary = generate(
-                common,
-                options -> options.withSubjects(subjects)
-                        .withNights(start, nights)
-                        .withSeed(seed)
-                        .withDirt(dirt)
-                        .withIdentityDirt(identityDirt));
+        GenerateSummary summary = generate(common, options -> options.withSubjects(subjects)
+                .withNights(start, nights)
+                .withSeed(seed)
+                .withDirt(dirt)
+                .withIdentityDirt(identityDirt));
         System.out.printf(
                 Locale.ROOT,
                 "%,d rows in %,d files under %s; the truth is in %s%n",
@@ -73,7 +71,7 @@ final class GenerateCommand implements Callable<Integer> {
     /** Writes a province to the landing folder, with other options than those of {@link GenerateOptions#of}. */
     static GenerateSummary generate(CommonOptions common, UnaryOperator<GenerateOptions> options) {
         SourceContracts contracts = SourceContracts.load(common.schemas(), TableContracts.load(common.schemas()));
-        return Generator.generate(options.apply(
-                GenerateOptions.of(Path.of(common.folders().landing()), contracts, common.conf())));
+        return Generator.generate(
+                options.apply(GenerateOptions.of(Path.of(common.folders().landing()), contracts, common.conf())));
     }
 }

@@ -59,7 +59,17 @@ public record GenerateOptions(
     /** The same with another seed. */
     public GenerateOptions withSeed(long other) {
         return new GenerateOptions(
-                landing, contracts, conf, other, subjects, start, nights, dirt, identityDirt, rowsPerFile, truthOfEveryRow);
+                landing,
+                contracts,
+                conf,
+                other,
+                subjects,
+                start,
+                nights,
+                dirt,
+                identityDirt,
+                rowsPerFile,
+                truthOfEveryRow);
     }
 
     /** The same with another number of subjects. */
@@ -71,13 +81,33 @@ public record GenerateOptions(
     /** The same with other nights. */
     public GenerateOptions withNights(LocalDate first, int number) {
         return new GenerateOptions(
-                landing, contracts, conf, seed, subjects, first, number, dirt, identityDirt, rowsPerFile, truthOfEveryRow);
+                landing,
+                contracts,
+                conf,
+                seed,
+                subjects,
+                first,
+                number,
+                dirt,
+                identityDirt,
+                rowsPerFile,
+                truthOfEveryRow);
     }
 
     /** The same with another share of dirt. */
     public GenerateOptions withDirt(double other) {
         return new GenerateOptions(
-                landing, contracts, conf, seed, subjects, start, nights, other, identityDirt, rowsPerFile, truthOfEveryRow);
+                landing,
+                contracts,
+                conf,
+                seed,
+                subjects,
+                start,
+                nights,
+                other,
+                identityDirt,
+                rowsPerFile,
+                truthOfEveryRow);
     }
 
     /** The same with another share of what makes subjects hard to recognise. */
@@ -94,7 +124,8 @@ public record GenerateOptions(
 
     /** The same without the truth of every row, which is as large as a tenth of the dumps. */
     public GenerateOptions withoutTruthOfEveryRow() {
-        return new GenerateOptions(landing, contracts, conf, seed, subjects, start, nights, dirt, identityDirt, rowsPerFile, false);
+        return new GenerateOptions(
+                landing, contracts, conf, seed, subjects, start, nights, dirt, identityDirt, rowsPerFile, false);
     }
 
     /** The folder of the truth. */

@@ -90,10 +90,7 @@ final class NameSlips {
             return text.substring(0, at) + text.substring(at + 1);
         }
         int first = Math.min(at, text.length() - 2);
-        return text.substring(0, first)
-                + text.charAt(first + 1)
-                + text.charAt(first)
-                + text.substring(first + 2);
+        return text.substring(0, first) + text.charAt(first + 1) + text.charAt(first) + text.substring(first + 2);
     }
 
     /** The same region in more words, in fewer, or in brackets. */

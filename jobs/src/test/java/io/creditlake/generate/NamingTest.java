@@ -48,8 +48,8 @@ class NamingTest {
 
     @BeforeAll
     static void generate() {
-        Province province =
-                Province.generate(Province.options(folder).withSubjects(2500).withDirt(0).withIdentityDirt(0.25));
+        Province province = Province.generate(
+                Province.options(folder).withSubjects(2500).withDirt(0).withIdentityDirt(0.25));
         province.subjects().forEach(s -> subjects.put(s.getField("subject"), s));
         tell(province);
     }
@@ -63,7 +63,8 @@ class NamingTest {
                     .get(row.getField("file"))
                     .get(Integer.parseInt(row.getField("row_number")) - 1);
             if (row.getField("subject").startsWith("S")) {
-                rows.add(new Told(row.getField("subject"), Set.of(row.getField("slips").split(" ")), cells));
+                rows.add(new Told(
+                        row.getField("subject"), Set.of(row.getField("slips").split(" ")), cells));
             }
         }
     }
@@ -209,9 +210,8 @@ class NamingTest {
 
     @Test
     void withoutIdentityDirtNobodyIsEasilyTakenForAnother() {
-        Province plain = Province.generate(Province.options(folder.resolve("plain"))
-                .withSubjects(500)
-                .withIdentityDirt(0));
+        Province plain = Province.generate(
+                Province.options(folder.resolve("plain")).withSubjects(500).withIdentityDirt(0));
 
         assertThat(plain.subjects())
                 .allMatch(s -> (s.getField("parent") + s.getField("twin") + s.getField("former_name")).isEmpty());

@@ -230,7 +230,8 @@ class TruthTest {
         assertThat(subjects).extracting(s -> s.getField("uscc")).doesNotHaveDuplicates();
         assertThat(subjects)
                 .extracting(s -> s.getField("person"), s -> s.getField("person_number"))
-                .satisfies(people -> assertThat(Set.copyOf(people)).extracting(p -> p.toList().get(1))
+                .satisfies(people -> assertThat(Set.copyOf(people))
+                        .extracting(p -> p.toList().get(1))
                         .doesNotHaveDuplicates());
         assertThat(subjects).allMatch(s -> Uscc.isValid(s.getField("uscc")));
         assertThat(subjects).allMatch(s -> OrganisationCode.isValid(s.getField("org_code")));
