@@ -13,11 +13,12 @@ import sys
 from pathlib import Path
 
 import duckdb
+import splink.comparison_library as cl
+from splink import Linker, SettingsCreator, block_on
+
 import linking
 import metrics
-import splink.comparison_library as cl
 import tables
-from splink import Linker, SettingsCreator, block_on
 
 SETTINGS = SettingsCreator(
     unique_id_column_name="rec_id",

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import duckdb
-import metrics
 from splink import DuckDBAPI, Linker, SettingsCreator
+
+import metrics
 
 #: The threshold of Splink's own quickstart; the others show what a better guess would have won.
 DOCUMENTED_THRESHOLD = 0.95

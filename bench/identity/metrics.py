@@ -67,7 +67,8 @@ def agreement(db: duckdb.DuckDBPyConnection, units: str, cluster: str) -> Agreem
     whole = db.execute(
         """
         SELECT count(*) FROM (
-          SELECT count(*) OVER (PARTITION BY cluster) AS truths, count(*) OVER (PARTITION BY truth) AS clusters FROM cell)
+          SELECT count(*) OVER (PARTITION BY cluster) AS truths, count(*) OVER (PARTITION BY truth) AS clusters
+          FROM cell)
         WHERE truths = 1 AND clusters = 1"""
     ).fetchone()[0]
     precision, recall = _share(right_pairs, predicted_pairs), _share(right_pairs, true_pairs)

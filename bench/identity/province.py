@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+
 import linking
 import metrics
 import settings
@@ -39,8 +39,8 @@ WITHOUT_CODE = "m.org_code IS NULL AND m.reg_no IS NULL"
 def load(db: duckdb.DuckDBPyConnection, records: Path, truth: Path) -> None:
     """Makes the tables ``mention`` and ``unit``.
 
-    A unit is a mention of one true subject that creditlake tied to one subject: nearly always the mention itself. Splink
-    sees mentions, so that two units of one mention are one to it.
+    A unit is a mention of one true subject that creditlake tied to one subject: nearly always the mention itself.
+    Splink sees mentions, so that two units of one mention are one to it.
     """
     db.execute(
         f"""
@@ -105,23 +105,30 @@ def main(records: Path, stages: Path, truth: Path, out: Path) -> None:
     """Loads, links, measures and prints."""
     db = duckdb.connect()
     load(db, records, truth)
-    count: Callable[[str], int] = lambda sql: db.execute(f"SELECT count(*) FROM {sql}").fetchone()[0]  # noqa: E731
-    print(
-        f"{count('record'):,} records, {count('mention'):,} mentions, {count('unit'):,} units, "
-        f"{count('(SELECT DISTINCT truth FROM unit)'):,} subjects",
-        flush=True,
-    )
-    seconds = dict(db.execute(f"SELECT stage, sum(seconds) FROM read_csv('{stages}') GROUP BY stage").fetchall())
-    engines = {"creditlake": {"resolve_seconds": seconds.get("resolve"), **measured(db, "subject_id")}}
+    sizes = {
+        name: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for name, table in (
+            ("records", "record"),
+            ("mentions", "mention"),
+            ("units", "unit"),
+            ("subjects", "(SELECT DISTINCT truth FROM unit)"),
+        )
+    }
+    print(", ".join(f"{size:,} {name}" for name, size in sizes.items()), flush=True)
+    engines = {"creditlake": measured(db, "subject_id")}
     for name in ("documented", "tuned"):
         run = link(db, name)
         best = linking.best_threshold(db, "unit", lambda threshold, name=name: linking.table_of(name, threshold))
         for label, threshold in ((f"Splink {name}", linking.DOCUMENTED_THRESHOLD), (f"Splink {name}, best", best)):
             found = measured(db, linking.table_of(name, threshold))
             engines[label] = {"threshold": threshold, **run, **found}
-    out.write_text(json.dumps({"stage_seconds": seconds, "engines": engines}, ensure_ascii=False, indent=1))
+    nights = db.execute(
+        f"SELECT CAST(run_date AS VARCHAR) AS night, stage, round(seconds, 1) FROM read_csv('{stages}') ORDER BY night"
+    ).fetchall()
+    out.write_text(json.dumps({"sizes": sizes, "stage_seconds": nights, "engines": engines}, indent=1))
     tables.print_engines(engines)
     tables.print_kinds(engines)
+    tables.print_seconds(engines, nights)
 
 
 if __name__ == "__main__":

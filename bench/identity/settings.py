@@ -106,9 +106,7 @@ def tuned() -> SettingsCreator:
                 output_column_name="legal_representative",
                 comparison_levels=[
                     cll.NullLevel("legal_representative"),
-                    cll.ExactMatchLevel("legal_representative").configure(
-                        tf_adjustment_column="legal_representative"
-                    ),
+                    cll.ExactMatchLevel("legal_representative").configure(tf_adjustment_column="legal_representative"),
                     cll.LevenshteinLevel("legal_representative", 1),
                     cll.ElseLevel(),
                 ],

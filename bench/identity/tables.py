@@ -38,3 +38,12 @@ def print_kinds(engines: Mapping[str, Mapping]) -> None:
                 for key, width in (("precision", 12), ("recall", 10))
             )
         print(f"{kind or 'no slip':26}{units:8,}{cells}")
+
+
+def print_seconds(engines: Mapping[str, Mapping], nights: list[tuple[str, str, float]]) -> None:
+    """What resolution took in each night, and what Splink took for everything at once."""
+    resolved = ", ".join(f"{seconds:,.1f} s on {night}" for night, stage, seconds in nights if stage == "resolve")
+    print(f"\ncreditlake resolved in {resolved}")
+    for name, found in engines.items():
+        if "seconds" in found and not name.endswith("best"):
+            print(f"{name} took {found['seconds']:,.1f} s; {found['scored_pairs']:,} pairs scored 0.5 or more")

@@ -5,6 +5,7 @@ import random
 import unittest
 
 import duckdb
+
 import metrics
 
 
@@ -21,9 +22,7 @@ class MetricsTest(unittest.TestCase):
 
     def test_a_small_case_by_hand(self) -> None:
         """Subjects {a a a} and {b b}; clusters {a a b}, {a}, {b}."""
-        found = metrics.agreement(
-            table([("a", "1"), ("a", "1"), ("a", "2"), ("b", "1"), ("b", "3")]), "unit", "found"
-        )
+        found = metrics.agreement(table([("a", "1"), ("a", "1"), ("a", "2"), ("b", "1"), ("b", "3")]), "unit", "found")
         self.assertEqual((found.true_pairs, found.predicted_pairs, found.right_pairs), (4, 3, 1))
         self.assertAlmostEqual(found.precision, 1 / 3)
         self.assertAlmostEqual(found.recall, 1 / 4)
