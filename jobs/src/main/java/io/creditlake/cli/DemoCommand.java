@@ -17,7 +17,6 @@ final class DemoCommand implements Callable<Integer> {
     private static final LocalDate START = LocalDate.of(2026, 11, 22);
     private static final int NIGHTS = 3;
     private static final long SUBJECTS = 2000;
-    private static final double DIRT = 0.08;
 
     @Mixin
     private CommonOptions common;
@@ -34,7 +33,8 @@ final class DemoCommand implements Callable<Integer> {
                     + common.folders().landing() + " to run them again, or give another --lake.");
             return 0;
         }
-        GenerateSummary made = GenerateCommand.generate(common, SUBJECTS, START, NIGHTS, 1, DIRT);
+        GenerateSummary made = GenerateCommand.generate(
+                common, options -> options.withSubjects(SUBJECTS).withNights(START, NIGHTS));
         progress.say(String.format(
                 Locale.ROOT,
                 "A province of %,d subjects: %,d rows in %,d files under %s",

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,9 +44,20 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Share of rows planted with dirt (default: ${DEFAULT-VALUE}).")
     private double dirt;
 
+    @Option(
+            names = "--identity-dirt",
+            defaultValue = "0.05",
+            description = "Share of records that name their subject badly, and of subjects easily taken for others"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double identityDirt;
+
     @Override
     public Integer call() {
-        GenerateSummary summary = generate(common, subjects, start, nights, seed, dirt);
+        GenerateSummary summary = generate(common, options -> options.withSubjects(subjects)
+                .withNights(start, nights)
+                .withSeed(seed)
+                .withDirt(dirt)
+                .withIdentityDirt(identityDirt));
         System.out.printf(
                 Locale.ROOT,
                 "%,d rows in %,d files under %s; the truth is in %s%n",
@@ -56,13 +68,10 @@ final class GenerateCommand implements Callable<Integer> {
         return 0;
     }
 
-    static GenerateSummary generate(
-            CommonOptions common, long subjects, LocalDate start, int nights, long seed, double dirt) {
+    /** Writes a province to the landing folder, with other options than those of {@link GenerateOptions#of}. */
+    static GenerateSummary generate(CommonOptions common, UnaryOperator<GenerateOptions> options) {
         SourceContracts contracts = SourceContracts.load(common.schemas(), TableContracts.load(common.schemas()));
-        return Generator.generate(GenerateOptions.of(Path.of(common.folders().landing()), contracts, common.conf())
-                .withSubjects(subjects)
-                .withNights(start, nights)
-                .withSeed(seed)
-                .withDirt(dirt));
+        return Generator.generate(
+                options.apply(GenerateOptions.of(Path.of(common.folders().landing()), contracts, common.conf())));
     }
 }

@@ -4,7 +4,8 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.util.Locale;
 
-/** The file {@code _truth/subjects.csv}: every subject of the world, with the person who stands for it. */
+/** The file {@code _truth/subjects.csv}: every subject of the world, with the person who stands for it, what it was before
+ * and whom it is easily taken for. */
 final class Census {
     private Census() {}
 
@@ -23,9 +24,16 @@ final class Census {
                     "industry",
                     "person",
                     "person_name",
-                    "person_number");
+                    "person_number",
+                    "parent",
+                    "twin",
+                    "former_name",
+                    "renamed_on",
+                    "former_person_name",
+                    "replaced_on");
             for (long index = 0; index < options.subjectsBy(options.nights()); index++) {
                 Subject subject = world.subject(index);
+                Past past = subject.past();
                 out.writeRecord(
                         subject.key(),
                         options.date(subject.night()).toString(),
@@ -39,7 +47,13 @@ final class Census {
                         subject.trade().industry(),
                         subject.representative().key(),
                         subject.representative().name(),
-                        subject.representative().citizenNumber());
+                        subject.representative().citizenNumber(),
+                        subject.relation().parent(),
+                        subject.relation().twin(),
+                        past.name() == null ? "" : past.name().text(),
+                        Rendering.kept(past.renamedOn()),
+                        Rendering.kept(past.representative()),
+                        Rendering.kept(past.replacedOn()));
             }
         }
     }

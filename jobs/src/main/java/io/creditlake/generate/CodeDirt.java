@@ -38,7 +38,9 @@ final class CodeDirt {
     }
 
     private static Optional<String> code(Field field, Scene scene) {
-        return CODES.contains(field.standard()) ? Optional.ofNullable((String) scene.value(field)) : Optional.empty();
+        return CODES.contains(field.standard())
+                ? Optional.ofNullable((String) scene.value(field)).filter(code -> !Naming.isMasked(code))
+                : Optional.empty();
     }
 
     /** Only where another code still tells who it is. */
@@ -49,7 +51,7 @@ final class CodeDirt {
         return code(field, scene)
                 .filter(code -> other && field.standard() == Standard.USCC && isParty(field))
                 .map(code -> {
-                    String shown = code.substring(0, 6) + "********" + code.substring(14);
+                    String shown = Naming.masked(code, 8);
                     return Stain.flagged(kind, field.column(), shown, "masked");
                 });
     }

@@ -1,6 +1,7 @@
 package io.creditlake.generate;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,8 +12,14 @@ import java.util.Map;
  * @param uscc the true unified code of the party, whether the fact shows it or not; null for persons
  * @param values by column: text, {@code LocalDate} or {@code BigDecimal} in yuan, normalised; a citizen number in clear
  *     where the lake keeps a token
+ * @param slips what makes it hard to tell from the fact who the party is, such as {@code typo}; see {@link Naming}
  */
-record Fact(String id, String party, String uscc, Map<String, Object> values) {
+record Fact(String id, String party, String uscc, Map<String, Object> values, List<String> slips) {
+
+    /** A fact that says rightly who its party is. */
+    Fact(String id, String party, String uscc, Map<String, Object> values) {
+        this(id, party, uscc, values, List.of());
+    }
 
     /** The value of a column, or null. */
     Object value(String column) {
@@ -23,6 +30,6 @@ record Fact(String id, String party, String uscc, Map<String, Object> values) {
     Fact with(String column, Object value) {
         Map<String, Object> changed = new HashMap<>(values);
         changed.put(column, value);
-        return new Fact(id, party, uscc, changed);
+        return new Fact(id, party, uscc, changed, slips);
     }
 }

@@ -16,6 +16,8 @@ import java.time.LocalDate;
  * @param start the first night, which brings the whole history
  * @param nights number of nights, at least 1; more nights leave the earlier ones as they are
  * @param dirt share of rows that are planted with dirt, between 0 (none) and 0.5
+ * @param identityDirt share, between 0 (none) and 0.5, of the records that name their subject badly, and of the subjects
+ *     that are branches, were renamed, got another representative, or share trade name and trade with another one
  * @param rowsPerFile rows after which another file begins
  * @param truthOfEveryRow whether the truth names the subject of every row, not only of the planted ones
  */
@@ -28,6 +30,7 @@ public record GenerateOptions(
         LocalDate start,
         int nights,
         double dirt,
+        double identityDirt,
         int rowsPerFile,
         boolean truthOfEveryRow) {
 
@@ -39,6 +42,7 @@ public record GenerateOptions(
         check(subjects >= 1 && subjects <= 40_000_000, "subjects", subjects, "between 1 and 40000000");
         check(nights >= 1 && nights <= 3650, "nights", nights, "between 1 and 3650");
         check(dirt >= 0 && dirt <= 0.5, "dirt", dirt, "a share between 0 and 0.5");
+        check(identityDirt >= 0 && identityDirt <= 0.5, "identity dirt", identityDirt, "a share between 0 and 0.5");
         check(
                 rowsPerFile >= 1 && rowsPerFile <= MOST_ROWS_PER_FILE,
                 "rows per file",
@@ -46,45 +50,82 @@ public record GenerateOptions(
                 "between 1 and " + MOST_ROWS_PER_FILE);
     }
 
-    /** The size of the demonstration: 2000 subjects, one night, 8% of the rows dirty. */
+    /** The size of the demonstration: 2000 subjects, one night, 8% of the rows dirty, 5% of the subjects named badly. */
     public static GenerateOptions of(Path landing, SourceContracts contracts, Path conf) {
         return new GenerateOptions(
-                landing, contracts, conf, 1, 2000, LocalDate.of(2026, 11, 23), 1, 0.08, 500_000, true);
+                landing, contracts, conf, 1, 2000, LocalDate.of(2026, 11, 23), 1, 0.08, 0.05, 500_000, true);
     }
 
     /** The same with another seed. */
     public GenerateOptions withSeed(long other) {
         return new GenerateOptions(
-                landing, contracts, conf, other, subjects, start, nights, dirt, rowsPerFile, truthOfEveryRow);
+                landing,
+                contracts,
+                conf,
+                other,
+                subjects,
+                start,
+                nights,
+                dirt,
+                identityDirt,
+                rowsPerFile,
+                truthOfEveryRow);
     }
 
     /** The same with another number of subjects. */
     public GenerateOptions withSubjects(long other) {
         return new GenerateOptions(
-                landing, contracts, conf, seed, other, start, nights, dirt, rowsPerFile, truthOfEveryRow);
+                landing, contracts, conf, seed, other, start, nights, dirt, identityDirt, rowsPerFile, truthOfEveryRow);
     }
 
     /** The same with other nights. */
     public GenerateOptions withNights(LocalDate first, int number) {
         return new GenerateOptions(
-                landing, contracts, conf, seed, subjects, first, number, dirt, rowsPerFile, truthOfEveryRow);
+                landing,
+                contracts,
+                conf,
+                seed,
+                subjects,
+                first,
+                number,
+                dirt,
+                identityDirt,
+                rowsPerFile,
+                truthOfEveryRow);
     }
 
     /** The same with another share of dirt. */
     public GenerateOptions withDirt(double other) {
         return new GenerateOptions(
-                landing, contracts, conf, seed, subjects, start, nights, other, rowsPerFile, truthOfEveryRow);
+                landing,
+                contracts,
+                conf,
+                seed,
+                subjects,
+                start,
+                nights,
+                other,
+                identityDirt,
+                rowsPerFile,
+                truthOfEveryRow);
+    }
+
+    /** The same with another share of what makes subjects hard to recognise. */
+    public GenerateOptions withIdentityDirt(double other) {
+        return new GenerateOptions(
+                landing, contracts, conf, seed, subjects, start, nights, dirt, other, rowsPerFile, truthOfEveryRow);
     }
 
     /** The same with shorter or longer files. */
     public GenerateOptions withRowsPerFile(int other) {
         return new GenerateOptions(
-                landing, contracts, conf, seed, subjects, start, nights, dirt, other, truthOfEveryRow);
+                landing, contracts, conf, seed, subjects, start, nights, dirt, identityDirt, other, truthOfEveryRow);
     }
 
     /** The same without the truth of every row, which is as large as a tenth of the dumps. */
     public GenerateOptions withoutTruthOfEveryRow() {
-        return new GenerateOptions(landing, contracts, conf, seed, subjects, start, nights, dirt, rowsPerFile, false);
+        return new GenerateOptions(
+                landing, contracts, conf, seed, subjects, start, nights, dirt, identityDirt, rowsPerFile, false);
     }
 
     /** The folder of the truth. */

@@ -68,6 +68,7 @@ final class LicenceFacts implements FactMaker {
         values.put("authority_uscc", world.codes().authority(place, permit.authority()));
         values.put("status", "1");
         values.put("reporting_department", place.fullName() + permit.authority());
-        return new Fact("licence:" + subject.key() + ":" + number, subject.key(), subject.uscc(), values);
+        String id = "licence:" + subject.key() + ":" + number;
+        return world.naming().told(subject, new Fact(id, subject.key(), subject.uscc(), values), decided);
     }
 }

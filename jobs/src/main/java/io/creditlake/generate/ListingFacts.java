@@ -75,12 +75,12 @@ final class ListingFacts implements FactMaker {
         long age = world.date(night).toEpochDay() - subject.established().toEpochDay();
         Map<String, Object> values = new HashMap<>();
         Party.putRegistered(subject, values);
-        values.put("listed_on", world.date(night).minusDays(dice.between(1, (int)
-                Math.max(1, Math.min(age, withinDays)))));
+        LocalDate on = world.date(night).minusDays(dice.between(1, (int) Math.max(1, Math.min(age, withinDays))));
+        values.put("listed_on", on);
         values.put("listed_reason", dice.of(world.words().words(words + "_reasons")));
         values.put("listing_authority", subject.place().fullName() + "市场监督管理局");
         String id = recordClass + ":" + subject.key() + ":" + number;
-        return new Fact(id, subject.key(), subject.uscc(), values);
+        return world.naming().told(subject, new Fact(id, subject.key(), subject.uscc(), values), on);
     }
 
     private Fact removal(Fact standing, Subject subject, LocalDate on, Dice dice) {

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Names that nobody else in the world bears, and names of people, which may come again as in life. */
 final class Names {
+    /** As names of firms bear it. */
+    static final String PROVINCE = "山东";
+
     private final String characters;
     private final String surnames;
     private final String given;
@@ -47,25 +50,38 @@ final class Names {
         return new String(name);
     }
 
+    /** A trade name that a subject bore before: from the end of the list, where worlds up to half of it have none. */
+    String formerTradeName(long index) {
+        long count = characters.length();
+        long two = count * count;
+        long three = two * count;
+        return tradeName(index < three / 2 ? two + three - 1 - index : two + three + two * two / 2 + index);
+    }
+
     /** The name of a subject by the custom of its kind: region, trade name, trade, form. */
-    String of(SubjectKind kind, Place place, String tradeName, Trade trade, Dice dice) {
+    SubjectName of(SubjectKind kind, Place place, String tradeName, Trade trade, Dice dice) {
         String form = dice.of(words.words(kind.forms()));
         return switch (kind) {
             case ENTERPRISE -> enterprise(place, tradeName, trade, form, dice);
-            case INDIVIDUAL_BUSINESS -> place.county() + tradeName + trade.word() + form;
-            case SOCIAL_ORGANISATION -> place.city() + tradeName + trade.word() + form;
-            case INSTITUTION -> place.fullName() + tradeName + form;
+            case INDIVIDUAL_BUSINESS -> name(place.county(), tradeName, trade.word(), form);
+            case SOCIAL_ORGANISATION -> name(place.city(), tradeName, trade.word(), form);
+            case INSTITUTION -> name(place.fullName(), tradeName, "", form);
         };
     }
 
-    private String enterprise(Place place, String tradeName, Trade trade, String form, Dice dice) {
+    private SubjectName enterprise(Place place, String tradeName, Trade trade, String form, Dice dice) {
         int style = dice.below(20);
+        SubjectName common = name(place.shortCity(), tradeName, trade.word(), form);
         return switch (style) {
-            case 0, 1 -> tradeName + "（" + place.shortCity() + "）" + trade.word() + form;
-            case 2 -> place.shortCity() + dice.of(words.words("letters")) + tradeName + trade.word() + form;
-            case 3, 4, 5 -> "山东" + tradeName + trade.word() + form;
-            default -> place.shortCity() + tradeName + trade.word() + form;
+            case 0, 1 -> common.withRegion(place.shortCity(), true);
+            case 2 -> common.withTradeName(dice.of(words.words("letters")) + tradeName);
+            case 3, 4, 5 -> common.withRegion(PROVINCE, false);
+            default -> common;
         };
+    }
+
+    private static SubjectName name(String region, String tradeName, String word, String form) {
+        return new SubjectName(region, false, tradeName, word, form, "");
     }
 
     /** The name of a person. */

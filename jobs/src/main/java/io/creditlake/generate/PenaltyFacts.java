@@ -79,7 +79,7 @@ final class PenaltyFacts implements FactMaker {
         String id = "penalty:" + subject.key() + ":" + number;
         return person
                 ? new Fact(id, subject.representative().key(), null, values)
-                : new Fact(id, subject.key(), subject.uscc(), values);
+                : world.naming().told(subject, new Fact(id, subject.key(), subject.uscc(), values), decided);
     }
 
     private void putDecision(

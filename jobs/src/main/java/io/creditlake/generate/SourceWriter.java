@@ -114,7 +114,8 @@ final class SourceWriter {
         Repetition repetition = telling.repetition();
         boolean possible =
                 switch (repetition) {
-                    case OTHER_CODE -> fact.value("uscc") instanceof String && source.has("org_code");
+                    case OTHER_CODE ->
+                        fact.uscc() != null && fact.uscc().equals(fact.value("uscc")) && source.has("org_code");
                     case OTHER_BRACKETS -> documentNumber(fact) >= 0;
                     default -> true;
                 };

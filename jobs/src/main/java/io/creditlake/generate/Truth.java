@@ -17,7 +17,8 @@ import java.time.LocalDate;
  * <p>{@code <date>.csv} has a line for each row with dirt and each repetition: what is written in which column, whether
  * the row is accepted, a duplicate or quarantined by which rule (a row with a cell too many is refused as a whole, in no
  * column), what value the record holds where normalising cures it, and what flag it carries, as {@code field:rule}.
- * {@code <date>.rows.csv} has a line for every row, with its fact and its subject. A person's number is expected in
+ * {@code <date>.rows.csv} has a line for every row, with its fact, its subject, and the {@linkplain Naming slips} in how
+ * it names the subject. A person's number is expected in
  * clear, as the lake keeps but a token of it; it is nobody's.
  */
 final class Truth implements Closeable {
@@ -56,7 +57,7 @@ final class Truth implements Closeable {
         Files.deleteIfExists(rows);
         if (options.truthOfEveryRow()) {
             every = writer(rows);
-            every.writeRecord("source", "file", "row_number", "outcome", "corrected", "fact", "subject");
+            every.writeRecord("source", "file", "row_number", "outcome", "corrected", "fact", "subject", "slips");
         }
         return new Truth(date, notable, every);
     }
@@ -80,7 +81,14 @@ final class Truth implements Closeable {
         String row = String.valueOf(position.row());
         if (every != null) {
             every.writeRecord(
-                    contract.source(), position.file(), row, outcome.key(), corrected, fact.id(), fact.party());
+                    contract.source(),
+                    position.file(),
+                    row,
+                    outcome.key(),
+                    corrected,
+                    fact.id(),
+                    fact.party(),
+                    String.join(" ", fact.slips()));
         }
         if (stain != null || repetition != Repetition.NONE) {
             notable.writeRecord(

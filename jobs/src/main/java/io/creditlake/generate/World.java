@@ -1,10 +1,12 @@
 package io.creditlake.generate;
 
 import io.creditlake.generate.Subject.Person;
+import io.creditlake.generate.Subject.Relation;
 import io.creditlake.generate.Vocabulary.Trade;
 import io.creditlake.standards.Industries;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The subjects of the province, each made from the seed and its index alone. */
 final class World {
@@ -23,6 +25,8 @@ final class World {
     private final Vocabulary words;
     private final Names names;
     private final Codes codes;
+    private final Lineage lineage;
+    private final Naming naming;
 
     World(GenerateOptions options, Places places, Industries industries, Vocabulary words) {
         this.options = options;
@@ -31,35 +35,55 @@ final class World {
         this.words = words;
         this.names = new Names(words, options.seed());
         this.codes = new Codes(options.seed());
+        this.lineage = new Lineage(options, names, words);
+        this.naming = new Naming(options, words);
     }
 
     /** The subject of an index. */
     Subject subject(long index) {
         Dice dice = new Dice(options.seed(), SUBJECT, index);
-        int night = firstNight(index);
         SubjectKind kind = kind(dice);
         Place place = places.pick(dice);
-        LocalDate established = established(night, dice);
+        Subject parent = kind == SubjectKind.ENTERPRISE ? company(lineage.parent(index)) : null;
+        Subject twin = kind == SubjectKind.ENTERPRISE && parent == null ? twin(index, place) : null;
+        LocalDate established = established(index, parent, dice);
         boolean old = established.isBefore(REFORM);
         boolean namesake = index % NAMESAKES == 1;
-        Trade trade = trade(index);
-        String tradeName = names.tradeName(namesake ? index - 1 : index);
-        String name = names.of(kind, place, tradeName, trade, dice);
+        Trade trade = parent != null ? parent.trade() : twin != null ? twin.trade() : trade(index);
+        SubjectName own = names.of(kind, place, names.tradeName(namesake ? index - 1 : index), trade, dice);
+        SubjectName name = parent != null
+                ? parent.fullName().withBranch(Lineage.branch(index - parent.index(), place))
+                : twin != null ? own.like(twin.fullName(), place) : own;
         String uscc = codes.uscc(kind, place, index, old);
-        String organisationCode = uscc.substring(8, 17);
+        String taxNumber = old && dice.chance(0.5) ? place.code() + uscc.substring(8, 17) : uscc;
+        Person person = new Person("P" + index, names.person(dice), codes.citizenNumber(index));
         return new Subject(
                 index,
-                night,
+                firstNight(index),
                 kind,
                 name,
                 uscc,
                 old && kind.isMarketEntity() ? codes.registrationNumber(place, index) : null,
-                old && dice.chance(0.5) ? place.code() + organisationCode : uscc,
+                taxNumber,
                 place,
                 trade,
-                new Person("P" + index, names.person(dice), codes.citizenNumber(index)),
+                parent != null && index % 2 == 0 ? parent.representative() : person,
                 established,
-                namesake || index % NAMESAKES == 0);
+                namesake || index % NAMESAKES == 0,
+                new Relation(parent == null ? "" : parent.key(), twin == null ? "" : twin.key()),
+                lineage.past(index, name, established));
+    }
+
+    /** The company of an index, from whose name others are made; null when that is none. */
+    private Subject company(OptionalLong index) {
+        Subject subject = index.isPresent() ? subject(index.getAsLong()) : null;
+        return subject != null && subject.fullName().form().endsWith("公司") ? subject : null;
+    }
+
+    /** Names are given once in a prefecture. */
+    private Subject twin(long index, Place place) {
+        Subject twin = company(lineage.twin(index));
+        return twin != null && !twin.place().city().equals(place.city()) ? twin : null;
     }
 
     private int firstNight(long index) {
@@ -78,12 +102,15 @@ final class World {
         return percent < 96 ? SubjectKind.SOCIAL_ORGANISATION : SubjectKind.INSTITUTION;
     }
 
-    private LocalDate established(int night, Dice dice) {
+    /** A branch is no older than its parent. */
+    private LocalDate established(long index, Subject parent, Dice dice) {
+        int night = firstNight(index);
         if (night > 1) {
             return options.date(night).minusDays(dice.between(1, 7));
         }
         long days = options.start().toEpochDay() - OLDEST.toEpochDay() - 400;
-        return OLDEST.plusDays(days <= 0 ? 0 : dice.below((int) days));
+        LocalDate established = OLDEST.plusDays(days <= 0 ? 0 : dice.below((int) days));
+        return parent != null && established.isBefore(parent.established()) ? parent.established() : established;
     }
 
     /** Namesakes are never in the same trade. */
@@ -110,6 +137,10 @@ final class World {
 
     Names names() {
         return names;
+    }
+
+    Naming naming() {
+        return naming;
     }
 
     Codes codes() {

@@ -9,7 +9,7 @@ public final class OrganisationName {
     private static final String ENDS = "，。、；：,;:！!？?";
 
     private static final String[] FORMER = {"曾用名称", "曾用名", "原企业名称", "原名称", "原名", "前身", "原"};
-    private static final String[] ORGANISATIONS = {"公司", "集团", "厂", "社", "院", "所", "中心", "学校", "企业", "银行", "商行"};
+    private static final String[] ORGANISATIONS = {"公司", "集团", "厂", "社", "院", "所", "中心", "学校", "企业", "银行", "商行", "经营部", "服务部", "工作室", "协会", "商会", "合伙）"};
     private static final String LIMITED = "有限责任公司";
     private static final int MOST_PASSES = 5;
 
@@ -79,8 +79,21 @@ public final class OrganisationName {
         if (!name.endsWith("）")) {
             return -1;
         }
-        int open = name.lastIndexOf('（');
+        int open = opening(name, name.length() - 1);
         return open > 1 && lengthOfFormer(name, open + 1) > 0 ? open : -1;
+    }
+
+    /** Where the bracket opens that closes at a place, for a name within brackets may have some too; −1 when none does. */
+    private static int opening(String name, int closing) {
+        int depth = 0;
+        for (int i = closing; i >= 0; i--) {
+            char c = name.charAt(i);
+            depth += c == '）' ? 1 : c == '（' ? -1 : 0;
+            if (depth == 0) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /**
