@@ -47,8 +47,7 @@ public final class Estimation {
             for (Pattern pattern : random) {
                 count(comparison, pattern.levels().get(c), pattern.pairs(), counts);
             }
-            comparisons.add(
-                    sum(counts) == 0 ? comparison : Levels.withU(comparison, Levels.shares(counts, UNMET)));
+            comparisons.add(sum(counts) == 0 ? comparison : Levels.withU(comparison, Levels.shares(counts, UNMET)));
         }
         return Levels.with(model, comparisons);
     }
@@ -83,8 +82,7 @@ public final class Estimation {
                     expected[l] += m.get(l) * training.pairs().get(c);
                 }
             }
-            comparisons.add(
-                    sum(expected) == 0 ? comparison : Levels.withM(comparison, Levels.shares(expected, 0)));
+            comparisons.add(sum(expected) == 0 ? comparison : Levels.withM(comparison, Levels.shares(expected, 0)));
         }
         return Levels.with(model, comparisons);
     }

@@ -62,7 +62,8 @@ final class Levels {
     static double furthest(Comparison a, Comparison b) {
         double furthest = 0;
         for (int i = 0; i < a.levels().size(); i++) {
-            furthest = Math.max(furthest, Math.abs(a.levels().get(i).m() - b.levels().get(i).m()));
+            furthest = Math.max(
+                    furthest, Math.abs(a.levels().get(i).m() - b.levels().get(i).m()));
         }
         return furthest;
     }

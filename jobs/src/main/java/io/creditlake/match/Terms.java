@@ -76,7 +76,9 @@ public final class Terms {
     public static Dataset<Row> of(Model model, Dataset<Row> profiles) {
         return model.termComparisons().stream()
                 .map(c -> profiles.select(
-                        col("subject_id"), lit(c.name()).as("comparison"), explode(terms(c, "")).as("term")))
+                        col("subject_id"),
+                        lit(c.name()).as("comparison"),
+                        explode(terms(c, "")).as("term")))
                 .reduce(Dataset::union)
                 .orElseGet(() -> profiles.selectExpr("subject_id", "'' AS comparison", "'' AS term")
                         .limit(0));

@@ -47,16 +47,14 @@ record Clusters(Dataset<Row> members, Dataset<Row> cuts) {
     static Clusters of(Dataset<Row> ties, Dataset<Row> nodes, Dataset<Row> apart, int largest) {
         Dataset<Row> components = Components.of(ties).localCheckpoint();
         Dataset<Row> left = components.withColumnRenamed("id", "left");
-        Dataset<Row> members = nodes.join(
-                        components.withColumnRenamed("id", "subject_id"), new String[] {"subject_id"})
+        Dataset<Row> members = nodes.join(components.withColumnRenamed("id", "subject_id"), new String[] {"subject_id"})
                 .groupBy("component")
                 .agg(collect_list(struct(col("subject_id"), col("org_key"), unix_date(col("first_seen"))))
                         .as("nodes"));
         Dataset<Row> all = members.join(grouped(ties, left, "ties", col("weight")), new String[] {"component"})
                 .join(grouped(apart, left, "apart", lit(0.0)), new String[] {"component"}, "left");
         Dataset<Row> told = all.select("nodes", "ties", "apart")
-                .flatMap(
-                        (FlatMapFunction<Row, Row>) row -> told(row, largest).iterator(), Encoders.row(SHAPE))
+                .flatMap((FlatMapFunction<Row, Row>) row -> told(row, largest).iterator(), Encoders.row(SHAPE))
                 .localCheckpoint();
         return new Clusters(
                 told.filter(col("guard").isNull()).drop("guard"),
@@ -66,7 +64,8 @@ record Clusters(Dataset<Row> members, Dataset<Row> cuts) {
     private static Dataset<Row> grouped(Dataset<Row> pairs, Dataset<Row> components, String name, Column weight) {
         return pairs.join(components, new String[] {"left"})
                 .groupBy("component")
-                .agg(collect_list(struct(col("left"), col("right"), weight.as("weight"))).as(name));
+                .agg(collect_list(struct(col("left"), col("right"), weight.as("weight")))
+                        .as(name));
     }
 
     private static List<Row> told(Row component, int largest) {
@@ -78,11 +77,15 @@ record Clusters(Dataset<Row> members, Dataset<Row> cuts) {
         Map<Long, Long> into = result.into();
         List<Row> rows = new ArrayList<>();
         result.by()
-                .forEach((id, tie) -> rows.add(
-                        RowFactory.create(id, into.getOrDefault(id, id), tie.left(), tie.right(), null)));
+                .forEach((id, tie) ->
+                        rows.add(RowFactory.create(id, into.getOrDefault(id, id), tie.left(), tie.right(), null)));
         result.cuts()
                 .forEach(cut -> rows.add(RowFactory.create(
-                        null, null, cut.tie().left(), cut.tie().right(), cut.guard().name())));
+                        null,
+                        null,
+                        cut.tie().left(),
+                        cut.tie().right(),
+                        cut.guard().name())));
         return rows;
     }
 

@@ -1,7 +1,7 @@
 package io.creditlake.resolve;
 
-import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -36,8 +36,7 @@ final class Doubts {
      * @param different {@code left}, {@code right}: subjects judged to be different, in both orders
      * @param merges subjects given up; empty when there are none
      */
-    record Found(
-            Dataset<Row> doubts, Dataset<Row> looked, Dataset<Row> different, Optional<Dataset<Row>> merges) {}
+    record Found(Dataset<Row> doubts, Dataset<Row> looked, Dataset<Row> different, Optional<Dataset<Row>> merges) {}
 
     /** Writes the cases that are new, are others than before, or are closed. Returns how many are new. */
     long write(Found found) {
@@ -84,11 +83,17 @@ final class Doubts {
     /** Open cases that the night has closed, or whose subjects it has renamed. */
     private Dataset<Row> closed(Dataset<Row> cases, Found found) {
         Dataset<Row> different = found.different()
-                .select(col("left").as("left_subject_id"), col("right").as("right_subject_id"), lit(true).as("apart"));
+                .select(
+                        col("left").as("left_subject_id"),
+                        col("right").as("right_subject_id"),
+                        lit(true).as("apart"));
         Dataset<Row> looked = found.looked().distinct();
-        Dataset<Row> left = looked.select(col("subject_id").as("left_subject_id"), lit(true).as("looked_left"));
-        Dataset<Row> right = looked.select(col("subject_id").as("right_subject_id"), lit(true).as("looked_right"));
-        Column one = col("left_subject_id").equalTo(col("right_subject_id"))
+        Dataset<Row> left =
+                looked.select(col("subject_id").as("left_subject_id"), lit(true).as("looked_left"));
+        Dataset<Row> right = looked.select(
+                col("subject_id").as("right_subject_id"), lit(true).as("looked_right"));
+        Column one = col("left_subject_id")
+                .equalTo(col("right_subject_id"))
                 .and(not(col("kind").equalTo(ONE_CODE_TWO_NAMES)));
         Column status = when(col("apart"), "different")
                 .when(one, "same")

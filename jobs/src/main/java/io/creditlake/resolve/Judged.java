@@ -43,8 +43,6 @@ record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed) {
             .add("name_key", DataTypes.StringType)
             .add("region", DataTypes.StringType)
             .add("other", DataTypes.StringType);
-    private static final StructType APART_CODES =
-            new StructType().add("reg_key", DataTypes.StringType).add("org_key", DataTypes.StringType);
     private static final StructType KEYS = new StructType().add("key", DataTypes.StringType);
 
     /**
@@ -67,8 +65,7 @@ record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed) {
         List<Judgement> now = workspace.hasRows(TABLE) ? JudgementRows.read(workspace.read(TABLE)) : List.of();
         List<Judgement> before = workspace.changed(TABLE) ? JudgementRows.read(workspace.readBase(TABLE)) : now;
         List<Pair> changed = Judgements.changes(before, now).stream()
-                .map(c -> new Pair(
-                        c.pair().left(), c.pair().right(), c.now().equals(Optional.of(Verdict.SAME)), ""))
+                .map(c -> new Pair(c.pair().left(), c.pair().right(), c.now().equals(Optional.of(Verdict.SAME)), ""))
                 .toList();
         List<Pair> inForce = now.stream()
                 .map(j -> new Pair(j.left(), j.right(), j.says() == Verdict.SAME, j.id()))
@@ -87,7 +84,9 @@ record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed) {
             return keyed;
         }
         Column isWrong = col("wrong_record").equalTo(col("record_id")).and(array_contains(col("codes"), col("other")));
-        return RecordKeys.withoutCodes(keyed.join(broadcast(wrong), isWrong, "left"), col("other").isNotNull())
+        return RecordKeys.withoutCodes(
+                        keyed.join(broadcast(wrong), isWrong, "left"),
+                        col("other").isNotNull())
                 .drop("wrong_record", "other");
     }
 
@@ -172,7 +171,9 @@ record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed) {
         Dataset<Row> turned = different.select(col("right"), col("left"), col("id"));
         return different
                 .union(turned)
-                .filter(col("left").startsWith(OwnKey.REG + ":").and(col("right").startsWith(OwnKey.ORG + ":")))
+                .filter(col("left")
+                        .startsWith(OwnKey.REG + ":")
+                        .and(col("right").startsWith(OwnKey.ORG + ":")))
                 .select(col("left").as("reg_key"), col("right").as("org_key"));
     }
 

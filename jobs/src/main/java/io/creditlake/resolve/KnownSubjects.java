@@ -95,8 +95,7 @@ record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> subjec
     Dataset<Row> holders() {
         return codes.select("subject_id", "key")
                 .union(names.select(
-                        col("subject_id"),
-                        concat(lit(OwnKey.NAME + ":"), col("name_key"), lit("@"), col("region"))));
+                        col("subject_id"), concat(lit(OwnKey.NAME + ":"), col("name_key"), lit("@"), col("region"))));
     }
 
     private static String[] among(String column) {

@@ -54,8 +54,7 @@ final class Matching {
      * @param found what a person has to look at
      * @param blocksTooLarge how many blocks were not compared
      */
-    record Result(
-            Placement placement, Map<Model, Dataset<Row>> profiles, Doubts.Found found, long blocksTooLarge) {}
+    record Result(Placement placement, Map<Model, Dataset<Row>> profiles, Doubts.Found found, long blocksTooLarge) {}
 
     /**
      * Takes subjects together.
@@ -107,9 +106,8 @@ final class Matching {
     /** Each unordered pair with its heaviest tie. */
     private static Dataset<Row> once(Dataset<Row> ties) {
         List<String> columns = List.of("weight", "evidence", "rule");
-        Column[] heaviest = columns.stream()
-                .map(c -> max_by(col(c), col("weight")).as(c))
-                .toArray(Column[]::new);
+        Column[] heaviest =
+                columns.stream().map(c -> max_by(col(c), col("weight")).as(c)).toArray(Column[]::new);
         return ties.filter(not(col("left").equalTo(col("right"))))
                 .groupBy(
                         least(col("left"), col("right")).as("left"),
@@ -120,9 +118,8 @@ final class Matching {
 
     /** Who holds which own key after the night's merges: {@code key}, {@code subject_id}. */
     private Dataset<Row> holders(Placement placed, KnownSubjects known) {
-        Dataset<Row> before = placed.merges()
-                .map(m -> Merges.applied(known.holders(), m))
-                .orElse(known.holders());
+        Dataset<Row> before =
+                placed.merges().map(m -> Merges.applied(known.holders(), m)).orElse(known.holders());
         return before.unionByName(placed.records().selectExpr("own_key AS key", "subject_id"))
                 .unionByName(placed.records().selectExpr("explode(codes) AS key", "subject_id"))
                 .unionByName(placed.records().selectExpr("concat('record:', record_id) AS key", "subject_id"))
@@ -149,8 +146,7 @@ final class Matching {
                 .map(m -> ids.union(m.select("from_subject_id")).distinct())
                 .orElse(ids);
         Dataset<Row> stored = all.stored(asked);
-        Dataset<Row> moved =
-                placed.merges().map(m -> Merges.applied(stored, m)).orElse(stored);
+        Dataset<Row> moved = placed.merges().map(m -> Merges.applied(stored, m)).orElse(stored);
         return all.united(all.of(placed.records()).unionByName(moved));
     }
 
@@ -204,7 +200,8 @@ final class Matching {
                 .select("subject_id", "org_key")
                 .unionByName(known.subjects().select("subject_id", "org_key"));
         for (Model model : models) {
-            keys = keys.unionByName(new SubjectProfiles(workspace, model).stored(ids).select("subject_id", "org_key"));
+            keys = keys.unionByName(
+                    new SubjectProfiles(workspace, model).stored(ids).select("subject_id", "org_key"));
         }
         Dataset<Row> codes = ids.join(keys, SUBJECT, "left")
                 .groupBy("subject_id")
@@ -229,7 +226,8 @@ final class Matching {
                         col("rule").as("match_rule"),
                         col("evidence").as("match_evidence"),
                         col("weight").as("match_weight"));
-        Column byName = col("rule").isin("new", "name_in_region").and(col("match_rule").isNotNull());
+        Column byName =
+                col("rule").isin("new", "name_in_region").and(col("match_rule").isNotNull());
         return records.join(ties, SUBJECT, "left")
                 .withColumn("weight", when(byName, col("match_weight")))
                 .withColumn("evidence", when(byName, col("match_evidence")).otherwise(col("evidence")))
@@ -239,7 +237,8 @@ final class Matching {
 
     /** Merges whose subject is itself given up lead on to the one that stays. */
     private static Dataset<Row> then(Dataset<Row> merges, Dataset<Row> moves) {
-        Dataset<Row> on = moves.select(col("from_subject_id").as("given_up"), col("into_subject_id").as("stays"));
+        Dataset<Row> on = moves.select(
+                col("from_subject_id").as("given_up"), col("into_subject_id").as("stays"));
         return merges.join(on, col("into_subject_id").equalTo(col("given_up")), "left")
                 .withColumn("into_subject_id", coalesce(col("stays"), col("into_subject_id")))
                 .drop("given_up", "stays");
@@ -251,7 +250,8 @@ final class Matching {
                 .union(moves.select(col("into_subject_id").as("subject_id")))
                 .distinct()
                 .join(tonight.select("subject_id"), SUBJECT, "leftanti");
-        return all.united(Merges.applied(tonight.unionByName(all.stored(ends)), moves)).localCheckpoint();
+        return all.united(Merges.applied(tonight.unionByName(all.stored(ends)), moves))
+                .localCheckpoint();
     }
 
     /** The doubts with the keys and names of their subjects, as these are now. */
@@ -264,7 +264,8 @@ final class Matching {
         for (String side : List.of("left", "right")) {
             if (now.merges().isPresent()) {
                 pairs = Merges.applied(
-                                pairs.withColumnRenamed(side, "subject_id"), now.merges().get())
+                                pairs.withColumnRenamed(side, "subject_id"),
+                                now.merges().get())
                         .withColumnRenamed("subject_id", side);
             }
         }
@@ -303,8 +304,7 @@ final class Matching {
                     SubjectProfiles all = new SubjectProfiles(workspace, entry.getKey());
                     Dataset<Row> tonight = entry.getValue().join(ids, SUBJECT, "leftsemi");
                     Dataset<Row> before = all.stored(ids).join(tonight.select("subject_id"), SUBJECT, "leftanti");
-                    return tonight.unionByName(before)
-                            .select("subject_id", "own_key", "name");
+                    return tonight.unionByName(before).select("subject_id", "own_key", "name");
                 })
                 .reduce(Dataset::union)
                 .map(rows -> rows.dropDuplicates("subject_id"))

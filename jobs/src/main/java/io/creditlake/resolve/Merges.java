@@ -106,7 +106,6 @@ final class Merges {
                     Map.of("subject_id", col(Workspace.SOURCE + ".into_subject_id")));
         }
         workspace.append(
-                TABLE,
-                merges.withColumn("kind", lit("merge")).withColumn("merged_on", lit(workspace.runDate())));
+                TABLE, merges.withColumn("kind", lit("merge")).withColumn("merged_on", lit(workspace.runDate())));
     }
 }

@@ -47,7 +47,8 @@ final class NamingRecords {
     Dataset<Row> keyed(List<TableContract> of) {
         // A night of judgements alone has no records; their shape is any class's.
         List<TableContract> some = of.isEmpty() ? classes.subList(0, 1) : of;
-        return RecordKeys.of(rows(some, records -> records.filter(col("subject_id").isNull())))
+        return RecordKeys.of(
+                        rows(some, records -> records.filter(col("subject_id").isNull())))
                 .drop("subject_id");
     }
 
@@ -56,14 +57,13 @@ final class NamingRecords {
         List<TableContract> filled = classes.stream()
                 .filter(t -> workspace.hasRows(t.name().toString()))
                 .toList();
-        return RecordKeys.of(
-                rows(filled, records -> records.join(subjects, new String[] {"subject_id"}, "leftsemi")));
+        return RecordKeys.of(rows(filled, records -> records.join(subjects, new String[] {"subject_id"}, "leftsemi")));
     }
 
     private Dataset<Row> rows(List<TableContract> of, UnaryOperator<Dataset<Row>> picked) {
         return of.stream()
-                .map(table -> picked.apply(workspace.read(table.name().toString()))
-                        .select(columns(table)))
+                .map(table ->
+                        picked.apply(workspace.read(table.name().toString())).select(columns(table)))
                 .reduce(Dataset::unionByName)
                 .orElseThrow();
     }

@@ -53,7 +53,8 @@ record Placement(Dataset<Row> records, Optional<Dataset<Row>> merges) {
         view("apart_codes", judged.apartCodes());
         CodeResolution byCode = new CodeResolution(spark);
         Dataset<Row> anchored = view("anchored", byCode.anchored());
-        Dataset<Row> coded = view("coded", anchored.join(byCode.choices(), "anchor").localCheckpoint());
+        Dataset<Row> coded =
+                view("coded", anchored.join(byCode.choices(), "anchor").localCheckpoint());
         Dataset<Row> codeMoves = view("code_moves", Merges.byCode(spark));
         view("apart_names", apartNames(judged, known, coded, codeMoves));
         NameResolution byName = new NameResolution(spark);

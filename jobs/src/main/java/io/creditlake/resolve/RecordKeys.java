@@ -33,8 +33,8 @@ final class RecordKeys {
     private static final int LONGEST_PERSON_NAME = 4;
 
     /** What a record without codes has none of. */
-    private static final List<String> OF_CODES = List.of(
-            "org_key", "reg_key", "top_key", "rule", "evidence", "uscc", "org_code", "reg_no", "tax_no");
+    private static final List<String> OF_CODES =
+            List.of("org_key", "reg_key", "top_key", "rule", "evidence", "uscc", "org_code", "reg_no", "tax_no");
 
     private RecordKeys() {}
 
@@ -73,7 +73,8 @@ final class RecordKeys {
                 .withColumn("evidence", evidence())
                 .withColumn("name_key", nameKey())
                 .withColumn("name_region", coalesce(call_function("credit.prefecture", col("region")), col("region")))
-                .withColumn("own_key", coalesce(col("top_key"), nameInPrefecture(), key(OwnKey.RECORD, col("record_id"))))
+                .withColumn(
+                        "own_key", coalesce(col("top_key"), nameInPrefecture(), key(OwnKey.RECORD, col("record_id"))))
                 .drop("is_person", "valid_uscc", "valid_org", "valid_reg", "valid_tax", "tax_org", "person_key");
     }
 

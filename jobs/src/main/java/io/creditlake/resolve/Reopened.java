@@ -29,8 +29,7 @@ import org.apache.spark.sql.Row;
 record Reopened(Dataset<Row> subjects, Dataset<Row> links) {
     private static final String LINKS = "subject.link";
     private static final String[] SUBJECT = {"subject_id"};
-    private static final List<String> FIRM =
-            List.of(RecordKeys.USCC, OwnKey.ORG, RecordKeys.TAX, OwnKey.PERSON);
+    private static final List<String> FIRM = List.of(RecordKeys.USCC, OwnKey.ORG, RecordKeys.TAX, OwnKey.PERSON);
 
     /** Takes the subject of such records away; empty when no judgement asks for it. */
     static Optional<Reopened> of(Workspace workspace, Judged judged) {
@@ -38,10 +37,14 @@ record Reopened(Dataset<Row> subjects, Dataset<Row> links) {
         if (pairs.isEmpty() || !workspace.hasRows(LINKS)) {
             return Optional.empty();
         }
-        Dataset<Row> keys = pairs.select(col("left").as("key")).union(pairs.select(col("right"))).distinct();
+        Dataset<Row> keys = pairs.select(col("left").as("key"))
+                .union(pairs.select(col("right")))
+                .distinct();
         Dataset<Row> subjects = holders(workspace, keys).localCheckpoint();
         Dataset<Row> links = workspace.read(LINKS).join(subjects, SUBJECT, "leftsemi");
-        Dataset<Row> torn = Judged.ofRecords(pairs).select(col("wrong_record").as("record_id")).distinct();
+        Dataset<Row> torn = Judged.ofRecords(pairs)
+                .select(col("wrong_record").as("record_id"))
+                .distinct();
         Dataset<Row> reopened = links.filter(isWeak(keys))
                 .unionByName(links.join(torn, new String[] {"record_id"}, "leftsemi"))
                 .dropDuplicates("record_id")

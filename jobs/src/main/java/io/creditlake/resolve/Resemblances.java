@@ -53,10 +53,9 @@ record Resemblances(Dataset<Row> ties, Dataset<Row> doubts, long blocksTooLarge)
                 .join(met, new String[] {"subject_id"}, "leftanti")
                 .localCheckpoint();
         if (!awakened.isEmpty()) {
-            Dataset<Row> theirs =
-                    known.join(awakened, new String[] {"subject_id"}, "leftsemi").localCheckpoint();
-            Candidates second = Candidates.of(
-                    theirs, known, awakened.union(met).union(given), model.largestBlock());
+            Dataset<Row> theirs = known.join(awakened, new String[] {"subject_id"}, "leftsemi")
+                    .localCheckpoint();
+            Candidates second = Candidates.of(theirs, known, awakened.union(met).union(given), model.largestBlock());
             scored = scored.union(scored(
                             profiles,
                             model,
@@ -82,8 +81,8 @@ record Resemblances(Dataset<Row> ties, Dataset<Row> doubts, long blocksTooLarge)
                         col("bare_id").equalTo(col("left")).and(col("other_id").equalTo(col("right"))),
                         "leftanti")
                 .localCheckpoint();
-        Dataset<Row> others = Candidates.ids(distinct)
-                .join(tonight.select("subject_id"), new String[] {"subject_id"}, "leftanti");
+        Dataset<Row> others =
+                Candidates.ids(distinct).join(tonight.select("subject_id"), new String[] {"subject_id"}, "leftanti");
         Dataset<Row> all = profiles.opened(tonight.union(profiles.stored(others)));
         Column whole = struct(Arrays.stream(all.columns()).map(c -> col(c)).toArray(Column[]::new));
         Dataset<Row> sided = distinct.join(all.select(col("subject_id").as("bare_id"), whole.as("left")), "bare_id")
@@ -121,11 +120,12 @@ record Resemblances(Dataset<Row> ties, Dataset<Row> doubts, long blocksTooLarge)
                           FROM scored)
                         """
                                 .formatted(
-                                        model.thresholds().link(), model.thresholds().margin()))
+                                        model.thresholds().link(),
+                                        model.thresholds().margin()))
                 .localCheckpoint()
                 .createOrReplaceTempView("ranked");
         Dataset<Row> ties = spark.sql(
-                """
+                        """
                 SELECT bare_id AS left, other_id AS right, weight, evidence FROM ranked
                 WHERE links AND (NOT other_coded OR clear)
                 """)

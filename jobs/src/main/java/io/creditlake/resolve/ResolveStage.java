@@ -42,8 +42,10 @@ public final class ResolveStage implements Stage {
     @Override
     public StageReport run(Workspace workspace) {
         Judged judged = Judged.of(workspace);
-        List<String> compared =
-                models.stream().flatMap(m -> m.recordColumns().stream()).distinct().toList();
+        List<String> compared = models.stream()
+                .flatMap(m -> m.recordColumns().stream())
+                .distinct()
+                .toList();
         NamingRecords naming = new NamingRecords(workspace, compared);
         Optional<Reopened> reopened = Reopened.of(workspace, judged);
         List<TableContract> classes = naming.unplaced();
@@ -52,7 +54,8 @@ public final class ResolveStage implements Stage {
         }
         Dataset<Row> keyed = judged.trusted(naming.keyed(classes)).localCheckpoint();
         KnownSubjects all = KnownSubjects.of(workspace, keyed, judged);
-        KnownSubjects known = reopened.map(r -> r.stillKnown(workspace, naming, models, all)).orElse(all);
+        KnownSubjects known =
+                reopened.map(r -> r.stillKnown(workspace, naming, models, all)).orElse(all);
         Links links = new Links(workspace);
         Optional<Dataset<Row>> before = Stream.of(links.ofCorrected(), reopened.map(Reopened::links))
                 .flatMap(Optional::stream)
@@ -80,11 +83,7 @@ public final class ResolveStage implements Stage {
         moved.ifPresent(revisions::follow);
         Revisions.Tied tied = revisions.tie(touched);
         new SubjectTables(workspace, naming, known)
-                .write(
-                        placement,
-                        touched,
-                        moved.map(m -> m.select("subject_id").distinct()),
-                        matched.profiles());
+                .write(placement, touched, moved.map(m -> m.select("subject_id").distinct()), matched.profiles());
         long cases = new Doubts(workspace).write(matched.found());
         return report(Counts.of(placed, touched, moves, tied, matched, cases));
     }

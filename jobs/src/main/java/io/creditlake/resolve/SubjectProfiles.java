@@ -113,7 +113,11 @@ final class SubjectProfiles {
     /** The blocks and terms of profiles, as rows of {@code subject.block}. */
     Dataset<Row> blocks(Dataset<Row> profiles) {
         Dataset<Row> open = opened(profiles);
-        return open.select(explode(Blocks.of(model)).as("block"), col("subject_id"), col("coded"), lit(false).as("term"))
+        return open.select(
+                        explode(Blocks.of(model)).as("block"),
+                        col("subject_id"),
+                        col("coded"),
+                        lit(false).as("term"))
                 .union(terms(open).select(col("block"), col("subject_id"), col("coded"), lit(true)))
                 .withColumn("model", lit(model.identity()));
     }
@@ -156,7 +160,8 @@ final class SubjectProfiles {
                 col("org_key"),
                 col("own_key"),
                 col("org_key").isNotNull().as("coded")));
-        model.columnNames().forEach(c -> columns.add(element_at(col("known_as"), c).as(c)));
+        model.columnNames()
+                .forEach(c -> columns.add(element_at(col("known_as"), c).as(c)));
         return profiles.select(columns.toArray(Column[]::new));
     }
 
@@ -168,8 +173,7 @@ final class SubjectProfiles {
      */
     boolean writeProfiles(Dataset<Row> now, Dataset<Row> gone) {
         Column content = struct(col("org_key"), col("own_key"), col("name"), to_json(col("known_as")));
-        Dataset<Row> before = stored(now.select("subject_id"))
-                .select(col("subject_id"), content.as("before"));
+        Dataset<Row> before = stored(now.select("subject_id")).select(col("subject_id"), content.as("before"));
         Dataset<Row> changed = now.join(before, SUBJECT, "left")
                 .filter(not(coalesce(col("before").equalTo(content), lit(false))))
                 .drop("before")
@@ -194,8 +198,10 @@ final class SubjectProfiles {
                 .localCheckpoint();
         String[] key = {"block", "subject_id", "model"};
         Dataset<Row> added = blocks.join(before, new String[] {"block", "subject_id", "coded"}, "leftanti");
-        Dataset<Row> dropped = before.select("block", "subject_id", "model").distinct().join(blocks, key, "leftanti");
-        boolean recoded = !before.join(blocks, new String[] {"block", "subject_id", "coded"}, "leftanti").isEmpty();
+        Dataset<Row> dropped =
+                before.select("block", "subject_id", "model").distinct().join(blocks, key, "leftanti");
+        boolean recoded = !before.join(blocks, new String[] {"block", "subject_id", "coded"}, "leftanti")
+                .isEmpty();
         put(BLOCKS, added, dropped, List.of(key), recoded);
         return true;
     }

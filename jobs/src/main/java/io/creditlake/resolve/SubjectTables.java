@@ -44,19 +44,16 @@ final class SubjectTables {
      * @param profiles the profiles of the night's subjects, by model
      */
     void write(
-            Placement placement,
-            Dataset<Row> touched,
-            Optional<Dataset<Row>> left,
-            Map<Model, Dataset<Row>> profiles) {
+            Placement placement, Dataset<Row> touched, Optional<Dataset<Row>> left, Map<Model, Dataset<Row>> profiles) {
         Optional<Dataset<Row>> moves = placement.given();
-        Optional<Dataset<Row>> supported =
-                left.map(ids -> naming.of(ids).localCheckpoint());
-        List<Callable<Boolean>> writes = new ArrayList<>(new Identity(workspace, known)
-                .writes(placement.records(), moves, supported, left.orElse(touched)));
+        Optional<Dataset<Row>> supported = left.map(ids -> naming.of(ids).localCheckpoint());
+        List<Callable<Boolean>> writes = new ArrayList<>(
+                new Identity(workspace, known).writes(placement.records(), moves, supported, left.orElse(touched)));
         writes.add(() -> writeGolden(touched, moves, left));
         profiles.forEach((model, tonight) -> {
             SubjectProfiles all = new SubjectProfiles(workspace, model);
-            Dataset<Row> now = supported.map(records -> tonight.join(left.orElseThrow(), SUBJECT, "leftanti")
+            Dataset<Row> now = supported
+                    .map(records -> tonight.join(left.orElseThrow(), SUBJECT, "leftanti")
                             .unionByName(all.united(all.of(records))))
                     .orElse(tonight)
                     .localCheckpoint();

@@ -104,11 +104,15 @@ class ClusterTest {
     }
 
     @Property
-    void theResultDoesNotDependOnTheOrderAndKeepsTheGuards(@ForAll long seed, @ForAll @IntRange(min = 2, max = 30) int count) {
+    void theResultDoesNotDependOnTheOrderAndKeepsTheGuards(
+            @ForAll long seed, @ForAll @IntRange(min = 2, max = 30) int count) {
         Random random = new Random(seed);
         List<Node> nodes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            nodes.add(random.nextInt(3) == 0 ? coded(i, "C" + random.nextInt(4), random.nextInt(5)) : bare(i, random.nextInt(5)));
+            nodes.add(
+                    random.nextInt(3) == 0
+                            ? coded(i, "C" + random.nextInt(4), random.nextInt(5))
+                            : bare(i, random.nextInt(5)));
         }
         Set<Tie> ties = new HashSet<>();
         Set<Tie> apart = new HashSet<>();
@@ -131,7 +135,9 @@ class ClusterTest {
         for (Node one : nodes) {
             for (Node other : nodes) {
                 boolean together = stays(result, one).equals(stays(result, other));
-                boolean twoCodes = one.orgKey() != null && other.orgKey() != null && !one.orgKey().equals(other.orgKey());
+                boolean twoCodes = one.orgKey() != null
+                        && other.orgKey() != null
+                        && !one.orgKey().equals(other.orgKey());
                 boolean keptApart = apart.stream().anyMatch(t -> t.left() == one.id() && t.right() == other.id());
                 assertThat(together && (twoCodes || keptApart)).isFalse();
             }

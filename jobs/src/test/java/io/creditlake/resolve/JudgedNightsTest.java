@@ -123,7 +123,8 @@ class JudgedNightsTest {
 
     @Test
     void everyRecordHasOneSubjectThatExists() {
-        assertThat(NIGHTS.rows("record.penalty", "record_id", "subject_id IS NULL")).isEmpty();
+        assertThat(NIGHTS.rows("record.penalty", "record_id", "subject_id IS NULL"))
+                .isEmpty();
         assertThat(NIGHTS.rows("subject.link", "record_id", "true")).doesNotHaveDuplicates();
         assertThat(NIGHTS.rows(
                         "subject.link",

@@ -87,8 +87,7 @@ class ResolveByMatchTest {
     }
 
     private static final RecordRow NAMESAKE_ENTRY = registered(1, 104, "济南盛和建材有限公司", "彭知夏", "济南市历下区砚池路5号");
-    private static final RecordRow NAMESAKE =
-            named(2, "青岛盛和服饰有限公司", "阎子衿").in(QINGDAO);
+    private static final RecordRow NAMESAKE = named(2, "青岛盛和服饰有限公司", "阎子衿").in(QINGDAO);
 
     @Test
     void aNamesakeInAnotherTradeAndCityIsAnotherSubject() {
@@ -100,7 +99,9 @@ class ResolveByMatchTest {
     private static final RecordRow BY_MASK = NIGHTS.penalty(2)
             .named("柏乔药业有限公司")
             .ofKind("enterprise")
-            .with("uscc_mask", MASKED.uscc().substring(0, 6) + "******" + MASKED.uscc().substring(12))
+            .with(
+                    "uscc_mask",
+                    MASKED.uscc().substring(0, 6) + "******" + MASKED.uscc().substring(12))
             .in(JINAN);
 
     @Test

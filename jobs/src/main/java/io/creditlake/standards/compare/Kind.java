@@ -30,7 +30,10 @@ public enum Kind {
     /** Quantities, by difference. */
     NUMBER(new Numbers());
 
+    /** Of the classes above, which have no state. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final transient Likeness likeness;
+
     private final String key;
 
     Kind(Likeness likeness) {
