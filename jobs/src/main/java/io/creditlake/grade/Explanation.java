@@ -20,8 +20,9 @@ public record Explanation(Subject subject, List<Grade> grades) {
      * @param kind kind
      * @param name name in force; empty for a natural person
      * @param uscc unified social credit code; empty when it has none
+     * @param verified whether any code of it is known, not only its name; true where an older release does not tell
      */
-    public record Subject(long id, String kind, String name, String uscc) {}
+    public record Subject(long id, String kind, String name, String uscc, boolean verified) {}
 
     /**
      * A grade under a policy.

@@ -23,6 +23,7 @@ public final class ExplanationJson {
         root.put("kind", explanation.subject().kind());
         root.put("name", orNull(explanation.subject().name()));
         root.put("uscc", orNull(explanation.subject().uscc()));
+        root.put("verified", explanation.subject().verified());
         root.put(
                 "grades",
                 explanation.grades().stream().map(ExplanationJson::grade).toList());

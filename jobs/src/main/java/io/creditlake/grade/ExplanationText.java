@@ -47,6 +47,9 @@ public final class ExplanationText {
                 .orElseThrow();
         String name = explanation.subject().name();
         line(0, "subject", name.isEmpty() ? kind : name, code, kind);
+        if (!explanation.subject().verified()) {
+            line(0, "unverified");
+        }
         if (explanation.grades().isEmpty()) {
             line(0, "ungraded");
         }

@@ -59,9 +59,14 @@ public final class Explanations {
             String kind = row.getAs("kind");
             boolean person = "person".equals(kind);
             Subject subject =
-                    new Subject(subjectId, kind, person ? "" : text(row, "name"), person ? "" : text(row, "uscc"));
+                    new Subject(subjectId, kind, person ? "" : text(row, "name"), person ? "" : text(row, "uscc"), isVerified(row));
             return new Explanation(subject, grades(kind, policy));
         });
+    }
+
+    private static boolean isVerified(Row row) {
+        boolean told = List.of(row.schema().fieldNames()).contains("verified") && !row.isNullAt(row.fieldIndex("verified"));
+        return !told || row.<Boolean>getAs("verified");
     }
 
     private List<Grade> grades(String kind, Optional<String> policy) {

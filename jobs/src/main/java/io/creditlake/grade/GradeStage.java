@@ -86,6 +86,7 @@ public final class GradeStage implements Stage {
         return new Grading(inForce, workspace.runDate())
                 .of(workspace::read, touched)
                 .join(stood, new String[] {"subject_id", "policy"}, "full_outer")
+                .join(touched.select("subject_id", "verified"), new String[] {"subject_id"}, "left_outer")
                 .withColumn(
                         "previous_grade",
                         when(col("stood").equalTo(col("grade")), col("stood_before"))
@@ -112,7 +113,7 @@ public final class GradeStage implements Stage {
                 .select("subject_id", "policy", "as_of", "c.*");
         // Not a merge: that would sort all contributions of the lake to find those of a few subjects.
         if (workspace.hasRows("grade.contribution")) {
-            workspace.delete("grade.contribution", touched, List.of("subject_id"));
+            workspace.delete("grade.contribution", touched.select("subject_id"), List.of("subject_id"));
         }
         workspace.append("grade.contribution", contributions);
         workspace.merge("grade.grade", graded, outcomes.where(col("grade").isNull()), GRADE_KEY);

@@ -24,7 +24,7 @@ final class TouchedSubjects {
         this.inForce = inForce;
     }
 
-    /** subject_id, distinct, and kind, which is null for a subject that is no longer there; empty when none. */
+    /** subject_id, distinct, kind and verified, which are null for a subject that is no longer there; empty when none. */
     Optional<Dataset<Row>> find() {
         Standing standing = Standing.read(workspace);
         List<Dataset<Row>> parts = new ArrayList<>();
@@ -45,7 +45,7 @@ final class TouchedSubjects {
             parts.add(ids(subjects().where(col("kind").isin(kinds))));
         }
         return parts.stream().reduce(Dataset::union).map(ids -> ids.distinct()
-                .join(subjects().select("subject_id", "kind"), new String[] {"subject_id"}, "left_outer"));
+                .join(subjects().select("subject_id", "kind", "verified"), new String[] {"subject_id"}, "left_outer"));
     }
 
     private Dataset<Row> subjects() {

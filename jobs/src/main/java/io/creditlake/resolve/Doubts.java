@@ -21,6 +21,8 @@ final class Doubts {
     static final String TABLE = "subject.review";
     static final String ONE_CODE_TWO_NAMES = "one_code_two_names";
 
+    private static final String[] KEYS = {"left_key", "right_key"};
+
     private final Workspace workspace;
 
     Doubts(Workspace workspace) {
@@ -33,15 +35,15 @@ final class Doubts {
      * @param doubts {@code left}, {@code right} (subjects as they are now), {@code left_key}, {@code right_key},
      *     {@code left_name}, {@code right_name}, {@code kind}, {@code weight}, {@code probability}, {@code evidence}
      * @param looked {@code subject_id}: subjects whose doubts are all among these
-     * @param different {@code left}, {@code right}: subjects judged to be different, in both orders
+     * @param judged {@code left_key}, {@code right_key}, {@code says}: what is judged, in both orders
      * @param merges subjects given up; empty when there are none
      */
-    record Found(Dataset<Row> doubts, Dataset<Row> looked, Dataset<Row> different, Optional<Dataset<Row>> merges) {}
+    record Found(Dataset<Row> doubts, Dataset<Row> looked, Dataset<Row> judged, Optional<Dataset<Row>> merges) {}
 
     /** Writes the cases that are new, are others than before, or are closed. Returns how many are new. */
     long write(Found found) {
         Dataset<Row> raised = found.doubts()
-                .join(found.different(), new String[] {"left", "right"}, "leftanti")
+                .join(found.judged(), KEYS, "leftanti")
                 .withColumnRenamed("left", "left_subject_id")
                 .withColumnRenamed("right", "right_subject_id")
                 .withColumn(
@@ -82,28 +84,24 @@ final class Doubts {
 
     /** Open cases that the night has closed, or whose subjects it has renamed. */
     private Dataset<Row> closed(Dataset<Row> cases, Found found) {
-        Dataset<Row> different = found.different()
-                .select(
-                        col("left").as("left_subject_id"),
-                        col("right").as("right_subject_id"),
-                        lit(true).as("apart"));
         Dataset<Row> looked = found.looked().distinct();
         Dataset<Row> left =
                 looked.select(col("subject_id").as("left_subject_id"), lit(true).as("looked_left"));
         Dataset<Row> right = looked.select(
                 col("subject_id").as("right_subject_id"), lit(true).as("looked_right"));
-        Column one = col("left_subject_id")
-                .equalTo(col("right_subject_id"))
-                .and(not(col("kind").equalTo(ONE_CODE_TWO_NAMES)));
-        Column status = when(col("apart"), "different")
+        // Whether a name is odd is asked of the night's records alone, so that none is tells nothing of a case before.
+        Column ofPairs = not(col("kind").equalTo(ONE_CODE_TWO_NAMES));
+        Column one = col("left_subject_id").equalTo(col("right_subject_id")).and(ofPairs);
+        Column asked = coalesce(col("looked_left"), col("looked_right")).and(ofPairs);
+        Column status = when(col("says").isNotNull(), col("says"))
                 .when(one, "same")
-                .when(coalesce(col("looked_left"), col("looked_right")), "settled")
+                .when(asked, "settled")
                 .otherwise("open");
-        return cases.join(different, new String[] {"left_subject_id", "right_subject_id"}, "left")
+        return cases.join(found.judged(), KEYS, "left")
                 .join(left, new String[] {"left_subject_id"}, "left")
                 .join(right, new String[] {"right_subject_id"}, "left")
                 .withColumn("status", status)
                 .withColumn("settled_on", when(not(col("status").equalTo("open")), lit(workspace.runDate())))
-                .drop("apart", "looked_left", "looked_right");
+                .drop("says", "looked_left", "looked_right");
     }
 }

@@ -56,6 +56,7 @@ final class GoldenRecords {
         for (TableContract.Column column : columns) {
             golden.add(max(col(column.name())).getField("value").as(column.name()));
         }
+        golden.add(max("verified").as("verified"));
         Column[] rest = golden.subList(1, golden.size()).toArray(Column[]::new);
         return claims.stream()
                 .reduce(Dataset::unionByName)
@@ -91,6 +92,7 @@ final class GoldenRecords {
                             + column.type() + ">";
             claims.add(claim.cast(type).as(column.name()));
         }
+        claims.add(RecordKeys.hasCode().as("verified"));
         return claims.toArray(Column[]::new);
     }
 

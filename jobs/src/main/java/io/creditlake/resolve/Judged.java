@@ -123,6 +123,14 @@ record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed) {
         return pairs(inForce.stream().filter(p -> !p.same()).toList());
     }
 
+    /** Every pair in force, in both orders: {@code left_key}, {@code right_key}, {@code says}. */
+    Dataset<Row> inForcePairs() {
+        Dataset<Row> all = same().withColumn("says", lit("same"))
+                .union(different().withColumn("says", lit("different")));
+        return all.select(col("left").as("left_key"), col("right").as("right_key"), col("says"))
+                .union(all.select(col("right"), col("left"), col("says")));
+    }
+
     private Dataset<Row> pairs(List<Pair> pairs) {
         return spark.createDataFrame(
                 pairs.stream()

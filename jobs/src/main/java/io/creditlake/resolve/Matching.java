@@ -269,7 +269,9 @@ final class Matching {
                         .withColumnRenamed("subject_id", side);
             }
         }
-        pairs = pairs.filter(not(col("left").equalTo(col("right")))).localCheckpoint();
+        pairs = pairs.filter(not(col("left").equalTo(col("right"))))
+                .join(apart, new String[] {"left", "right"}, "leftanti")
+                .localCheckpoint();
         Dataset<Row> shown = shown(pairs).localCheckpoint();
         for (String side : List.of("left", "right")) {
             pairs = pairs.join(
@@ -279,7 +281,11 @@ final class Matching {
                             col("name").as(side + "_name")),
                     side);
         }
-        return new Doubts.Found(pairs, looked, apart, now.merges());
+        for (Model model : models) {
+            Optional<Dataset<Row>> odd = OddNames.of(model, now.records(), profiles.get(model));
+            pairs = odd.map(pairs::unionByName).orElse(pairs);
+        }
+        return new Doubts.Found(pairs.localCheckpoint(), looked, judged.inForcePairs(), now.merges());
     }
 
     private static Dataset<Row> noDoubts(Dataset<Row> apart) {

@@ -78,6 +78,18 @@ final class RecordKeys {
                 .drop("is_person", "valid_uscc", "valid_org", "valid_reg", "valid_tax", "tax_org", "person_key");
     }
 
+    /** Whether a record of any class names its subject by a code that passes its check, or by a person's token. */
+    static Column hasCode() {
+        Column isPerson = coalesce(col("subject_kind").equalTo("person"), lit(false));
+        Column code = coalesce(
+                valid("uscc", "uscc_valid"),
+                valid("org_code", "org_code_valid"),
+                valid("reg_no", "reg_no_valid"),
+                valid("reg_no", "uscc_valid"),
+                call_function("credit.tax_no_org_code", valid("tax_no", "tax_no_valid")));
+        return when(isPerson, col("person_token").isNotNull()).otherwise(code.isNotNull());
+    }
+
     /** Keyed records, those that meet a condition as if they had no code. */
     static Dataset<Row> withoutCodes(Dataset<Row> keyed, Column condition) {
         Column named = coalesce(nameInPrefecture(), key(OwnKey.RECORD, col("record_id")));

@@ -1,0 +1,71 @@
+package io.creditlake.resolve;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_except;
+import static org.apache.spark.sql.functions.call_function;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+
+import io.creditlake.match.Model;
+import io.creditlake.match.OwnKey;
+import io.creditlake.standards.compare.Kind;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Records whose code leads to a subject while their name has nothing in common with any other name of it: a code typed
+ * wrong may be another's. What the register says is never odd, for it knows of changes of name first.
+ */
+final class OddNames {
+    private static final String REGISTER = "registration";
+
+    private OddNames() {}
+
+    /**
+     * The cases of a night, one a subject and name.
+     *
+     * @param records the night's records with their subjects
+     * @param profiles profiles of these subjects, all of their names included
+     * @return as {@link Doubts.Found} takes them; empty for a model that compares no names of organisations
+     */
+    static Optional<Dataset<Row>> of(Model model, Dataset<Row> records, Dataset<Row> profiles) {
+        return model.columnNames().stream()
+                .filter(c -> model.kind(c) == Kind.ORGANISATION_NAME)
+                .findFirst()
+                .map(column -> of(column, records, profiles));
+    }
+
+    private static Dataset<Row> of(String column, Dataset<Row> records, Dataset<Row> profiles) {
+        Column kind = lit(Kind.ORGANISATION_NAME.key());
+        Column own = call_function("credit.comparable", kind, array(col("subject_name")));
+        Column others = array_except(element_at(col("known_as"), column), col("own"));
+        return records.filter(col("org_key").isNotNull()
+                        .and(col("name_key").isNotNull())
+                        .and(not(col("record_class").equalTo(REGISTER))))
+                .groupBy("subject_id", "name_key")
+                .agg(
+                        min("subject_name").as("subject_name"),
+                        min("record_id").as("record_id"),
+                        min("org_key").as("left_key"))
+                .join(profiles.select("subject_id", "name", "known_as"), "subject_id")
+                .withColumn("own", own)
+                .filter(call_function("credit.agreement", kind, col("own"), others).equalTo("different"))
+                .select(
+                        col("subject_id").as("left"),
+                        col("subject_id").as("right"),
+                        col("left_key"),
+                        concat(lit(OwnKey.RECORD + ":"), col("record_id")).as("right_key"),
+                        col("name").as("left_name"),
+                        col("subject_name").as("right_name"),
+                        lit(Doubts.ONE_CODE_TWO_NAMES).as("kind"),
+                        lit(null).cast("double").as("weight"),
+                        lit(null).cast("double").as("probability"),
+                        lit(null).cast("string").as("evidence"));
+    }
+}
