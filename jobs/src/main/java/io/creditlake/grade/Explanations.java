@@ -58,14 +58,15 @@ public final class Explanations {
         return own("subject.subject").collectAsList().stream().findFirst().map(row -> {
             String kind = row.getAs("kind");
             boolean person = "person".equals(kind);
-            Subject subject =
-                    new Subject(subjectId, kind, person ? "" : text(row, "name"), person ? "" : text(row, "uscc"), isVerified(row));
+            Subject subject = new Subject(
+                    subjectId, kind, person ? "" : text(row, "name"), person ? "" : text(row, "uscc"), isVerified(row));
             return new Explanation(subject, grades(kind, policy));
         });
     }
 
     private static boolean isVerified(Row row) {
-        boolean told = List.of(row.schema().fieldNames()).contains("verified") && !row.isNullAt(row.fieldIndex("verified"));
+        boolean told =
+                List.of(row.schema().fieldNames()).contains("verified") && !row.isNullAt(row.fieldIndex("verified"));
         return !told || row.<Boolean>getAs("verified");
     }
 

@@ -125,8 +125,8 @@ record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed) {
 
     /** Every pair in force, in both orders: {@code left_key}, {@code right_key}, {@code says}. */
     Dataset<Row> inForcePairs() {
-        Dataset<Row> all = same().withColumn("says", lit("same"))
-                .union(different().withColumn("says", lit("different")));
+        Dataset<Row> all =
+                same().withColumn("says", lit("same")).union(different().withColumn("says", lit("different")));
         return all.select(col("left").as("left_key"), col("right").as("right_key"), col("says"))
                 .union(all.select(col("right"), col("left"), col("says")));
     }

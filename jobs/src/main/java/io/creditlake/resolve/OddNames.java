@@ -45,7 +45,8 @@ final class OddNames {
         Column kind = lit(Kind.ORGANISATION_NAME.key());
         Column own = call_function("credit.comparable", kind, array(col("subject_name")));
         Column others = array_except(element_at(col("known_as"), column), col("own"));
-        return records.filter(col("org_key").isNotNull()
+        return records.filter(col("org_key")
+                        .isNotNull()
                         .and(col("name_key").isNotNull())
                         .and(not(col("record_class").equalTo(REGISTER))))
                 .groupBy("subject_id", "name_key")
@@ -55,7 +56,8 @@ final class OddNames {
                         min("org_key").as("left_key"))
                 .join(profiles.select("subject_id", "name", "known_as"), "subject_id")
                 .withColumn("own", own)
-                .filter(call_function("credit.agreement", kind, col("own"), others).equalTo("different"))
+                .filter(call_function("credit.agreement", kind, col("own"), others)
+                        .equalTo("different"))
                 .select(
                         col("subject_id").as("left"),
                         col("subject_id").as("right"),

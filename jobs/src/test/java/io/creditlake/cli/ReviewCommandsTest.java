@@ -36,18 +36,20 @@ class ReviewCommandsTest {
             append(
                     night,
                     "subject.subject",
-                    row("subject_id", 1L, "kind", "enterprise", "name", "山东甲一贸易有限公司", "first_seen", NIGHT),
-                    row("subject_id", 2L, "name", NAME, "first_seen", NIGHT),
-                    row("subject_id", 3L, "kind", "person", "name", "某人", "first_seen", NIGHT));
+                    List.of(
+                            row("subject_id", 1L, "kind", "enterprise", "name", "山东甲一贸易有限公司", "first_seen", NIGHT),
+                            row("subject_id", 2L, "name", NAME, "first_seen", NIGHT),
+                            row("subject_id", 3L, "kind", "person", "name", "某人", "first_seen", NIGHT)));
             append(
                     night,
                     "subject.identifier",
-                    row("subject_id", 1L, "kind", "org_code", "value", "600037341"),
-                    row("subject_id", 3L, "kind", "person_token", "value", "0a1b2c"));
+                    List.of(
+                            row("subject_id", 1L, "kind", "org_code", "value", "600037341"),
+                            row("subject_id", 3L, "kind", "person_token", "value", "0a1b2c")));
             append(
                     night,
                     "subject.name",
-                    row(
+                    List.of(row(
                             "subject_id",
                             2L,
                             "name",
@@ -57,32 +59,32 @@ class ReviewCommandsTest {
                             "region",
                             "370100",
                             "last_seen",
-                            NIGHT));
+                            NIGHT)));
             append(
                     night,
                     "subject.review",
-                    openCase(11L, "similar", CODE, NAME_KEY, "山东甲一贸易有限公司", NAME, 0.9),
-                    openCase(12L, "conflict", "person_token:0a1b2c", CODE, "某人", "山东甲一贸易有限公司", 0.95),
-                    row(
-                            "case_id",
-                            13L,
-                            "kind",
-                            "similar",
-                            "left_key",
-                            CODE,
-                            "right_key",
-                            "record:7",
-                            "status",
-                            "settled",
-                            "raised_on",
-                            NIGHT));
+                    List.of(
+                            openCase(11L, "similar", CODE, NAME_KEY, "山东甲一贸易有限公司", NAME, 0.9),
+                            openCase(12L, "conflict", "person_token:0a1b2c", CODE, "某人", "山东甲一贸易有限公司", 0.95),
+                            row(
+                                    "case_id",
+                                    13L,
+                                    "kind",
+                                    "similar",
+                                    "left_key",
+                                    CODE,
+                                    "right_key",
+                                    "record:7",
+                                    "status",
+                                    "settled",
+                                    "raised_on",
+                                    NIGHT)));
             lake.publish(NIGHT);
         }
     }
 
-    @SafeVarargs
-    private static void append(Workspace night, String table, Map<String, Object>... rows) {
-        night.append(table, LakeRows.of(night.spark(), night.contract(table), List.of(rows)));
+    private static void append(Workspace night, String table, List<Map<String, Object>> rows) {
+        night.append(table, LakeRows.of(night.spark(), night.contract(table), rows));
     }
 
     private static Map<String, Object> openCase(

@@ -1,6 +1,12 @@
 package io.creditlake.report.identity;
 
 import static io.creditlake.report.Html.escaped;
+import static io.creditlake.report.identity.Markup.card;
+import static io.creditlake.report.identity.Markup.code;
+import static io.creditlake.report.identity.Markup.frame;
+import static io.creditlake.report.identity.Markup.headCell;
+import static io.creditlake.report.identity.Markup.paragraph;
+import static io.creditlake.report.identity.Markup.row;
 
 import io.creditlake.report.Html;
 import io.creditlake.report.Language;
@@ -10,7 +16,6 @@ import io.creditlake.report.identity.IdentityExplanation.Listed;
 import io.creditlake.report.identity.IdentityExplanation.Move;
 import io.creditlake.report.identity.IdentityExplanation.Subject;
 import io.creditlake.report.identity.IdentityExplanation.Tie;
-import io.creditlake.report.identity.Match.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,8 +134,7 @@ public final class IdentityPage {
 
     private String tie(Tie tie) {
         long records = tie.records().shown().size() + tie.records().more();
-        String evidence = tie.evidence().isEmpty() ? "" : code(tie.evidence());
-        String head = "<h3>" + escaped(words.rule(tie.rule())) + evidence + "</h3>"
+        String head = Markup.head(words.rule(tie.rule()), tie.evidence())
                 + paragraph("note", words.text("records.of", records, words.span(tie.linked())));
         String chart = tie.match().map(this::chart).orElse("");
         return card(head
@@ -166,17 +170,14 @@ public final class IdentityPage {
     private String charts() {
         StringBuilder charts = new StringBuilder();
         for (Move move : e.history().shown()) {
-            move.match()
-                    .ifPresent(match -> charts.append(card("<h3>"
-                            + escaped(words.text(
-                                    "move.merge", move.on(), move.from(), move.into(), words.rule(move.rule())))
-                            + "</h3>" + chart(match))));
+            String what = words.text("move.merge", move.on(), move.from(), move.into(), words.rule(move.rule()));
+            move.match().ifPresent(match -> charts.append(card(Markup.head(what, "") + chart(match))));
         }
         return charts.toString();
     }
 
     private String openCase(Case c) {
-        String title = "<h3>" + escaped(words.word("case", c.kind())) + code(String.valueOf(c.id())) + "</h3>";
+        String title = Markup.head(words.word("case", c.kind()), String.valueOf(c.id()));
         String sides = paragraph("", side(c.leftName(), c.leftKey()) + " – " + side(c.rightName(), c.rightKey()));
         String chart = c.match().map(this::chart).orElse("");
         return card(title
@@ -190,36 +191,8 @@ public final class IdentityPage {
         return key.isEmpty() ? words.text("case.person") : name.isEmpty() ? key : name + " [" + key + "]";
     }
 
-    /** The picture of a match, and its figures in a table for those who do not see it. */
     private String chart(Match match) {
-        String caption = words.text("weights.of", words.text("rule.match", match.model()));
-        String gone = match.bounds().isPresent() ? "" : paragraph("note", words.text("match.gone"));
-        return "<figure><figcaption>" + escaped(words.total(match)) + "</figcaption>"
-                + frame(caption, Waterfall.svg(match, words, "w" + ++pictures)) + gone + "</figure>"
-                + frame(caption + " · " + words.text("weights"), figures(match, caption));
-    }
-
-    private String figures(Match match, String caption) {
-        StringBuilder rows = new StringBuilder();
-        double running = match.prior();
-        rows.append(figure(words.text("prior"), "", match.prior(), running));
-        for (Step step : match.steps()) {
-            running += step.weight();
-            rows.append(figure(
-                    words.word("comparison", step.comparison()),
-                    words.word("level", step.level()),
-                    step.weight(),
-                    running));
-        }
-        return "<table class=\"figures\"><caption><span class=\"unseen\">" + escaped(caption)
-                + "</span></caption><thead><tr>" + heads(List.of("step", "level"), "")
-                + heads(List.of("weight", "sum"), " class=\"num\"") + "</tr></thead><tbody>" + rows
-                + "</tbody></table>";
-    }
-
-    private static String figure(String step, String level, double weight, double running) {
-        return "<tr><th scope=\"row\">%s</th><td>%s</td><td class=\"num\">%s</td><td class=\"num\">%s</td></tr>"
-                .formatted(escaped(step), escaped(level), Words.bits(weight), Words.bits(running));
+        return MatchFigure.of(match, words, "w" + ++pictures);
     }
 
     private <T> String table(String key, Listed<T> list, List<String> heads, Function<T, List<String>> cells) {
@@ -232,21 +205,11 @@ public final class IdentityPage {
             return list.more() > 0 ? more(more, list.more()) : none();
         }
         StringBuilder rows = new StringBuilder();
-        for (T item : list.shown()) {
-            rows.append("<tr>");
-            cells.apply(item).forEach(cell -> rows.append("<td>").append(cell).append("</td>"));
-            rows.append("</tr>");
-        }
-        String table = "<table><caption><span class=\"unseen\">" + escaped(caption) + "</span></caption><thead><tr>"
-                + heads(heads, "") + "</tr></thead><tbody>" + rows + "</tbody></table>";
-        return frame(caption, table) + more(more, list.more());
-    }
-
-    private String heads(List<String> keys, String attributes) {
-        StringBuilder heads = new StringBuilder();
-        keys.forEach(
-                key -> heads.append("<th scope=\"col\"%s>%s</th>".formatted(attributes, escaped(words.text(key)))));
-        return heads.toString();
+        list.shown().forEach(item -> rows.append(row(cells.apply(item))));
+        StringBuilder cellsOfHead = new StringBuilder();
+        heads.forEach(key -> cellsOfHead.append(headCell(words.text(key), false)));
+        return frame(caption, Markup.table("", caption, cellsOfHead.toString(), rows.toString()))
+                + more(more, list.more());
     }
 
     private String section(String id, String content) {
@@ -260,23 +223,5 @@ public final class IdentityPage {
 
     private String none() {
         return paragraph("empty", words.text("none"));
-    }
-
-    private static String card(String content) {
-        return "<div class=\"card\">" + content + "</div>";
-    }
-
-    /** A wide table or picture scrolls inside its own frame, which the keyboard can reach. */
-    private static String frame(String name, String content) {
-        return "<div class=\"scroll free\" tabindex=\"0\" role=\"group\" aria-label=\"" + escaped(name) + "\">"
-                + content + "</div>";
-    }
-
-    private static String paragraph(String kind, String text) {
-        return "<p" + (kind.isEmpty() ? "" : " class=\"" + kind + "\"") + ">" + escaped(text) + "</p>";
-    }
-
-    private static String code(String text) {
-        return "<span class=\"code\">" + escaped(text) + "</span>";
     }
 }

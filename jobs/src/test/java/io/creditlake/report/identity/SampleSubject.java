@@ -8,7 +8,6 @@ import io.creditlake.lake.Workspace;
 import io.creditlake.standards.OrganisationName;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -39,27 +38,29 @@ final class SampleSubject {
         append(
                 night,
                 "subject.subject",
-                row(
-                        "subject_id",
-                        ID,
-                        "kind",
-                        "enterprise",
-                        "name",
-                        NAME,
-                        "uscc",
-                        "91370102600037341X",
-                        "legal_representative",
-                        PERSON,
-                        "first_seen",
-                        before),
-                row("subject_id", 9L, "kind", "person", "name", PERSON, "first_seen", before));
+                List.of(
+                        row(
+                                "subject_id",
+                                ID,
+                                "kind",
+                                "enterprise",
+                                "name",
+                                NAME,
+                                "uscc",
+                                "91370102600037341X",
+                                "legal_representative",
+                                PERSON,
+                                "first_seen",
+                                before),
+                        row("subject_id", 9L, "kind", "person", "name", PERSON, "first_seen", before)));
         append(
                 night,
                 "subject.identifier",
-                code("org_code", "600037341", before),
-                code("uscc", "91370102600037341X", before),
-                code("person_token", TOKEN, before));
-        append(night, "subject.name", name(NAME, before), name(SIMILAR, NIGHT), name(HOSTILE, NIGHT));
+                List.of(
+                        code("org_code", "600037341", before),
+                        code("uscc", "91370102600037341X", before),
+                        code("person_token", TOKEN, before)));
+        append(night, "subject.name", List.of(name(NAME, before), name(SIMILAR, NIGHT), name(HOSTILE, NIGHT)));
         List<Map<String, Object>> links = new ArrayList<>();
         List<Map<String, Object>> records = new ArrayList<>();
         for (long id = 100; id < 125; id++) {
@@ -72,35 +73,39 @@ final class SampleSubject {
         records.add(record(201, HOSTILE));
         links.add(link(202, "judgement", "abcdef0123", 1.0, NIGHT));
         records.add(record(202, "甲一商行"));
-        append(night, "subject.link", links.toArray(Map[]::new));
-        append(night, "record.penalty", records.toArray(Map[]::new));
+        append(night, "subject.link", links);
+        append(night, "record.penalty", records);
         append(
                 night,
                 "subject.merge",
-                move("merge", 2L, ID, "match:organisation", EVIDENCE, WEIGHT),
-                move("merge", 3L, 2L, "code", "600037341", null),
-                move("split", ID, 4L, "judgement", "0123abcdef", null),
-                move("merge", 7L, 8L, "code", "000000000", null));
+                List.of(
+                        move("merge", 2L, ID, "match:organisation", EVIDENCE, WEIGHT),
+                        move("merge", 3L, 2L, "code", "600037341", null),
+                        move("split", ID, 4L, "judgement", "0123abcdef", null),
+                        move("merge", 7L, 8L, "code", "000000000", null)));
         append(
                 night,
                 "subject.review",
-                openCase(11L, ID, 5L, "org_code:600037341", "name:甲一商行@370100", "甲一商行"),
-                openCase(12L, ID, 9L, "org_code:600037341", "person_token:" + TOKEN, PERSON),
-                openCase(13L, 7L, 8L, "record:7", "record:8", "无关商行"));
+                List.of(
+                        openCase(11L, ID, 5L, "org_code:600037341", "name:甲一商行@370100", "甲一商行"),
+                        openCase(12L, ID, 9L, "org_code:600037341", "person_token:" + TOKEN, PERSON),
+                        openCase(13L, 7L, 8L, "record:7", "record:8", "无关商行")));
         append(
                 night,
                 "subject.judgement",
-                judgement("abcdef0123", "org_code:600037341", "record:202", "same"),
-                judgement("0123abcdef", "name:" + OrganisationName.key(SIMILAR) + "@370100", "record:300", "different"),
-                judgement("ffffffffff", "record:7", "record:8", "same"));
+                List.of(
+                        judgement("abcdef0123", "org_code:600037341", "record:202", "same"),
+                        judgement(
+                                "0123abcdef",
+                                "name:" + OrganisationName.key(SIMILAR) + "@370100",
+                                "record:300",
+                                "different"),
+                        judgement("ffffffffff", "record:7", "record:8", "same")));
         lake.publish(NIGHT);
     }
 
-    @SafeVarargs
-    @SuppressWarnings({"rawtypes", "unchecked"})
-    private static void append(Workspace night, String table, Map... rows) {
-        List<Map<String, Object>> all = (List) Arrays.asList(rows);
-        night.append(table, LakeRows.of(night.spark(), night.contract(table), all));
+    private static void append(Workspace night, String table, List<Map<String, Object>> rows) {
+        night.append(table, LakeRows.of(night.spark(), night.contract(table), rows));
     }
 
     private static Map<String, Object> code(String kind, String value, LocalDate first) {
