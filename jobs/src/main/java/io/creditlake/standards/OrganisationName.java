@@ -9,7 +9,9 @@ public final class OrganisationName {
     private static final String ENDS = "，。、；：,;:！!？?";
 
     private static final String[] FORMER = {"曾用名称", "曾用名", "原企业名称", "原名称", "原名", "前身", "原"};
-    private static final String[] ORGANISATIONS = {"公司", "集团", "厂", "社", "院", "所", "中心", "学校", "企业", "银行", "商行", "经营部", "服务部", "工作室", "协会", "商会", "合伙）"};
+    private static final String[] ORGANISATIONS = {
+        "公司", "集团", "厂", "社", "院", "所", "中心", "学校", "企业", "银行", "商行", "经营部", "服务部", "工作室", "协会", "商会", "合伙）"
+    };
     private static final String LIMITED = "有限责任公司";
     private static final int MOST_PASSES = 5;
 
