@@ -11,8 +11,8 @@ def print_engines(engines: Mapping[str, Mapping]) -> None:
     """One line an engine: of pairs, of pairs that no code decides, of clusters, and of B-cubed."""
     hard = any(_HARD in found for found in engines.values())
     groups = ["all pairs", *(["pairs without a code"] if hard else []), "exact clusters", "B-cubed"]
-    print("\n" + " " * 26 + "".join(f"{group:^30}" for group in groups))
-    print(" " * 26 + f"{'precision':>10}{'recall':>10}{'F1':>10}" * len(groups))
+    print("\n" + " " * 30 + "".join(f"{group:^30}" for group in groups))
+    print(" " * 30 + f"{'precision':>10}{'recall':>10}{'F1':>10}" * len(groups))
     for name, found in engines.items():
         pairs = found[_HARD] if hard else {}
         figures = [found[key] for key in ("precision", "recall", "f1")]
@@ -20,7 +20,7 @@ def print_engines(engines: Mapping[str, Mapping]) -> None:
         for group in ("cluster", "b_cubed"):
             figures += [found[f"{group}_{key}"] for key in ("precision", "recall", "f1")]
         at = f" ≥{found['threshold']:g}" if "threshold" in found else ""
-        print(f"{name + at:26}" + "".join(f"{figure:10.4f}" for figure in figures))
+        print(f"{name + at:30}" + "".join(f"{figure:10.4f}" for figure in figures))
 
 
 def print_kinds(engines: Mapping[str, Mapping]) -> None:

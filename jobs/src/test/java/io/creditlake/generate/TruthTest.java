@@ -6,9 +6,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContract.Field;
 import io.creditlake.standards.Amounts;
-import io.creditlake.standards.CitizenNumber;
 import io.creditlake.standards.Dates;
-import io.creditlake.standards.OrganisationCode;
 import io.creditlake.standards.Uscc;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -219,38 +217,6 @@ class TruthTest {
                 }
             }
         }
-    }
-
-    @Test
-    void subjectsDifferInNameAndCode() {
-        List<NamedCsvRecord> subjects = province.subjects();
-
-        assertThat(subjects).hasSize(1500 + 3 * 3);
-        assertThat(subjects).extracting(s -> s.getField("name")).doesNotHaveDuplicates();
-        assertThat(subjects).extracting(s -> s.getField("uscc")).doesNotHaveDuplicates();
-        assertThat(subjects)
-                .extracting(s -> s.getField("person"), s -> s.getField("person_number"))
-                .satisfies(people -> assertThat(Set.copyOf(people))
-                        .extracting(p -> p.toList().get(1))
-                        .doesNotHaveDuplicates());
-        assertThat(subjects).allMatch(s -> Uscc.isValid(s.getField("uscc")));
-        assertThat(subjects).allMatch(s -> OrganisationCode.isValid(s.getField("org_code")));
-        assertThat(subjects).allMatch(s -> CitizenNumber.isValid(s.getField("person_number")));
-        assertThat(subjects)
-                .noneMatch(s -> Kept.REGIONS.isKnown(s.getField("person_number").substring(0, 6)));
-        assertThat(subjects).allMatch(s -> Kept.REGIONS.isCurrent(s.getField("region")));
-    }
-
-    @Test
-    void everySubjectIsToldOf() {
-        Set<String> told = new HashSet<>();
-        for (LocalDate date : province.dates()) {
-            province.rows(date).forEach(r -> told.add(r.getField("subject")));
-        }
-        assertThat(told)
-                .containsAll(province.subjects().stream()
-                        .map(s -> s.getField("subject"))
-                        .toList());
     }
 
     private static SourceContract contract(String source) {
