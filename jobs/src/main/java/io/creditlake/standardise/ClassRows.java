@@ -50,6 +50,7 @@ final class ClassRows implements AutoCloseable {
     private final List<Dataset<Row>> kept = new ArrayList<>();
     private final Map<Integer, FileVerdict> verdicts = new HashMap<>();
     private final boolean large;
+    private final List<KeptRows> closing = new ArrayList<>();
     private final Dataset<Row> rows;
     private final Dataset<Row> places;
 
@@ -97,6 +98,11 @@ final class ClassRows implements AutoCloseable {
 
     /** Few rows are evaluated once and kept. To keep many, with every column, costs more than to evaluate them again. */
     private Dataset<Row> keep(Dataset<Row> some) {
+        if (Boolean.getBoolean("keep")) {
+            KeptRows k = KeptRows.of(some);
+            closing.add(k);
+            return k.rows();
+        }
         return large ? some : persisted(some, StorageLevel.MEMORY_AND_DISK());
     }
 
@@ -106,6 +112,13 @@ final class ClassRows implements AutoCloseable {
         Dataset<Row> narrow = some.drop(left.toArray(String[]::new));
         // On disk, so that memory does not grow with the rows: they are read a few times, from the first byte to the
         // last.
+        String how = System.getProperty("narrow", "columnar");
+        if (how.equals("none")) return narrow;
+        if (how.equals("pieces")) {
+            KeptRows k = KeptRows.of(narrow);
+            closing.add(k);
+            return k.rows();
+        }
         return large ? persisted(narrow, StorageLevel.DISK_ONLY()) : narrow;
     }
 
@@ -226,5 +239,6 @@ final class ClassRows implements AutoCloseable {
     @Override
     public void close() {
         kept.forEach(Dataset::unpersist);
+        closing.forEach(KeptRows::close);
     }
 }
