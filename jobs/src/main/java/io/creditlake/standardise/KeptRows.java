@@ -13,7 +13,6 @@ import org.apache.spark.storage.BlockId;
 import org.apache.spark.storage.BlockManager;
 import org.apache.spark.storage.RDDBlockId;
 import org.apache.spark.util.io.ChunkedByteBuffer;
-import org.apache.spark.util.TaskCompletionListener;
 import scala.Option;
 import scala.collection.Iterator;
 import scala.reflect.ClassTag;
@@ -40,8 +39,13 @@ final class KeptRows implements AutoCloseable {
                         .queryExecution()
                         .toRdd(),
                 made.schema().length());
-        return new KeptRows(
-                parts, ((SparkSession) made.sparkSession()).internalCreateDataFrame(parts, made.schema(), false));
+        SparkSession spark = (SparkSession) made.sparkSession();
+        // Of a run that failed nobody lets go.
+        spark.sparkContext().cleaner().foreach(cleaner -> {
+            cleaner.registerRDDForCleanup(parts);
+            return null;
+        });
+        return new KeptRows(parts, spark.internalCreateDataFrame(parts, made.schema(), false));
     }
 
     /** The rows. */
@@ -85,9 +89,10 @@ final class KeptRows implements AutoCloseable {
             Option<BlockData> here = blocks.getLocalBytes(block);
             if (here.isDefined()) {
                 BlockData data = here.get();
-                task.addTaskCompletionListener((TaskCompletionListener)
-                        t -> blocks.releaseLockAndDispose(block, data, Option.apply(t)));
-                return new RowBytes.Reader(data.toInputStream(), data.size(), columns, task);
+                RowBytes.Reader reader = new RowBytes.Reader(data.toInputStream(), data.size(), columns, task);
+                // An open file can be read to its end, whoever deletes it.
+                blocks.releaseLock(block, Option.apply(task));
+                return reader;
             }
             Option<ChunkedByteBuffer> elsewhere = blocks.getRemoteBytes(block);
             if (elsewhere.isDefined()) {

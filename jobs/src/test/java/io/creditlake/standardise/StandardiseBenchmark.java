@@ -83,14 +83,6 @@ final class StandardiseBenchmark {
         this.spark = lake.spark();
         this.spark.sparkContext().addSparkListener(new SparkListener() {
             @Override
-            public void onStageCompleted(org.apache.spark.scheduler.SparkListenerStageCompleted e) {
-                if (System.getProperty("stages") == null) return;
-                var i = e.stageInfo();
-                var m = i.taskMetrics();
-                System.err.printf("      stage %d %5.2f s tasks %d in %d shuffled %d/%d MB gc %d  %s%n", i.stageId(), m.executorCpuTime() / 1e9, i.numTasks(), m.inputMetrics().bytesRead() >> 20, m.shuffleReadMetrics().totalBytesRead() >> 20, m.shuffleWriteMetrics().bytesWritten() >> 20, m.jvmGCTime(), i.name());
-            }
-
-            @Override
             public void onTaskEnd(SparkListenerTaskEnd end) {
                 tasks.addAndGet(
                         end.taskMetrics() == null ? 0 : end.taskMetrics().executorCpuTime());
