@@ -77,9 +77,10 @@ final class KeptRows implements AutoCloseable {
 
         @Override
         public scala.collection.immutable.Seq<String> getPreferredLocations(Partition part) {
-            BlockId[] block = {block(part)};
-            return BlockManager.blockIdsToLocations(block, SparkEnv.get(), null)
-                    .getOrElse(block[0], () -> firstParent(ROW).preferredLocations(part));
+            // None before the part is kept: the engine then goes by what the rows are made of.
+            BlockId block = block(part);
+            return BlockManager.blockIdsToLocations(new BlockId[] {block}, SparkEnv.get(), null)
+                    .apply(block);
         }
 
         @Override

@@ -34,7 +34,8 @@ final class RowBytes {
         private final Iterator<InternalRow> rows;
         private final BlockId block;
         private final BlockManager blocks = SparkEnv.get().blockManager();
-        private final File file = blocks.diskBlockManager().createTempLocalBlock()._2();
+        private final File file =
+                blocks.diskBlockManager().createTempLocalBlock()._2();
         private final OutputStream out;
         private byte[] room = new byte[ROOM];
         private int end;
@@ -93,7 +94,8 @@ final class RowBytes {
             }
             flush();
             close();
-            blocks.new TempFileBasedBlockStoreUpdater<>(
+            blocks
+                    .new TempFileBasedBlockStoreUpdater<>(
                             block,
                             StorageLevel.DISK_ONLY(),
                             ClassTag.apply(InternalRow.class),

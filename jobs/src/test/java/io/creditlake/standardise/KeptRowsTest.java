@@ -48,9 +48,12 @@ class KeptRowsTest {
                 .select(
                         col("id"),
                         concat(lit("行"), col("id")).as("text"),
-                        when(col("id").mod(7).equalTo(0), lit(null)).otherwise(expr("array(id, null)")).as("some"),
+                        when(col("id").mod(7).equalTo(0), lit(null))
+                                .otherwise(expr("array(id, null)"))
+                                .as("some"),
                         // Some rows are longer than what is moved at once.
-                        when(col("id").mod(400).equalTo(0), repeat(lit("长"), 200_000)).as("long_text"));
+                        when(col("id").mod(400).equalTo(0), repeat(lit("长"), 200_000))
+                                .as("long_text"));
     }
 
     @AfterEach
