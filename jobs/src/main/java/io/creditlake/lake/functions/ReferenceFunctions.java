@@ -12,8 +12,15 @@ import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 
 /** The functions that know the lists of {@code conf/reference}. A list is read when a function that needs it is. */
 final class ReferenceFunctions {
-    static final Set<String> NAMES =
-            Set.of("region", "region_name", "region_current", "prefecture", "industry", "industry_name", "name_parts");
+    static final Set<String> NAMES = Set.of(
+            "region",
+            "region_name",
+            "region_current",
+            "prefecture",
+            "industry",
+            "industry_name",
+            "industry_parent",
+            "name_parts");
 
     private final String catalog;
     private final Path folder;
@@ -44,6 +51,7 @@ final class ReferenceFunctions {
             case "prefecture" -> new TextFunction(name, regions()::prefecture);
             case "industry" -> new TextFunction(name, industries()::normalise);
             case "industry_name" -> new TextFunction(name, industries()::name);
+            case "industry_parent" -> new TextFunction(name, industries()::parent);
             case "name_parts" ->
                 new NamePartsFunction(
                         name, new NameSplitter(regions(), NameWords.load(folder.resolve("name_words.csv"))));
