@@ -44,19 +44,12 @@ public final class Sessions {
      * @param rows rows that the work may have to look at
      */
     public static void suit(SparkSession session, long rows) {
-        boolean generate = isLarge(rows);
+        boolean generate = rows >= WORTH_GENERATING;
         session.conf().set("spark.sql.codegen.wholeStage", String.valueOf(generate));
         session.conf().set("spark.sql.codegen.factoryMode", generate ? "FALLBACK" : "NO_CODEGEN");
         // One projection for all that is made of a row: each further one would copy it. What occurs in it several times
         // is computed once, which generated code alone can do.
         session.conf().set("spark.sql.optimizer.collapseProjectAlwaysInline", String.valueOf(generate));
-        // What is kept of many rows is numbers without pattern, for which a dictionary is made in vain.
-        session.conf().set("spark.sql.inMemoryColumnarStorage.compressed", String.valueOf(!generate));
-    }
-
-    /** Whether so many rows are worth what they save: generated code, and rows read again rather than kept. */
-    public static boolean isLarge(long rows) {
-        return rows >= WORTH_GENERATING;
     }
 
     private static SparkSession session(Settings settings, String catalogClass) {

@@ -18,7 +18,6 @@ import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.contract.DeliveryTerms;
 import io.creditlake.contract.Pull;
-import io.creditlake.lake.Sessions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,7 +29,6 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * The evaluated rows of a record class with what their files decide: which values are not unique, and which files are
@@ -47,29 +45,13 @@ final class ClassRows implements AutoCloseable {
 
     private final List<SourceRows> sources;
     private final WholeFiles whole;
-    private final List<Dataset<Row>> kept = new ArrayList<>();
+    private final List<KeptRows> kept = new ArrayList<>();
     private final Map<Integer, FileVerdict> verdicts = new HashMap<>();
-    private final boolean large;
     private final Dataset<Row> rows;
     private final Dataset<Row> places;
 
     /** Evaluates the rows of every source of a class. */
     ClassRows(List<SourceRows> sources) {
-        this(
-                sources,
-                Sessions.isLarge(sources.stream()
-                        .flatMap(s -> s.tables().stream())
-                        .mapToLong(t -> t.layout().rows())
-                        .sum()));
-    }
-
-    /**
-     * Evaluates the rows of every source of a class.
-     *
-     * @param large whether they are many
-     */
-    ClassRows(List<SourceRows> sources, boolean large) {
-        this.large = large;
         this.sources = sources;
         this.whole = new WholeFiles(
                 sources.stream().flatMap(s -> s.tables().stream()).toList());
@@ -95,24 +77,17 @@ final class ClassRows implements AutoCloseable {
         this.places = refused.isEmpty() ? toldPlaces : placesOf(rows);
     }
 
-    /** Few rows are evaluated once and kept. To keep many, with every column, costs more than to evaluate them again. */
-    private Dataset<Row> keep(Dataset<Row> some) {
-        return large ? some : persisted(some, StorageLevel.MEMORY_AND_DISK());
-    }
-
     private Dataset<Row> placesOf(Dataset<Row> some) {
         List<String> left = new ArrayList<>(LEFT_OUT);
         left.addAll(sources.get(0).rules().classColumns());
-        Dataset<Row> narrow = some.drop(left.toArray(String[]::new));
-        // On disk, so that memory does not grow with the rows: they are read a few times, from the first byte to the
-        // last.
-        return large ? persisted(narrow, StorageLevel.DISK_ONLY()) : narrow;
+        return keep(some.drop(left.toArray(String[]::new)));
     }
 
-    private Dataset<Row> persisted(Dataset<Row> some, StorageLevel where) {
-        Dataset<Row> persisted = some.persist(where);
-        kept.add(persisted);
-        return persisted;
+    /** Rows are read several times, and to make one costs many times what it costs to read it. */
+    private Dataset<Row> keep(Dataset<Row> some) {
+        KeptRows keeping = KeptRows.of(some);
+        kept.add(keeping);
+        return keeping.rows();
     }
 
     /** Every row, once. */
@@ -122,7 +97,7 @@ final class ClassRows implements AutoCloseable {
 
     /**
      * Every row without the columns that it fills itself: where it stands, its fact, what its source says as a number, and
-     * why it is refused. These are kept, whatever their number.
+     * why it is refused. They are kept apart: these are what is read most.
      */
     Dataset<Row> places() {
         return places;
@@ -225,6 +200,6 @@ final class ClassRows implements AutoCloseable {
 
     @Override
     public void close() {
-        kept.forEach(Dataset::unpersist);
+        kept.forEach(KeptRows::close);
     }
 }

@@ -269,9 +269,8 @@ final class ClassRun implements AutoCloseable {
                 col("content_hash"),
                 lit(true).as("current"),
                 lit(null).cast("map<string,string>").as("differs"));
-        // Picked by their place alone: a condition on what is made of a row would make it twice.
-        return rows.rows()
-                .filter(not(repeated.skipped().and(read.silent()).selected(workspace.spark())))
+        return ReadRows.telling(rows.rows())
+                .filter(not(repeated.skipped().selected(workspace.spark())))
                 .withColumn("received_on", lit(workspace.runDate()))
                 .withColumn("reported_by", array(report));
     }

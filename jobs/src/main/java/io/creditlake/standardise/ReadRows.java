@@ -18,44 +18,33 @@ import org.apache.spark.sql.Row;
 /**
  * What one pass over the {@linkplain ClassRows#places places} of a night's rows tells.
  *
- * @param silent rows that tell no fact: refused ones, and those that take one back
  * @param byFile counts by the index of a file
  */
-record ReadRows(RowSelection silent, Map<Integer, Counts> byFile) {
+record ReadRows(Map<Integer, Counts> byFile) {
     private static final Column REFUSED = size(col("reasons")).gt(0);
     private static final Column SILENT = REFUSED.or(coalesce(col(Withdrawals.WITHDRAWS), lit(false)));
 
     /** Counts of a file: all rows, those refused and, of the others, those that are late and those that had to come by some day. */
-    record Counts(long rows, long refused, long late, long due) {
-        private Counts and(Counts other) {
-            return new Counts(rows + other.rows, refused + other.refused, late + other.late, due + other.due);
-        }
-    }
+    record Counts(long rows, long refused, long late, long due) {}
 
     /** Passes over the rows. */
     static ReadRows of(Dataset<Row> places) {
-        RowSelection silent = new RowSelection();
         Map<Integer, Counts> byFile = new HashMap<>();
-        for (Row piece : places.groupBy(col("file_index"), RowSelection.piece().as("piece"))
+        for (Row file : places.groupBy("file_index")
                 .agg(
-                        RowSelection.bitmap(SILENT),
                         count(lit(1)),
                         sum(number(REFUSED)),
                         sum(number(not(REFUSED).and(col("late")))),
                         sum(number(not(REFUSED).and(col("late").isNotNull()))))
                 .collectAsList()) {
-            silent.add(piece.getInt(0), piece.getLong(1), piece.getAs(2));
-            byFile.merge(
-                    piece.getInt(0),
-                    new Counts(piece.getLong(3), piece.getLong(4), piece.getLong(5), piece.getLong(6)),
-                    Counts::and);
+            byFile.put(file.getInt(0), new Counts(file.getLong(1), file.getLong(2), file.getLong(3), file.getLong(4)));
         }
-        return new ReadRows(silent, byFile);
+        return new ReadRows(byFile);
     }
 
-    /** Those of some rows that tell a fact. */
-    static Dataset<Row> telling(Dataset<Row> places) {
-        return places.filter(not(SILENT));
+    /** Those of some rows that tell a fact: not refused ones, nor those that take one back. */
+    static Dataset<Row> telling(Dataset<Row> rows) {
+        return rows.filter(not(SILENT));
     }
 
     private static Column number(Column condition) {

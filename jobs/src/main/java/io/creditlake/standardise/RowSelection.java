@@ -43,22 +43,6 @@ final class RowSelection implements Serializable {
         pieces.computeIfAbsent(fileIndex, i -> new HashMap<>()).put(piece, bitmap);
     }
 
-    /** The rows of this selection and of another. */
-    RowSelection and(RowSelection other) {
-        RowSelection both = new RowSelection();
-        pieces.forEach((file, some) -> some.forEach((piece, bitmap) -> both.add(file, piece, bitmap.clone())));
-        other.pieces.forEach((file, some) -> some.forEach((piece, bitmap) ->
-                both.pieces.computeIfAbsent(file, f -> new HashMap<>()).merge(piece, bitmap, RowSelection::union)));
-        return both;
-    }
-
-    private static byte[] union(byte[] into, byte[] more) {
-        for (int i = 0; i < into.length; i++) {
-            into[i] |= more[i];
-        }
-        return into;
-    }
-
     /** Whether a row is selected. */
     boolean contains(int fileIndex, long rowNumber) {
         Map<Long, byte[]> file = pieces.get(fileIndex);

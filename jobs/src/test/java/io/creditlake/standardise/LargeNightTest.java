@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many rows are read again rather than kept, and by generated code; what becomes of them is the same. */
+/** Many rows go through generated code; what becomes of them is the same. */
 class LargeNightTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
     private static final int ROWS = 3000;
@@ -92,7 +92,7 @@ class LargeNightTest {
         SentFiles sent = new SentFiles();
         sent.add(contract, files);
         Survivorship survivorship = new Survivorship(table, Map.of(contract.source(), contract.authority()));
-        try (ClassRun run = new ClassRun(night, table, survivorship, sent, new ClassRows(List.of(source), large))) {
+        try (ClassRun run = new ClassRun(night, table, survivorship, sent, new ClassRows(List.of(source)))) {
             return new Outcome(
                     run.counted().byFile(),
                     texts(run.added()
