@@ -40,13 +40,19 @@ record Reopened(Dataset<Row> subjects, Dataset<Row> links) {
         Dataset<Row> keys = pairs.select(col("left").as("key"))
                 .union(pairs.select(col("right")))
                 .distinct();
-        Dataset<Row> subjects = holders(workspace, keys).localCheckpoint();
-        Dataset<Row> links = workspace.read(LINKS).join(subjects, SUBJECT, "leftsemi");
-        Dataset<Row> torn = Judged.ofRecords(pairs)
-                .select(col("wrong_record").as("record_id"))
-                .distinct();
-        Dataset<Row> reopened = links.filter(isWeak(keys))
-                .unionByName(links.join(torn, new String[] {"record_id"}, "leftsemi"))
+        Dataset<Row> links = workspace.read(LINKS);
+        Dataset<Row> torn = links.join(
+                        broadcast(Judged.ofRecords(pairs)),
+                        col("record_id").equalTo(col("wrong_record")),
+                        "leftsemi")
+                .localCheckpoint();
+        Dataset<Row> subjects = holders(workspace, keys)
+                .union(torn.select("subject_id"))
+                .distinct()
+                .localCheckpoint();
+        Dataset<Row> reopened = links.join(subjects, SUBJECT, "leftsemi")
+                .filter(isWeak(keys))
+                .unionByName(torn)
                 .dropDuplicates("record_id")
                 .localCheckpoint();
         for (Row of : reopened.select("record_class").distinct().collectAsList()) {
@@ -69,8 +75,7 @@ record Reopened(Dataset<Row> subjects, Dataset<Row> links) {
                 .map(held -> held.join(broadcast(keys), new String[] {"key"}, "leftsemi")
                         .select("subject_id"))
                 .reduce(Dataset::union)
-                .orElseThrow()
-                .distinct();
+                .orElseThrow();
     }
 
     /** A registration number ties weakly when a judgement is about one. */
