@@ -5,6 +5,7 @@ import io.creditlake.match.Judgement.Verdict;
 import io.creditlake.match.Judgements.Noted;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,13 +52,15 @@ final class Contradictions {
         Judgement judgement = judgement(different);
         List<Noted> path = path(judgement.left()).getOrDefault(judgement.right(), List.of());
         if (!path.isEmpty()) {
+            List<Noted> all = new ArrayList<>(path);
+            all.add(different);
             problems.add(new Problem(
                     different.file(),
                     different.line(),
-                    "'different' (" + judgement.id() + ") between " + judgement.left() + " and " + judgement.right()
+                    "'different' (" + place(different) + ") between " + judgement.left() + " and " + judgement.right()
                             + ", which 'same' connects: " + lines(path),
                     "judgements that can all be obeyed",
-                    "Withdraw one of them: creditlake resolve withdraw " + judgement.id()));
+                    hint(all)));
         }
     }
 
@@ -80,16 +83,26 @@ final class Contradictions {
     }
 
     private void twoCodes(String one, String other, List<Noted> path) {
-        Noted last = path.stream()
-                .max((a, b) -> a.entry().on().compareTo(b.entry().on()))
-                .orElseThrow();
+        Noted last = latest(path);
         problems.add(new Problem(
                 last.file(),
                 last.line(),
                 "'same' that connects " + one + " and " + other + ": " + lines(path),
                 "at most one organisation code in a subject",
-                "Withdraw one of them: creditlake resolve withdraw "
-                        + last.entry().id()));
+                hint(path)));
+    }
+
+    /** One that can be withdrawn; nothing where the only one is not written yet. */
+    private static String hint(List<Noted> all) {
+        List<Noted> written = all.stream().filter(n -> n.line() > 0).toList();
+        return written.isEmpty()
+                ? ""
+                : "Withdraw one of them: creditlake resolve withdraw "
+                        + latest(written).entry().id();
+    }
+
+    private static Noted latest(List<Noted> all) {
+        return all.stream().max(Comparator.comparing(n -> n.entry().on())).orElseThrow();
     }
 
     /** Every key that a key is connected with, and the judgements on the shortest way to it. */
@@ -114,9 +127,12 @@ final class Contradictions {
 
     private static String lines(List<Noted> path) {
         return path.stream()
-                .map(n -> judgement(n).left() + " and " + judgement(n).right() + " ("
-                        + n.entry().id() + ", " + n.file() + ":" + n.line() + ")")
+                .map(n -> judgement(n).left() + " and " + judgement(n).right() + " (" + place(n) + ")")
                 .collect(Collectors.joining("; "));
+    }
+
+    private static String place(Noted noted) {
+        return noted.line() > 0 ? noted.entry().id() + ", " + noted.file() + ":" + noted.line() : "not written yet";
     }
 
     private static Judgement judgement(Noted noted) {

@@ -33,6 +33,9 @@ public final class JudgementFolder {
     /** The folder in the landing folder. */
     public static final String NAME = "_judgements";
 
+    /** How a line that has no place yet is called in a message. */
+    private static final String NEW = "the judgement";
+
     private static final String SUFFIX = ".jsonl";
     private static final String LOCK = ".lock";
 
@@ -111,7 +114,7 @@ public final class JudgementFolder {
         String before = files.exists(file) ? content(file) : "";
         String whole = before.isEmpty() || before.endsWith("\n") ? before : before + "\n";
         Noted noted = new Noted(entry, shown(file), (int) whole.lines().count() + 1);
-        checked(load(), noted);
+        checked(load(), new Noted(entry, NEW, 0));
         PlainFiles.replace(file, (whole + entry.line() + "\n").getBytes(StandardCharsets.UTF_8), hadoop);
         return noted;
     }

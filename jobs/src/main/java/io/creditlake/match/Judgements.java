@@ -36,7 +36,7 @@ public final class Judgements {
      *
      * @param entry the line
      * @param file file as a person would name it
-     * @param line 1-based line in it
+     * @param line 1-based line in it; 0 when it is not written yet
      */
     public record Noted(JudgementEntry entry, String file, int line) {}
 
