@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -59,39 +58,21 @@ public final class EstimationRun {
      */
     public Model run(String on, long randomPairs) {
         long rows = subjects.count();
-        Model withU = Estimation.withU(model, patterns(random(rows, randomPairs)));
+        List<Pattern> random = patterns(random(rows, randomPairs));
         Map<String, List<Pattern>> blocked = new LinkedHashMap<>();
         for (BlockingRule rule : model.blocking()) {
             blocked.put(rule.name(), patterns(pairs(training, Blocks.of(model, rule))));
         }
-        Model withM = Estimation.withM(withU, blocked);
         // Subjects of one code are one without this model.
         List<Pattern> open = patterns(pairs(subjects, Blocks.of(model)).filter(not(haveOneCode())));
-        double all = 0.5 * rows * (rows - 1);
-        return estimated(
-                withM,
-                Estimation.prior(withM, open, all).orElse(model.prior()),
-                Optional.of(new Estimated(on, rows)));
-    }
-
-    private static Model estimated(Model m, double prior, Optional<Estimated> estimated) {
-        return new Model(
-                m.identity(),
-                m.title(),
-                m.subjects(),
-                m.columns(),
-                m.blocking(),
-                m.largestBlock(),
-                m.comparisons(),
-                prior,
-                m.thresholds(),
-                estimated,
-                m.file());
+        Model estimated = Estimation.estimated(model, random, blocked, open, 0.5 * rows * (rows - 1));
+        return Levels.withSource(estimated, new Estimated(on, rows));
     }
 
     /** Pairs of profiles that share a block, each once; blocks that are too large are left out. */
     private Dataset<Row> pairs(Dataset<Row> profiles, Column blocks) {
-        Dataset<Row> blocked = profiles.select(col("subject_id"), explode(blocks).as(BLOCK));
+        Dataset<Row> blocked =
+                profiles.select(col("subject_id"), explode(blocks).as(BLOCK));
         Dataset<Row> fitting = blocked.groupBy(BLOCK)
                 .agg(count(lit(1)).as("size"))
                 .filter(col("size").between(2, model.largestBlock()))
@@ -119,11 +100,20 @@ public final class EstimationRun {
         }
         Dataset<Row> circle = subjects.select(
                 col("subject_id"),
-                row_number().over(Window.orderBy(xxhash64(col("subject_id")), col("subject_id"))).as("place"));
-        Dataset<Row> ids = circle.select(col("subject_id").as("a"), col("place"), explode(array(steps)).as("step"))
-                .select(col("a"), pmod(col("place").plus(col("step")), lit(rows)).as("place"))
+                row_number()
+                        .over(Window.orderBy(xxhash64(col("subject_id")), col("subject_id")))
+                        .as("place"));
+        Dataset<Row> ids = circle.select(
+                        col("subject_id").as("a"),
+                        col("place"),
+                        explode(array(steps)).as("step"))
+                .select(
+                        col("a"),
+                        pmod(col("place").plus(col("step")), lit(rows)).as("place"))
                 .join(
-                        circle.select(col("subject_id").as("b"), pmod(col("place"), lit(rows)).as("place")),
+                        circle.select(
+                                col("subject_id").as("b"),
+                                pmod(col("place"), lit(rows)).as("place")),
                         "place")
                 .filter("a <> b")
                 .select("a", "b");
@@ -142,8 +132,9 @@ public final class EstimationRun {
     }
 
     private List<Pattern> patterns(Dataset<Row> pairs) {
-        Column[] levels =
-                model.comparisons().stream().map(c -> Scores.level(c).as(c.name())).toArray(Column[]::new);
+        Column[] levels = model.comparisons().stream()
+                .map(c -> Scores.level(c).as(c.name()))
+                .toArray(Column[]::new);
         Column[] names = model.comparisons().stream().map(c -> col(c.name())).toArray(Column[]::new);
         List<Pattern> patterns = new ArrayList<>();
         for (Row row : pairs.select(levels)

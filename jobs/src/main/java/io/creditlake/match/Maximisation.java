@@ -82,8 +82,7 @@ final class Maximisation {
         }
         double one = 0;
         for (Pattern pattern : patterns) {
-            double pairs =
-                    pattern.pairs() * Estimation.probability(model, heldOut, pattern, Model.weight(prior));
+            double pairs = pattern.pairs() * Estimation.probability(model, heldOut, pattern, Model.weight(prior));
             one += pairs;
             for (int c = 0; c < expected.length; c++) {
                 Estimation.count(model.comparisons().get(c), pattern.levels().get(c), pairs, expected[c]);
@@ -97,7 +96,12 @@ final class Maximisation {
         List<Double> pairs = new ArrayList<>();
         for (int c = 0; c < expected.length; c++) {
             boolean tells = !heldOut.contains(c) && Estimation.sum(expected[c]) > 0;
-            m.add(tells ? model.comparisons().get(c).levels().stream().map(Level::m).toList() : List.of());
+            m.add(
+                    tells
+                            ? model.comparisons().get(c).levels().stream()
+                                    .map(Level::m)
+                                    .toList()
+                            : List.of());
             pairs.add(tells ? Estimation.sum(expected[c]) : 0);
         }
         return new Training(List.copyOf(m), List.copyOf(pairs), prior, rounds);

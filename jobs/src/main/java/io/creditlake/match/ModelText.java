@@ -40,17 +40,17 @@ public final class ModelText {
             }
             out.append(line).append('\n');
         }
-        long levels = model.comparisons().stream().mapToLong(c -> c.levels().size()).sum();
+        long levels =
+                model.comparisons().stream().mapToLong(c -> c.levels().size()).sum();
         if (written != levels) {
             throw new IllegalArgumentException(
                     written + " of " + levels + " levels have a line of their own in " + model.file());
         }
-        model.estimated()
-                .ifPresent(e -> out.append("estimated: {on: ")
-                        .append(quoted(e.on()))
-                        .append(", rows: ")
-                        .append(e.rows())
-                        .append("}\n"));
+        model.estimated().ifPresent(e -> out.append("estimated: {on: ")
+                .append(quoted(e.on()))
+                .append(", rows: ")
+                .append(e.rows())
+                .append("}\n"));
         return out.toString();
     }
 
@@ -59,9 +59,8 @@ public final class ModelText {
     }
 
     private static Comparison comparison(Model model, String name) {
-        List<Comparison> named = model.comparisons().stream()
-                .filter(c -> c.name().equals(name))
-                .collect(Collectors.toList());
+        List<Comparison> named =
+                model.comparisons().stream().filter(c -> c.name().equals(name)).collect(Collectors.toList());
         return named.isEmpty() ? null : named.get(0);
     }
 

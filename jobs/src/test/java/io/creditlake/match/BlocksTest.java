@@ -46,7 +46,8 @@ class BlocksTest {
 
     @Test
     void aBlockIsTheHashOfItsRuleAndValues() {
-        List<Row> rows = blocks("(1L, '济南瑞丰商贸有限公司', '370102', '李大同', NULL, '913701******037341')").collectAsList();
+        List<Row> rows = blocks("(1L, '济南瑞丰商贸有限公司', '370102', '李大同', NULL, '913701******037341')")
+                .collectAsList();
         Row expected = spark.sql(
                         """
                         SELECT xxhash64('name', '济南瑞丰商贸有限公司'), xxhash64('core_and_prefecture', '瑞丰商贸有限公司', '3701'),
@@ -63,17 +64,30 @@ class BlocksTest {
     @Test
     void whatMayBeOneMeets() {
         String parent = "'济南瑞丰商贸有限公司', '370102', '李大同', '历下区泉城路180号', NULL";
-        assertThat(meet(parent, "'瑞丰商贸', '370100', NULL, NULL, NULL")).as("abbreviated").isTrue();
-        assertThat(meet(parent, "'济南锐峰商贸有限公司', NULL, NULL, NULL, NULL")).as("by sound, region in the name").isTrue();
-        assertThat(meet(parent, "'济南瑞商贸有限公司', '370100', NULL, NULL, NULL")).as("a character lost").isTrue();
-        assertThat(meet(parent, "'济南恒泰商贸有限公司', '370103', '李大同', NULL, NULL")).as("by person").isTrue();
-        assertThat(meet(parent, "'恒泰商贸有限公司', NULL, '李大同', '济南市历下区泉城路180号', NULL")).as("by door").isTrue();
-        assertThat(meet(parent, "'青岛恒泰食品有限公司', '370202', '王小明', NULL, NULL")).as("a stranger").isFalse();
+        assertThat(meet(parent, "'瑞丰商贸', '370100', NULL, NULL, NULL"))
+                .as("abbreviated")
+                .isTrue();
+        assertThat(meet(parent, "'济南锐峰商贸有限公司', NULL, NULL, NULL, NULL"))
+                .as("by sound, region in the name")
+                .isTrue();
+        assertThat(meet(parent, "'济南瑞商贸有限公司', '370100', NULL, NULL, NULL"))
+                .as("a character lost")
+                .isTrue();
+        assertThat(meet(parent, "'济南恒泰商贸有限公司', '370103', '李大同', NULL, NULL"))
+                .as("by person")
+                .isTrue();
+        assertThat(meet(parent, "'恒泰商贸有限公司', NULL, '李大同', '济南市历下区泉城路180号', NULL"))
+                .as("by door")
+                .isTrue();
+        assertThat(meet(parent, "'青岛恒泰食品有限公司', '370202', '王小明', NULL, NULL"))
+                .as("a stranger")
+                .isFalse();
     }
 
     @Test
     void whoSaysNothingIsInNoBlock() {
-        Row silent = blocks("(1L, '暂无', NULL, '李*', '历下区某某大厦', '91****************')").first();
+        Row silent = blocks("(1L, '暂无', NULL, '李*', '历下区某某大厦', '91****************')")
+                .first();
         assertThat(silent.getList(1)).isEmpty();
     }
 }

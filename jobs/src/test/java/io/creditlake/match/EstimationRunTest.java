@@ -24,7 +24,8 @@ class EstimationRunTest {
     @Test
     void aModelLearnsFromProfilesAndIsWrittenAndReadAgain() throws IOException {
         Path file = folder.resolve("people.yaml");
-        Files.writeString(file, Files.readString(TestLake.home().resolve("jobs/src/test/resources/identity/people.yaml")));
+        Files.writeString(
+                file, Files.readString(TestLake.home().resolve("jobs/src/test/resources/identity/people.yaml")));
         Model model = ModelReader.read(folder).get(0);
         SparkSession spark = Sessions.forNight(TestLake.settings(folder));
         Dataset<Row> profiles = Profiles.of(model, mentions(spark)).localCheckpoint();
@@ -42,7 +43,8 @@ class EstimationRunTest {
         Files.writeString(file, ModelText.of(once, Files.readString(file)));
         Model read = ModelReader.read(folder).get(0);
         assertThat(read.estimated()).contains(new Model.Estimated("made-up people", 800));
-        assertThat(read.comparisons().get(1).level("same").m()).isCloseTo(born.level("same").m(), within(0.001));
+        assertThat(read.comparisons().get(1).level("same").m())
+                .isCloseTo(born.level("same").m(), within(0.001));
         assertThat(ModelText.of(read, Files.readString(file))).isEqualTo(Files.readString(file));
     }
 

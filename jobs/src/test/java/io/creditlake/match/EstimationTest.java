@@ -17,12 +17,9 @@ import org.junit.jupiter.api.Test;
 /** Counts made from known probabilities give these probabilities again. */
 class EstimationTest {
     private static final double[][] M = {{0.8, 0.15, 0.04, 0.01}, {0.7, 0.2, 0.06, 0.04}, {0.9, 0.05, 0.03, 0.02}};
-    private static final double[][] U = {
-        {0.001, 0.009, 0.09, 0.9}, {0.01, 0.02, 0.07, 0.9}, {0.02, 0.03, 0.15, 0.8}
-    };
-    private static final Model MODEL = model(new double[][] {
-        {0.4, 0.3, 0.2, 0.1}, {0.4, 0.3, 0.2, 0.1}, {0.4, 0.3, 0.2, 0.1}
-    });
+    private static final double[][] U = {{0.001, 0.009, 0.09, 0.9}, {0.01, 0.02, 0.07, 0.9}, {0.02, 0.03, 0.15, 0.8}};
+    private static final Model MODEL =
+            model(new double[][] {{0.4, 0.3, 0.2, 0.1}, {0.4, 0.3, 0.2, 0.1}, {0.4, 0.3, 0.2, 0.1}});
 
     @Test
     void randomPairsGiveU() {
@@ -75,14 +72,15 @@ class EstimationTest {
     void whatNoPatternSaysStaysAsItWas() {
         List<Pattern> silent = List.of(new Pattern(Arrays.asList(-1, -1, -1), 1000));
         assertThat(Estimation.withU(MODEL, silent).comparisons()).isEqualTo(MODEL.comparisons());
-        assertThat(Estimation.withM(MODEL, Map.of("by_a", silent)).comparisons()).isEqualTo(MODEL.comparisons());
+        assertThat(Estimation.withM(MODEL, Map.of("by_a", silent)).comparisons())
+                .isEqualTo(MODEL.comparisons());
         assertThat(Estimation.withM(MODEL, Map.of()).comparisons()).isEqualTo(MODEL.comparisons());
     }
 
     @Test
     void oneComparisonAloneTellsNothing() {
-        List<Pattern> alone = List.of(
-                new Pattern(Arrays.asList(0, -1, -1), 500), new Pattern(Arrays.asList(3, -1, -1), 500));
+        List<Pattern> alone =
+                List.of(new Pattern(Arrays.asList(0, -1, -1), 500), new Pattern(Arrays.asList(3, -1, -1), 500));
         assertThat(Estimation.train(MODEL, List.of(), alone).m()).containsOnly(List.of());
     }
 
@@ -107,9 +105,11 @@ class EstimationTest {
     @Test
     void thePriorIsTheShareOfPairsThatAreOne() {
         Model known = Estimation.withU(model(M), patterns(0, 10_000_000));
-        assertThat(Estimation.prior(known, patterns(0.2, 1_000_000), 1e6).orElseThrow()).isCloseTo(0.2, within(1e-4));
+        assertThat(Estimation.prior(known, patterns(0.2, 1_000_000), 1e6).orElseThrow())
+                .isCloseTo(0.2, within(1e-4));
         // Of a thousand million pairs a million is blocked: what agrees in little is then more likely two.
-        assertThat(Estimation.prior(known, patterns(0.2, 1_000_000), 1e9).orElseThrow()).isBetween(0.00015, 0.0002);
+        assertThat(Estimation.prior(known, patterns(0.2, 1_000_000), 1e9).orElseThrow())
+                .isBetween(0.00015, 0.0002);
         assertThat(Estimation.prior(known, List.of(), 1e9)).isEmpty();
     }
 

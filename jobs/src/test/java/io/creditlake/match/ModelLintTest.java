@@ -67,7 +67,13 @@ class ModelLintTest {
         Model model = Shipped.organisation();
         assertThat(model.recordColumns())
                 .containsExactly(
-                        "subject_name", "region", "address", "legal_representative", "established_on", "uscc", "uscc_mask");
+                        "subject_name",
+                        "region",
+                        "address",
+                        "legal_representative",
+                        "established_on",
+                        "uscc",
+                        "uscc_mask");
         assertThat(model.kind("names")).isEqualTo(Kind.ORGANISATION_NAME);
         assertThat(model.linkWeight()).isCloseTo(6.63, within(0.01));
         Level branch = model.comparisons().get(0).level("branch");
@@ -97,7 +103,8 @@ class ModelLintTest {
     @Test
     void eachMistakeIsToldWithItsLine() throws IOException {
         assertOne("largest_block: 50", "largest_block: 1", "people.yaml:10: found largest_block: 1; expected");
-        assertOne("identity: people", "identity: persons", "people.yaml:1: found identity: 'persons'; expected the name");
+        assertOne(
+                "identity: people", "identity: persons", "people.yaml:1: found identity: 'persons'; expected the name");
         assertOne("[enterprise]", "[person]", "people.yaml:3: found the kind of subject 'person'; expected one of");
         assertOne("soundex(surname)", "sondex(surname)", "people.yaml:8: found the part of surname 'sondex'");
         assertOne("soundex(surname)", "soundex(surnam)", "Did you mean 'surname'?");
@@ -108,8 +115,14 @@ class ModelLintTest {
         assertOne("m: 0.7,", "m: 0,", "people.yaml:17: found m: 0; expected a probability above 0, at most 1");
         assertOne("level: similar", "level: same", "people.yaml:18: found level: same; expected each level once");
         assertOne("level: similar", "level: alike", "people.yaml:18: found level 'alike'; expected one of same");
-        assertOne("  - {level: similar, m: 0.2, u: 0.04}", "  - {level: similar, never: true, m: 0.2, u: 0.04}", "no m beside");
-        assertOne("prior: 0.001", "prior: 1", "people.yaml:26: found prior: 1; expected a probability above 0 and below 1");
+        assertOne(
+                "  - {level: similar, m: 0.2, u: 0.04}",
+                "  - {level: similar, never: true, m: 0.2, u: 0.04}",
+                "no m beside");
+        assertOne(
+                "prior: 0.001",
+                "prior: 1",
+                "people.yaml:26: found prior: 1; expected a probability above 0 and below 1");
         assertOne("review: 0.5", "review: 0.95", "people.yaml:27: found review: 0.95; expected at most link, 0.9");
         assertOne("title:", "titel: x\ntitle:", "people.yaml:2: found the key 'titel'");
         assertOne("  born: [date_of_birth]", "  born: [date_of_birth]\n  spare: [x]", "a column that nothing compares");
@@ -153,6 +166,7 @@ class ModelLintTest {
         String text = ModelText.of(other, MODEL + "# the end\n");
         assertThat(text).contains("- {level: same, m: 0.6, u: 0.0000123}").contains("# the end");
         Files.writeString(folder.resolve("people.yaml"), text);
-        assertThat(ModelReader.read(folder).get(0).comparisons().get(0).levels().get(1)).isEqualTo(new Level("similar", 0.3, 0.1, false));
+        assertThat(ModelReader.read(folder).get(0).comparisons().get(0).levels().get(1))
+                .isEqualTo(new Level("similar", 0.3, 0.1, false));
     }
 }

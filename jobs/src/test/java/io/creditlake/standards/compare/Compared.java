@@ -12,8 +12,8 @@ import java.util.TreeSet;
 final class Compared {
     private static final Path REFERENCE = Path.of(System.getProperty("creditlake.home", ".."), "conf", "reference");
     private static final Regions REGIONS = Regions.load(REFERENCE.resolve("regions.csv"));
-    static final Comparables COMPARABLES = new Comparables(
-            REGIONS, new NameSplitter(REGIONS, NameWords.load(REFERENCE.resolve("name_words.csv"))));
+    static final Comparables COMPARABLES =
+            new Comparables(REGIONS, new NameSplitter(REGIONS, NameWords.load(REFERENCE.resolve("name_words.csv"))));
 
     private Compared() {}
 

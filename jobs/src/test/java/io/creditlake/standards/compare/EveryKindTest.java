@@ -42,7 +42,11 @@ class EveryKindTest {
     void nothingIsThrown(@ForAll("texts") String text) {
         for (Kind kind : Kind.values()) {
             List<String> values = new ArrayList<>(Compared.comparable(kind, text, null, ""));
-            assertThat(values).doesNotContainNull().doesNotContain("").isSorted().doesNotHaveDuplicates();
+            assertThat(values)
+                    .doesNotContainNull()
+                    .doesNotContain("")
+                    .isSorted()
+                    .doesNotHaveDuplicates();
             values.add(text);
             List<String> found = new ArrayList<>();
             for (String value : values) {
@@ -65,8 +69,7 @@ class EveryKindTest {
 
     @Property(tries = 1000)
     void aNameWithoutItsRegionIsStillTheSame(@ForAll("trades") String trade, @ForAll("places") String place) {
-        assertThat(Compared.level(
-                        Kind.ORGANISATION_NAME, place + trade + "商贸有限公司", trade + "商贸有限责任公司"))
+        assertThat(Compared.level(Kind.ORGANISATION_NAME, place + trade + "商贸有限公司", trade + "商贸有限责任公司"))
                 .isIn("same", "same_parts");
     }
 
@@ -86,17 +89,19 @@ class EveryKindTest {
     @Provide
     Arbitrary<String> texts() {
         Arbitrary<String> names = Arbitraries.of(
-                        "山东省", "济南", "历下区", "中国", "（", "）", "原", "曾用名：", "瑞丰", "瑞峰", "恒", "商贸", "建筑工程", "有限公司",
-                        "分公司", "支行", "店", "一", "A", "1", "2号", "泉城路", "|", "集团", "张", "某", "*", "个体工商户")
+                        "山东省", "济南", "历下区", "中国", "（", "）", "原", "曾用名：", "瑞丰", "瑞峰", "恒", "商贸", "建筑工程", "有限公司", "分公司",
+                        "支行", "店", "一", "A", "1", "2号", "泉城路", "|", "集团", "张", "某", "*", "个体工商户")
                 .list()
                 .ofMaxSize(7)
                 .map(parts -> String.join("", parts));
-        Arbitrary<String> codes = Arbitraries.strings()
-                .withChars("0139*ABX-".toCharArray())
-                .ofMaxLength(18);
-        Arbitrary<String> numbers = Arbitraries.strings().withChars("019.-Ee+,".toCharArray()).ofMaxLength(8);
-        Arbitrary<String> regions = Arbitraries.of("370000", "370100", "370102", "370103", "370202", "110101", "37", "3");
-        Arbitrary<String> words = Arbitraries.strings().withChars("abc de".toCharArray()).ofMaxLength(9);
+        Arbitrary<String> codes =
+                Arbitraries.strings().withChars("0139*ABX-".toCharArray()).ofMaxLength(18);
+        Arbitrary<String> numbers =
+                Arbitraries.strings().withChars("019.-Ee+,".toCharArray()).ofMaxLength(8);
+        Arbitrary<String> regions =
+                Arbitraries.of("370000", "370100", "370102", "370103", "370202", "110101", "37", "3");
+        Arbitrary<String> words =
+                Arbitraries.strings().withChars("abc de".toCharArray()).ofMaxLength(9);
         return Arbitraries.frequencyOf(
                 Tuple.of(5, names),
                 Tuple.of(2, codes),

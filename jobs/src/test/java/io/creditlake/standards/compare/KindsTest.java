@@ -113,7 +113,9 @@ class KindsTest {
         for (int i = 0; i < many.length; i++) {
             many[i] = String.valueOf(1000 + i);
         }
-        assertThat(Compared.comparable(Kind.CODE, many)).hasSize(Comparables.MOST).isSorted();
+        assertThat(Compared.comparable(Kind.CODE, many))
+                .hasSize(Comparables.MOST)
+                .isSorted();
     }
 
     @Test
