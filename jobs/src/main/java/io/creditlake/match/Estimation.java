@@ -18,6 +18,10 @@ public final class Estimation {
     /** What a level that was never met counts, in pairs. */
     private static final double UNMET = 0.5;
 
+    /** Pairs that the m of before count, lest a level that no pair met becomes impossible. */
+    private static final double BELIEVED = 10;
+
+    private static final int PASSES = 4;
     private static final int MOST_ROUNDS = 1000;
     private static final double STANDS = 1e-9;
 
@@ -63,7 +67,7 @@ public final class Estimation {
 
     /**
      * The model with m from all rules, each weighing as many pairs as it expects to be one. A comparison that no rule can
-     * tell keeps its own.
+     * tell keeps its own, and elsewhere the m of before count ten pairs.
      *
      * @param blocked patterns of the pairs of each blocking rule, by its name
      */
@@ -75,16 +79,42 @@ public final class Estimation {
         List<Comparison> comparisons = new ArrayList<>();
         for (int c = 0; c < model.comparisons().size(); c++) {
             Comparison comparison = model.comparisons().get(c);
-            double[] expected = new double[comparison.levels().size()];
+            double[] expected = comparison.levels().stream()
+                    .mapToDouble(level -> level.m() * BELIEVED)
+                    .toArray();
+            double told = 0;
             for (Training training : trainings) {
                 List<Double> m = training.m().get(c);
                 for (int l = 0; l < m.size(); l++) {
                     expected[l] += m.get(l) * training.pairs().get(c);
                 }
+                told += training.pairs().get(c);
             }
-            comparisons.add(sum(expected) == 0 ? comparison : Levels.withM(comparison, Levels.shares(expected, 0)));
+            comparisons.add(told == 0 ? comparison : Levels.withM(comparison, Levels.shares(expected, 0)));
         }
         return Levels.with(model, comparisons);
+    }
+
+    /**
+     * Estimates u, m and the prior together. Among random pairs the few that are one are most of those that agree well, so
+     * that u of a good level is too great by {@code prior * m}: that is taken away once m and the prior are known, which
+     * then are estimated anew, a few times.
+     *
+     * @param random as {@link #withU} takes them
+     * @param blocked as {@link #withM} takes them
+     * @param open as {@link #prior} takes them
+     * @param pairs how many pairs all subjects make
+     */
+    public static Model estimated(
+            Model model, List<Pattern> random, Map<String, List<Pattern>> blocked, List<Pattern> open, double pairs) {
+        Model raw = withU(model, random);
+        Model estimated = raw;
+        for (int pass = 0; pass < PASSES; pass++) {
+            Model withM = withM(Levels.withMOf(model, estimated), blocked);
+            Model found = Levels.withPrior(withM, prior(withM, open, pairs).orElse(model.prior()));
+            estimated = pass == PASSES - 1 ? found : Levels.withoutMatches(raw, found);
+        }
+        return estimated;
     }
 
     private static List<Integer> heldOut(Model model, BlockingRule rule) {

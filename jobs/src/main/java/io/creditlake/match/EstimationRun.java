@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -59,32 +58,15 @@ public final class EstimationRun {
      */
     public Model run(String on, long randomPairs) {
         long rows = subjects.count();
-        Model withU = Estimation.withU(model, patterns(random(rows, randomPairs)));
+        List<Pattern> random = patterns(random(rows, randomPairs));
         Map<String, List<Pattern>> blocked = new LinkedHashMap<>();
         for (BlockingRule rule : model.blocking()) {
             blocked.put(rule.name(), patterns(pairs(training, Blocks.of(model, rule))));
         }
-        Model withM = Estimation.withM(withU, blocked);
         // Subjects of one code are one without this model.
         List<Pattern> open = patterns(pairs(subjects, Blocks.of(model)).filter(not(haveOneCode())));
-        double all = 0.5 * rows * (rows - 1);
-        return estimated(
-                withM, Estimation.prior(withM, open, all).orElse(model.prior()), Optional.of(new Estimated(on, rows)));
-    }
-
-    private static Model estimated(Model m, double prior, Optional<Estimated> estimated) {
-        return new Model(
-                m.identity(),
-                m.title(),
-                m.subjects(),
-                m.columns(),
-                m.blocking(),
-                m.largestBlock(),
-                m.comparisons(),
-                prior,
-                m.thresholds(),
-                estimated,
-                m.file());
+        Model estimated = Estimation.estimated(model, random, blocked, open, 0.5 * rows * (rows - 1));
+        return Levels.withSource(estimated, new Estimated(on, rows));
     }
 
     /** Pairs of profiles that share a block, each once; blocks that are too large are left out. */

@@ -1,12 +1,16 @@
 package io.creditlake.match;
 
+import io.creditlake.match.Model.Estimated;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts other probabilities into a model. */
 final class Levels {
     /** No probability of a level is smaller: a weight stays within some 40 bits. */
     private static final double LEAST = 1e-12;
+
+    private static final double LEFT = 0.05;
 
     private Levels() {}
 
@@ -43,7 +47,53 @@ final class Levels {
         return new Comparison(c.name(), c.kind(), c.column(), c.term(), c.bound(), List.copyOf(levels));
     }
 
+    /** The model with its u and the m of another. */
+    static Model withMOf(Model of, Model other) {
+        List<Comparison> comparisons = new ArrayList<>();
+        for (int c = 0; c < other.comparisons().size(); c++) {
+            comparisons.add(withM(
+                    other.comparisons().get(c),
+                    of.comparisons().get(c).levels().stream()
+                            .mapToDouble(Level::m)
+                            .toArray()));
+        }
+        return with(other, comparisons);
+    }
+
+    /**
+     * The model with the u of random pairs, less the share of each level that pairs make which are one; of what they say a
+     * twentieth stays at least, for the prior is an estimate too.
+     *
+     * @param raw the model with u of random pairs
+     * @param found the model with m and prior
+     */
+    static Model withoutMatches(Model raw, Model found) {
+        List<Comparison> comparisons = new ArrayList<>();
+        for (int c = 0; c < found.comparisons().size(); c++) {
+            List<Level> levels = found.comparisons().get(c).levels();
+            double[] u = new double[levels.size()];
+            for (int l = 0; l < u.length; l++) {
+                double all = raw.comparisons().get(c).levels().get(l).u();
+                u[l] = Math.max(all * LEFT, all - found.prior() * levels.get(l).m());
+            }
+            comparisons.add(withU(found.comparisons().get(c), shares(u, 0)));
+        }
+        return with(found, comparisons);
+    }
+
+    static Model withPrior(Model model, double prior) {
+        return with(model, model.comparisons(), prior, model.estimated());
+    }
+
+    static Model withSource(Model model, Estimated estimated) {
+        return with(model, model.comparisons(), model.prior(), Optional.of(estimated));
+    }
+
     static Model with(Model model, List<Comparison> comparisons) {
+        return with(model, comparisons, model.prior(), model.estimated());
+    }
+
+    private static Model with(Model model, List<Comparison> comparisons, double prior, Optional<Estimated> estimated) {
         return new Model(
                 model.identity(),
                 model.title(),
@@ -52,9 +102,9 @@ final class Levels {
                 model.blocking(),
                 model.largestBlock(),
                 List.copyOf(comparisons),
-                model.prior(),
+                prior,
                 model.thresholds(),
-                model.estimated(),
+                estimated,
                 model.file());
     }
 

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,8 @@ public final class Terms {
     private Terms() {}
 
     /**
-     * The share of subjects that have each term.
+     * The probability that another subject has each term. Of a term that two have alone it is not known, for these may be
+     * one: it counts as seldom as the number of subjects can show, and never as common.
      *
      * @param profiles profiles of all subjects
      * @return {@code comparison string}, {@code term string}, {@code frequency double}; empty for a model whose weights
@@ -34,10 +36,16 @@ public final class Terms {
         for (Comparison comparison : model.termComparisons()) {
             Dataset<Row> terms = profiles.select(explode(terms(comparison, "")).as("term"))
                     .groupBy("term")
-                    .agg(count(lit(1)).divide(Math.max(1, subjects)).as(Scores.FREQUENCY));
+                    .agg(frequency(comparison, Math.max(1, subjects)).as(Scores.FREQUENCY));
             all = all.union(terms.select(lit(comparison.name()).as("comparison"), col("term"), col(Scores.FREQUENCY)));
         }
         return all;
+    }
+
+    private static Column frequency(Comparison comparison, long subjects) {
+        Column bearers = count(lit(1));
+        return when(bearers.leq(2), Math.min(1.0 / subjects, comparison.termShare()))
+                .otherwise(bearers.minus(1).divide(subjects));
     }
 
     /**

@@ -75,6 +75,12 @@ public final class NameSplitter implements Serializable {
             end = industry;
             String bracketed = bracketed();
             String trade = trade(bracketed);
+            if (trade == null && region != null && bracketed != null) {
+                // 泰和（济南）商贸: the region is told in brackets.
+                start = 0;
+                region = null;
+                trade = trade(bracketed);
+            }
             return new NameParts(name, former, region == null ? bracketed : region, trade, told, form, branch);
         }
 

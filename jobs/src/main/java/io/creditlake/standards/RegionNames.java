@@ -125,26 +125,50 @@ final class RegionNames {
         return false;
     }
 
-    /** Where the chain of regions' names that a text begins with ends; at most three, each longer than one character. */
+    /**
+     * Where the chain of regions' names that a text begins with ends; at most three, each longer than one character, each
+     * within the one before: 济南泰和 is 济南 and no more, for 泰和 lies elsewhere.
+     */
     int end(String text) {
         int end = 0;
+        List<Region> above = List.of();
         for (int level = 0; level < 3; level++) {
-            int next = longestAt(text, end);
+            int next = longestAt(text, end, above);
             if (next == end) {
                 break;
             }
+            above = lines.get(text.substring(end, next));
             end = next;
         }
         return end;
     }
 
-    private int longestAt(String text, int start) {
+    private int longestAt(String text, int start, List<Region> above) {
         for (int end = Math.min(text.length(), start + longestName); end >= start + 2; end--) {
-            if (lines.containsKey(text.substring(start, end))) {
+            List<Region> named = lines.get(text.substring(start, end));
+            if (named != null && (above.isEmpty() || areWithin(named, above))) {
                 return end;
             }
         }
         return start;
+    }
+
+    /** Whether one of some regions lies or came to lie in one of others. */
+    private boolean areWithin(List<Region> inner, List<Region> outer) {
+        for (Region region : inner) {
+            String today = regions.today(region);
+            for (Region above : outer) {
+                String code = above.code();
+                boolean within = code.equals(region.province())
+                        || code.equals(region.prefecture())
+                        || code.equals(today.substring(0, 2) + "0000")
+                        || code.equals(today.substring(0, 4) + "00");
+                if (within && !code.equals(region.code())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** A name as departments may write it, without separators between its parts. */

@@ -1,5 +1,6 @@
 package io.creditlake.lake.functions;
 
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -21,14 +22,14 @@ public final class BlocksFunction extends Typed<ArrayData> {
 
     /** Called by generated code. */
     public ArrayData invoke(UTF8String rule, ArrayData parts) {
-        TreeSet<Long> hashes = new TreeSet<>();
+        Set<Long> hashes = new TreeSet<>();
         if (rule != null && parts != null && parts.numElements() > 0) {
             choose(parts, 0, XXH64.hashUTF8String(rule, SEED), hashes);
         }
         return ArrayData.toArrayData(hashes.stream().mapToLong(Long::longValue).toArray());
     }
 
-    private static void choose(ArrayData parts, int at, long hash, TreeSet<Long> hashes) {
+    private static void choose(ArrayData parts, int at, long hash, Set<Long> hashes) {
         if (at == parts.numElements()) {
             hashes.add(hash);
             return;

@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Makes values comparable: all that can be told of one value alone is done here, once. */
@@ -46,7 +47,7 @@ public final class Comparables implements Serializable {
         return found.stream().limit(MOST).toList();
     }
 
-    private void add(Kind kind, String value, TreeSet<String> found) {
+    private void add(Kind kind, String value, Set<String> found) {
         if (kind == Kind.ORGANISATION_NAME) {
             addNames(value, found);
             return;
@@ -68,7 +69,7 @@ public final class Comparables implements Serializable {
         }
     }
 
-    private void addNames(String value, TreeSet<String> found) {
+    private void addNames(String value, Set<String> found) {
         NameParts parts = splitter.split(value);
         ComparableName name = parts == null ? null : ComparableName.of(parts, regions);
         if (name != null) {

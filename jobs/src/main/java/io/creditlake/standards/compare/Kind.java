@@ -1,8 +1,10 @@
 package io.creditlake.standards.compare;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -12,33 +14,52 @@ import java.util.function.Consumer;
  */
 public enum Kind {
     /** Names of organisations. */
-    ORGANISATION_NAME(new OrganisationNames()),
+    ORGANISATION_NAME,
     /** Names of natural persons. */
-    PERSON_NAME(new PersonNames()),
+    PERSON_NAME,
     /** Addresses in China. */
-    ADDRESS(new Addresses()),
+    ADDRESS,
     /** Regions by code. */
-    REGION(new RegionCodes()),
+    REGION,
     /** Days. */
-    DATE(new Days()),
+    DATE,
     /** Unified social credit codes, whole or masked. */
-    MASKED_CODE(new MaskedCodes()),
+    MASKED_CODE,
     /** Words, by similarity. */
-    TEXT(new PlainTexts()),
+    TEXT,
     /** Codes, by edits. */
-    CODE(new PlainCodes()),
+    CODE,
     /** Quantities, by difference. */
-    NUMBER(new Numbers());
+    NUMBER;
 
-    /** Of the classes above, which have no state. */
-    @SuppressWarnings("ImmutableEnumChecker")
-    private final transient Likeness likeness;
+    private static final Map<Kind, Likeness> LIKENESSES = new EnumMap<>(Map.of(
+            ORGANISATION_NAME,
+            new OrganisationNames(),
+            PERSON_NAME,
+            new PersonNames(),
+            ADDRESS,
+            new Addresses(),
+            REGION,
+            new RegionCodes(),
+            DATE,
+            new Days(),
+            MASKED_CODE,
+            new MaskedCodes(),
+            TEXT,
+            new PlainTexts(),
+            CODE,
+            new PlainCodes(),
+            NUMBER,
+            new Numbers()));
 
     private final String key;
 
-    Kind(Likeness likeness) {
-        this.likeness = likeness;
+    Kind() {
         this.key = name().toLowerCase(Locale.ROOT);
+    }
+
+    private Likeness likeness() {
+        return LIKENESSES.get(this);
     }
 
     /** The word in a model, such as {@code organisation_name}. */
@@ -58,36 +79,36 @@ public enum Kind {
 
     /** The levels at which two values may agree, the best first. */
     public List<String> levels() {
-        return likeness.levels();
+        return likeness().levels();
     }
 
     /** The place in {@link #levels} of the level at which two values agree; the same whatever their order. */
     public int level(String left, String right) {
-        return likeness.level(left, right);
+        return likeness().level(left, right);
     }
 
     /** The names of the parts of a value that may be keys of blocks. */
     public List<String> parts() {
-        return likeness.parts();
+        return likeness().parts();
     }
 
     /** Gives what a value has under one of its {@link #parts}; nothing when it has none. */
     public void part(String part, String value, Consumer<String> found) {
-        likeness.part(part, value, found);
+        likeness().part(part, value, found);
     }
 
     /** The names of what may be rare or common in a value: {@code trade_name}, {@code value}. */
     public List<String> terms() {
-        return likeness.terms();
+        return likeness().terms();
     }
 
     /** What may be rare or common in a value, or null. */
     public String term(String value) {
-        return likeness.term(value);
+        return likeness().term(value);
     }
 
     /** The levels at which two values have the term in common. */
     public List<String> termLevels() {
-        return likeness.termLevels();
+        return likeness().termLevels();
     }
 }

@@ -103,6 +103,9 @@ final class OrganisationNames implements Likeness {
 
     /** The level of two names without their branches. */
     private static int parents(ComparableName a, ComparableName b) {
+        if (isWithoutRegion(a, b) || isWithoutRegion(b, a)) {
+            return SAME_PARTS;
+        }
         boolean elsewhere = areElsewhere(a.region(), b.region());
         if (a.trade().isEmpty() || b.trade().isEmpty()) {
             return !elsewhere && a.trade().equals(b.trade()) && a.core().equals(b.core()) ? SAME_PARTS : slip(a, b);
@@ -117,18 +120,28 @@ final class OrganisationNames implements Likeness {
         if (!elseThan && areIndustriesCompatible(a.industry(), b.industry())) {
             int trade = trade(a.trade(), b.trade());
             if (trade < DIFFERENT) {
-                return trade;
+                // A slip and an abbreviation beside it, or a region left out, are two things that differ.
+                boolean restIsSame = a.industry().equals(b.industry())
+                        && a.form().equals(b.form())
+                        && a.region().equals(b.region());
+                return restIsSame ? trade : NEAR;
             }
         }
         return elsewhere ? DIFFERENT : slip(a, b);
+    }
+
+    /** Whether one is the other without its region, though its trade name begins like a region's: 泰和兴商贸. */
+    private static boolean isWithoutRegion(ComparableName without, ComparableName with) {
+        return !with.region().isEmpty() && without.key().equals(with.core());
     }
 
     /** The level of two trade names that are not equal. */
     private static int trade(String a, String b) {
         int shorter = Math.min(a.length(), b.length());
         return switch (Edits.one(a, b)) {
-            case ALIKE, SWAPPED -> ALIKE;
-            case MISSING -> shorter >= 3 ? ALIKE : NEAR;
+            case ALIKE -> ALIKE;
+            // 诚通 and 通诚 may well be two.
+            case MISSING, SWAPPED -> shorter >= 3 ? ALIKE : NEAR;
             // Of two characters one is half of the name: 瑞丰 and 瑞祥 are two.
             case REPLACED -> shorter >= 3 ? NEAR : DIFFERENT;
             case NONE, MORE -> a.length() == b.length() && Alike.sound(a).equals(Alike.sound(b)) ? ALIKE : DIFFERENT;

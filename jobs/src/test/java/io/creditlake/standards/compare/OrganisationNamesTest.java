@@ -24,6 +24,8 @@ class OrganisationNamesTest {
                 "瑞丰（山东）信息科技有限公司|山东瑞丰信息科技有限公司|same_parts",
                 "济南瑞丰投资中心（有限合伙）|济南瑞丰投资中心|same_parts",
                 "中国瑞丰建设集团有限公司|瑞丰建设集团有限公司|same_parts",
+                "泰和（济南）商贸有限公司|济南泰和商贸有限公司|same_parts",
+                "泰和兴商贸有限公司|济南泰和兴商贸有限公司|same_parts",
                 // Industry or form are abbreviated.
                 "济南瑞丰商贸有限公司|瑞丰商贸|compatible",
                 "济南瑞丰建筑工程有限公司|济南瑞丰建筑有限公司|compatible",
@@ -33,7 +35,10 @@ class OrganisationNamesTest {
                 // A slip in the trade name: sound, look, order, a character lost.
                 "济南瑞丰商贸有限公司|济南瑞峰商贸有限公司|alike",
                 "济南恒泰商贸有限公司|济南恒秦商贸有限公司|alike",
-                "济南瑞丰商贸有限公司|济南丰瑞商贸有限公司|alike",
+                "济南鑫瑞恒商贸有限公司|济南瑞鑫恒商贸有限公司|alike",
+                "济南瑞丰商贸有限公司|济南丰瑞商贸有限公司|near",
+                "济南瑞丰商贸有限公司|瑞峰商贸有限公司|near",
+                "济南瑞丰商贸有限公司|济南瑞峰商贸|near",
                 "济南鑫瑞恒泰商贸有限公司|济南鑫瑞泰商贸有限公司|alike",
                 "济南鑫瑞恒商贸有限公司|济南鑫瑞商贸有限公司|near",
                 "济南鑫瑞恒商贸有限公司|济南鑫瑞德商贸有限公司|near",
