@@ -42,9 +42,7 @@ record Reopened(Dataset<Row> subjects, Dataset<Row> links) {
                 .distinct();
         Dataset<Row> links = workspace.read(LINKS);
         Dataset<Row> torn = links.join(
-                        broadcast(Judged.ofRecords(pairs)),
-                        col("record_id").equalTo(col("wrong_record")),
-                        "leftsemi")
+                        broadcast(Judged.ofRecords(pairs)), col("record_id").equalTo(col("wrong_record")), "leftsemi")
                 .localCheckpoint();
         Dataset<Row> subjects = holders(workspace, keys)
                 .union(torn.select("subject_id"))
