@@ -36,14 +36,19 @@ public final class Terms {
         for (Comparison comparison : model.termComparisons()) {
             Dataset<Row> terms = profiles.select(explode(terms(comparison, "")).as("term"))
                     .groupBy("term")
-                    .agg(frequency(comparison, Math.max(1, subjects)).as(Scores.FREQUENCY));
+                    .agg(frequency(comparison, count(lit(1)), Math.max(1, subjects)).as(Scores.FREQUENCY));
             all = all.union(terms.select(lit(comparison.name()).as("comparison"), col("term"), col(Scores.FREQUENCY)));
         }
         return all;
     }
 
-    private static Column frequency(Comparison comparison, long subjects) {
-        Column bearers = count(lit(1));
+    /**
+     * The probability that another subject has a term.
+     *
+     * @param bearers how many subjects have it
+     * @param subjects how many subjects there are, at least 1
+     */
+    public static Column frequency(Comparison comparison, Column bearers, long subjects) {
         return when(bearers.leq(2), Math.min(1.0 / subjects, comparison.termShare()))
                 .otherwise(bearers.minus(1).divide(subjects));
     }

@@ -137,6 +137,9 @@ final class SubjectProfiles {
      * @return as {@link Terms#frequencies} gives them
      */
     Dataset<Row> frequencies(Dataset<Row> tonight, Dataset<Row> superseded) {
+        if (model.termComparisons().isEmpty()) {
+            return Terms.frequencies(model, tonight.limit(0));
+        }
         Dataset<Row> terms = terms(opened(tonight)).localCheckpoint();
         Dataset<Row> wanted = terms.select("comparison", "term", "block").distinct();
         Dataset<Row> held = storedBlocks()
@@ -147,10 +150,13 @@ final class SubjectProfiles {
                 .union(terms.select("block", "subject_id"));
         long subjects = Math.max(1, workspace.read(PROFILES).count() + tonight.count());
         return wanted.join(held.groupBy("block").agg(count(lit(1)).as("held")), "block")
-                .select(
-                        col("comparison"),
-                        col("term"),
-                        col("held").divide(lit(subjects)).as(Scores.FREQUENCY));
+                .select(col("comparison"), col("term"), coalesce(shares(subjects)).as(Scores.FREQUENCY));
+    }
+
+    private Column[] shares(long subjects) {
+        return model.termComparisons().stream()
+                .map(c -> when(col("comparison").equalTo(c.name()), Terms.frequency(c, col("held"), subjects)))
+                .toArray(Column[]::new);
     }
 
     /** Profiles with a column for each of the model's, and {@code coded}. */
