@@ -1,7 +1,6 @@
 package io.creditlake.match;
 
 import io.creditlake.config.TypedNode;
-import io.creditlake.match.BlockingRule.Key;
 import io.creditlake.standards.compare.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +26,7 @@ final class BlockingReader {
             if (!names.add(name)) {
                 node.report("name", "'" + name + "' a second time", "each rule once");
             }
-            List<Key> keys = new ArrayList<>();
+            List<BlockingRule.Key> keys = new ArrayList<>();
             for (String key : node.texts("keys")) {
                 key(node, key, columns, kinds, keys);
             }
@@ -43,7 +42,11 @@ final class BlockingReader {
     }
 
     private static void key(
-            TypedNode node, String text, Collection<String> columns, Map<String, Kind> kinds, List<Key> keys) {
+            TypedNode node,
+            String text,
+            Collection<String> columns,
+            Map<String, Kind> kinds,
+            List<BlockingRule.Key> keys) {
         Matcher matcher = KEY.matcher(text);
         if (!matcher.matches()) {
             node.report(
@@ -53,7 +56,7 @@ final class BlockingReader {
             return;
         }
         String part = matcher.group(1);
-        List<String> of = List.of(matcher.group(2).split(" *, *"));
+        List<String> of = List.of(matcher.group(2).split(" *, *", -1));
         boolean known = true;
         for (String column : of) {
             Kind kind = kinds.get(column);
@@ -63,7 +66,7 @@ final class BlockingReader {
                     && node.known("keys", "the part of " + column, part, kind.parts());
         }
         if (known) {
-            keys.add(new Key(part, of));
+            keys.add(new BlockingRule.Key(part, of));
         }
     }
 }

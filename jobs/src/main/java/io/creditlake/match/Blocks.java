@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 
-import io.creditlake.match.BlockingRule.Key;
 import org.apache.spark.sql.Column;
 
 /**
@@ -33,7 +32,7 @@ public final class Blocks {
         return call_function("credit.blocks", lit(rule.name()), array(values));
     }
 
-    private static Column values(Model model, Key key) {
+    private static Column values(Model model, BlockingRule.Key key) {
         Column[] parts = key.columns().stream()
                 .map(column -> call_function(
                         "credit.comparable_parts", lit(model.kind(column).key()), lit(key.part()), col(column)))

@@ -49,7 +49,7 @@ public final class Estimation {
             Comparison comparison = model.comparisons().get(c);
             double[] counts = new double[comparison.levels().size()];
             for (Pattern pattern : random) {
-                count(comparison, pattern.levels().get(c), pattern.pairs(), counts);
+                count(comparison, pattern.levels().get(c), (double) pattern.pairs(), counts);
             }
             comparisons.add(sum(counts) == 0 ? comparison : Levels.withU(comparison, Levels.shares(counts, UNMET)));
         }

@@ -39,11 +39,9 @@ public final class ModelReader {
     private static final int LARGEST_BLOCK = 10_000;
 
     private final Path file;
-    private final Problems problems;
 
-    private ModelReader(Path file, Problems problems) {
+    private ModelReader(Path file) {
         this.file = file;
-        this.problems = problems;
     }
 
     /**
@@ -66,7 +64,7 @@ public final class ModelReader {
     /** Reads one file; empty when mistakes, which are put into {@code problems}, keep it from being a model. */
     static Optional<Model> read(Path file, Problems problems) {
         int before = problems.list().size();
-        ModelReader reader = new ModelReader(file, problems);
+        ModelReader reader = new ModelReader(file);
         Optional<Model> model = YamlNode.read(file, problems).map(node -> reader.model(new TypedNode(node, problems)));
         return problems.list().size() == before ? model : Optional.empty();
     }

@@ -3,7 +3,6 @@ package io.creditlake.match;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.creditlake.match.BlockingRule.Key;
 import io.creditlake.match.Model.Thresholds;
 import io.creditlake.standards.compare.Kind;
 import java.nio.file.Path;
@@ -124,8 +123,8 @@ class EstimationTest {
             comparisons.add(new Comparison(name, Kind.CODE, name, Optional.empty(), 6, levels));
         }
         List<BlockingRule> rules = List.of(
-                new BlockingRule("by_a", List.of(new Key("code", List.of("a")))),
-                new BlockingRule("by_b", List.of(new Key("code", List.of("b")))));
+                new BlockingRule("by_a", List.of(new BlockingRule.Key("code", List.of("a")))),
+                new BlockingRule("by_b", List.of(new BlockingRule.Key("code", List.of("b")))));
         return new Model(
                 "sample",
                 "示例",

@@ -30,7 +30,7 @@ final class Alike {
             int group = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.startsWith("#")) {
-                    add(line.split(" "), group++);
+                    add(line.split(" ", -1), group++);
                 }
             }
         } catch (IOException e) {

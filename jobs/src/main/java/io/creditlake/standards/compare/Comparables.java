@@ -109,7 +109,7 @@ public final class Comparables implements Serializable {
             return null;
         }
         StringBuilder words = new StringBuilder(clean.length());
-        for (String word : clean.split(" ")) {
+        for (String word : clean.split(" ", -1)) {
             String letters = Letters.of(word);
             words.append(words.isEmpty() || letters.isEmpty() ? "" : " ").append(letters);
         }

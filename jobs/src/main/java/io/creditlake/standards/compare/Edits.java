@@ -131,8 +131,9 @@ final class Edits {
                 outOfPlace++;
             }
         }
+        int swapped = outOfPlace / 2;
         double m = matches;
-        double jaro = (m / a.length() + m / b.length() + (m - outOfPlace / 2) / m) / 3;
+        double jaro = (m / a.length() + m / b.length() + (m - swapped) / m) / 3;
         return jaro + Math.min(LONGEST_PREFIX, start(a, b)) * PREFIX_WEIGHT * (1 - jaro);
     }
 
