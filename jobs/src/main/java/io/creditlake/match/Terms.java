@@ -36,7 +36,8 @@ public final class Terms {
         for (Comparison comparison : model.termComparisons()) {
             Dataset<Row> terms = profiles.select(explode(terms(comparison, "")).as("term"))
                     .groupBy("term")
-                    .agg(frequency(comparison, count(lit(1)), Math.max(1, subjects)).as(Scores.FREQUENCY));
+                    .agg(frequency(comparison, count(lit(1)), Math.max(1, subjects))
+                            .as(Scores.FREQUENCY));
             all = all.union(terms.select(lit(comparison.name()).as("comparison"), col("term"), col(Scores.FREQUENCY)));
         }
         return all;

@@ -150,7 +150,10 @@ final class SubjectProfiles {
                 .union(terms.select("block", "subject_id"));
         long subjects = Math.max(1, workspace.read(PROFILES).count() + tonight.count());
         return wanted.join(held.groupBy("block").agg(count(lit(1)).as("held")), "block")
-                .select(col("comparison"), col("term"), coalesce(shares(subjects)).as(Scores.FREQUENCY));
+                .select(
+                        col("comparison"),
+                        col("term"),
+                        coalesce(shares(subjects)).as(Scores.FREQUENCY));
     }
 
     private Column[] shares(long subjects) {
