@@ -100,7 +100,13 @@ final class Matching {
             doubts.add(cuts(clusters, all.get()));
             now = joined(placed, clusters, all.get(), nodes);
         }
-        return new Result(now, profiles, found(doubts, bothWays, now), tooLarge);
+        Dataset<Row> looked = profiles.values().stream()
+                .map(p -> p.select("subject_id"))
+                .reduce(Dataset::union)
+                .orElseGet(() -> given.limit(0));
+        Dataset<Row> questions = new Questions(workspace, profiles).of(doubts, bothWays, now);
+        return new Result(
+                now, profiles, new Doubts.Found(questions, looked, judged.inForcePairs(), now.merges()), tooLarge);
     }
 
     /** Each unordered pair with its heaviest tie. */
@@ -252,68 +258,5 @@ final class Matching {
                 .join(tonight.select("subject_id"), SUBJECT, "leftanti");
         return all.united(Merges.applied(tonight.unionByName(all.stored(ends)), moves))
                 .localCheckpoint();
-    }
-
-    /** The doubts with the keys and names of their subjects, as these are now. */
-    private Doubts.Found found(List<Dataset<Row>> doubts, Dataset<Row> apart, Placement now) {
-        Dataset<Row> looked = profiles.values().stream()
-                .map(p -> p.select("subject_id"))
-                .reduce(Dataset::union)
-                .orElseGet(() -> apart.select(col("left").as("subject_id")).limit(0));
-        Dataset<Row> pairs = doubts.stream().reduce(Dataset::unionByName).orElseGet(() -> noDoubts(apart));
-        for (String side : List.of("left", "right")) {
-            if (now.merges().isPresent()) {
-                pairs = Merges.applied(
-                                pairs.withColumnRenamed(side, "subject_id"),
-                                now.merges().get())
-                        .withColumnRenamed("subject_id", side);
-            }
-        }
-        pairs = pairs.filter(not(col("left").equalTo(col("right"))))
-                .join(apart, new String[] {"left", "right"}, "leftanti")
-                .localCheckpoint();
-        Dataset<Row> shown = shown(pairs).localCheckpoint();
-        for (String side : List.of("left", "right")) {
-            pairs = pairs.join(
-                    shown.select(
-                            col("subject_id").as(side),
-                            col("own_key").as(side + "_key"),
-                            col("name").as(side + "_name")),
-                    side);
-        }
-        for (Model model : models) {
-            Optional<Dataset<Row>> odd = OddNames.of(model, now.records(), profiles.get(model));
-            pairs = odd.map(pairs::unionByName).orElse(pairs);
-        }
-        return new Doubts.Found(pairs.localCheckpoint(), looked, judged.inForcePairs(), now.merges());
-    }
-
-    private static Dataset<Row> noDoubts(Dataset<Row> apart) {
-        Column none = lit(null).cast("double");
-        return apart.limit(0)
-                .select(
-                        col("left"),
-                        col("right"),
-                        lit("").as("kind"),
-                        none.as("weight"),
-                        none.as("probability"),
-                        lit("").as("evidence"));
-    }
-
-    /** Key and name of the subjects of pairs: {@code subject_id}, {@code own_key}, {@code name}. */
-    private Dataset<Row> shown(Dataset<Row> pairs) {
-        Dataset<Row> ids = pairs.select(col("left").as("subject_id"))
-                .union(pairs.select(col("right").as("subject_id")))
-                .distinct();
-        return profiles.entrySet().stream()
-                .map(entry -> {
-                    SubjectProfiles all = new SubjectProfiles(workspace, entry.getKey());
-                    Dataset<Row> tonight = entry.getValue().join(ids, SUBJECT, "leftsemi");
-                    Dataset<Row> before = all.stored(ids).join(tonight.select("subject_id"), SUBJECT, "leftanti");
-                    return tonight.unionByName(before).select("subject_id", "own_key", "name");
-                })
-                .reduce(Dataset::union)
-                .map(rows -> rows.dropDuplicates("subject_id"))
-                .orElseGet(() -> ids.selectExpr("subject_id", "'' AS own_key", "'' AS name"));
     }
 }
