@@ -39,6 +39,8 @@ public enum Standard {
     DOCUMENT_NUMBER,
     /** Region by code or name, kept as a current six-digit code. */
     REGION,
+    /** Industry by code or name, kept as a code of GB/T 4754 with its letter. */
+    INDUSTRY,
     /** One of a set of codes. */
     CODE;
 

@@ -22,6 +22,7 @@ record Dirt(String kind, Spoiler spoiler) {
     static List<Dirt> all() {
         return List.of(
                         RegionDirt.kinds(),
+                        IndustryDirt.kinds(),
                         PersonalDirt.kinds(),
                         DateDirt.kinds(),
                         CodeSetDirt.kinds(),

@@ -15,7 +15,7 @@ final class Vocabulary {
     /**
      * A trade.
      *
-     * @param industry division of GB/T 4754, such as {@code F52}
+     * @param industry class of GB/T 4754, such as {@code F5211}
      * @param word what names of firms call it
      * @param scope scope of business
      */

@@ -99,7 +99,7 @@ final class World {
         return options.date(night);
     }
 
-    /** The name of a division of industries. */
+    /** The name of an industry. */
     String industryName(String code) {
         return industries.name(code);
     }

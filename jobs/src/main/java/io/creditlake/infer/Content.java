@@ -118,7 +118,7 @@ final class Content {
         String what =
                 switch (standard) {
                     case AMOUNT, AMOUNT_WAN -> Look.AMOUNT.label();
-                    case TEXT, PROSE, CODE -> "";
+                    case TEXT, PROSE, CODE, INDUSTRY -> "";
                     default -> Look.valueOf(standard.name()).label();
                 };
         return what.isEmpty() || profile.filled() == 0 ? "" : percent(fit(standard)) + " " + what;

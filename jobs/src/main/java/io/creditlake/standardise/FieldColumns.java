@@ -94,6 +94,7 @@ final class FieldColumns {
                     case INTEGER -> wholeNumber();
                     case DOCUMENT_NUMBER -> call("document_number");
                     case REGION -> call_function("credit.region", sent, lit(near));
+                    case INDUSTRY -> call("industry");
                     case CODE -> coded();
                 };
         return field.otherwise()
@@ -203,6 +204,7 @@ final class FieldColumns {
             case AMOUNT, AMOUNT_WAN -> Optional.of(new Unreadable("format", "无法识别为金额"));
             case INTEGER -> Optional.of(new Unreadable("format", "不是整数"));
             case REGION -> Optional.of(new Unreadable("region", "行政区划代码或名称不存在"));
+            case INDUSTRY -> Optional.of(new Unreadable("industry", "行业代码或名称不存在"));
             case CODE ->
                 field.codes().isEmpty()
                         ? Optional.empty()

@@ -5,34 +5,54 @@ import io.creditlake.config.Problem;
 import io.creditlake.config.Problems;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Sections and divisions of the industries of GB/T 4754, as {@code conf/reference/industries.csv} lists them. */
+/**
+ * The industries of GB/T 4754 in their four levels, as {@code conf/reference/industries.csv} lists them: sections (门类,
+ * {@code C}), divisions (大类, {@code C26}), groups (中类, {@code C265}) and classes (小类, {@code C2651}). The code of
+ * what is above is the beginning of a code.
+ */
 public final class Industries implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final List<String> COLUMNS = List.of("code", "name", "parent");
-    private static final Pattern CODE = Pattern.compile("[A-T]|[A-T]\\d{2}");
-    private static final int LONGEST = 5;
+    private static final Pattern CODE = Pattern.compile("[A-T](\\d{2,4})?");
+    private static final int DIVISION_DIGITS = 2;
+    private static final int CLASS_DIGITS = 4;
 
-    private final Map<String, String> names;
-    private final Map<String, String> codes;
+    /** Code to name. */
+    private final transient Map<String, String> names;
+    /** What else stands for a code: its name, and of a division the digits alone. */
+    private final transient Map<String, String> codes;
 
-    private Industries(Map<String, String> names, Map<String, String> codes) {
+    /** Of codes with their names, each behind what it lies in. */
+    Industries(SortedMap<String, String> names) {
+        Map<String, String> others = new HashMap<>();
+        names.forEach((code, name) -> {
+            // What bears the name of something above it (教育 is P and P83) comes second.
+            others.putIfAbsent(CodeText.candidate(name), code);
+            if (code.length() == 1 + DIVISION_DIGITS) {
+                others.put(code.substring(1), code);
+            }
+        });
         this.names = Map.copyOf(names);
-        this.codes = Map.copyOf(codes);
+        this.codes = Map.copyOf(others);
     }
 
     /**
      * Reads the list.
      *
-     * @param file {@code industries.csv}: {@code code,name,parent}, a section {@code I,…,} before its divisions
-     *     {@code I65,…,I}
+     * @param file {@code industries.csv}: {@code code,name,parent}, what is above before what is in it: {@code I,…,}
+     *     before {@code I65,…,I} before {@code I651,…,I65} before {@code I6511,…,I651}
      * @throws ConfigurationException with every mistake of the file
      */
     public static Industries load(Path file) {
@@ -48,56 +68,69 @@ public final class Industries implements Serializable {
             return read(in, file.toString(), problems);
         } catch (IOException e) {
             problems.add(new Problem(file.toString(), 0, "no readable file", "the list of industries", "Check --conf"));
-            return new Industries(Map.of(), Map.of());
+            return new Industries(new TreeMap<>());
         }
     }
 
     /** As {@link #load(Path, Problems)}, from a stream; {@code file} names it in messages. */
     public static Industries read(InputStream in, String file, Problems problems) {
-        Map<String, String> names = new HashMap<>();
-        Map<String, String> codes = new HashMap<>();
+        SortedMap<String, String> names = new TreeMap<>();
         for (ReferenceCsv.Line line : ReferenceCsv.read(in, file, COLUMNS, problems)) {
             String code = line.value(0);
-            String section = code.isEmpty() ? "" : code.substring(0, 1);
+            String name = line.value(1);
+            String above = above(code);
             if (!CODE.matcher(code).matches()) {
-                line.refuse(problems, code, "a letter from A to T, and two digits for a division, such as I65", "");
-            } else if (!line.value(2).equals(code.length() == 1 ? "" : section)) {
-                line.refuse(problems, "parent " + line.value(2), "the section's letter for a division only", "");
-            } else if (code.length() > 1 && !names.containsKey(section)) {
-                line.refuse(problems, code, "a line for section " + section + " before it", "");
-            } else if (names.put(code, line.value(1)) != null) {
+                line.refuse(problems, code, "a letter from A to T, and two to four digits, such as I65 or I6511", "");
+            } else if (CodeText.candidate(name) == null) {
+                line.refuse(problems, "name " + name, "a name", "");
+            } else if (!line.value(2).equals(above)) {
+                line.refuse(problems, "parent " + line.value(2), "parent " + above, "A code begins with its parent's");
+            } else if (!above.isEmpty() && !names.containsKey(above)) {
+                line.refuse(problems, code, "a line for " + above + " before it", "");
+            } else if (names.put(code, name) != null) {
                 line.refuse(problems, code + " again", "each code once", "Remove the line");
-            } else {
-                // 教育 is a section and its only division; the section stands first in the file and stays.
-                codes.putIfAbsent(line.value(1), code);
-                codes.putIfAbsent(code.length() == 1 ? code : code.substring(1), code);
             }
         }
-        return new Industries(names, codes);
+        return new Industries(names);
+    }
+
+    private static String above(String code) {
+        int length = code.length() == 1 + DIVISION_DIGITS ? 1 : Math.max(0, code.length() - 1);
+        return code.substring(0, length);
     }
 
     /**
-     * The code of the division, a letter and two digits, for any code within it ({@code I65}, {@code 65}, {@code 6510},
-     * {@code I6510}) or for its name; the letter alone for a section's letter or name.
+     * The code with its letter ({@code C}, {@code C26}, {@code C265}, {@code C2651}) of a code with or without it
+     * ({@code 2651}) or of a name. A code that the list lacks, as one of another edition, gives the nearest above it in
+     * the list: {@code 6510} gives {@code I651}. A name that stands at several levels, as that of a group with but one
+     * class, gives the highest: 中成药生产 is {@code C274}, not {@code C2740}.
      *
      * @return null for blank and unknown texts, and where letter and digits do not belong together
      */
     public String normalise(String text) {
-        String code = CodeText.candidate(text);
-        if (code == null) {
+        String candidate = CodeText.candidate(text);
+        if (candidate == null || names.containsKey(candidate)) {
+            return candidate;
+        }
+        String known = codes.get(candidate);
+        return known != null ? known : nearest(candidate);
+    }
+
+    private String nearest(String candidate) {
+        boolean letter = candidate.charAt(0) >= 'A' && candidate.charAt(0) <= 'T';
+        String digits = candidate.substring(letter ? 1 : 0);
+        boolean shaped = digits.length() >= DIVISION_DIGITS
+                && digits.length() <= CLASS_DIGITS
+                && CodeText.isDigits(digits, 0, digits.length());
+        String division = shaped ? codes.get(digits.substring(0, DIVISION_DIGITS)) : null;
+        if (division == null || (letter && division.charAt(0) != candidate.charAt(0))) {
             return null;
         }
-        String known = codes.get(code);
-        if (known != null) {
-            return known;
+        String code = division.charAt(0) + digits;
+        while (!names.containsKey(code)) {
+            code = above(code);
         }
-        boolean letter = code.charAt(0) >= 'A' && code.charAt(0) <= 'T';
-        int start = letter ? 1 : 0;
-        boolean shaped = code.length() >= start + 2
-                && code.length() < start + LONGEST
-                && CodeText.isDigits(code, start, code.length());
-        String division = shaped ? codes.get(code.substring(start, start + 2)) : null;
-        return division != null && letter && division.charAt(0) != code.charAt(0) ? null : division;
+        return code;
     }
 
     /** The Chinese name of a normalised code, or null. */
@@ -105,8 +138,21 @@ public final class Industries implements Serializable {
         return code == null ? null : names.get(code);
     }
 
+    /** The code of what a normalised code lies in: {@code C265} of {@code C2651}; null for sections and unknown codes. */
+    public String parent(String code) {
+        return !isKnown(code) || code.length() == 1 ? null : above(code);
+    }
+
     /** Whether a normalised code is in the list. */
     public boolean isKnown(String code) {
         return code != null && names.containsKey(code);
+    }
+
+    private Object writeReplace() {
+        return StoredList.ofIndustries(names);
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("industries travel as StoredList");
     }
 }

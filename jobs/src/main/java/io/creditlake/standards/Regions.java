@@ -180,11 +180,11 @@ public final class Regions implements Serializable {
     }
 
     private Object writeReplace() {
-        return new StoredRegions(lines);
+        return StoredList.ofRegions(lines);
     }
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
-        throw new InvalidObjectException("regions travel as StoredRegions");
+        throw new InvalidObjectException("regions travel as StoredList");
     }
 
     private RegionNames names() {

@@ -6,6 +6,7 @@ import io.creditlake.standards.Amounts;
 import io.creditlake.standards.CitizenNumber;
 import io.creditlake.standards.Dates;
 import io.creditlake.standards.DocumentNumber;
+import io.creditlake.standards.Industries;
 import io.creditlake.standards.OrganisationCode;
 import io.creditlake.standards.OrganisationName;
 import io.creditlake.standards.PersonName;
@@ -20,6 +21,9 @@ import java.time.LocalDate;
 /** What the standards make of a value, field by field. */
 final class Kept {
     static final Regions REGIONS = Regions.load(Province.HOME.resolve("conf/reference/regions.csv"));
+
+    private static final Industries INDUSTRIES =
+            Industries.load(Province.HOME.resolve("conf/reference/industries.csv"));
 
     private Kept() {}
 
@@ -58,6 +62,7 @@ final class Kept {
             case PERSON_NAME -> PersonName.normalise(text);
             case DOCUMENT_NUMBER -> DocumentNumber.normalise(text);
             case REGION -> REGIONS.normalise(text);
+            case INDUSTRY -> INDUSTRIES.normalise(text);
             default -> Text.clean(text);
         };
     }

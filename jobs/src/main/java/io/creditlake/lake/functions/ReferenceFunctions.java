@@ -20,6 +20,7 @@ final class ReferenceFunctions {
             "prefecture",
             "industry",
             "industry_name",
+            "industry_parent",
             "name_parts",
             "comparable");
 
@@ -53,6 +54,7 @@ final class ReferenceFunctions {
             case "prefecture" -> new TextFunction(name, regions()::prefecture);
             case "industry" -> new TextFunction(name, industries()::normalise);
             case "industry_name" -> new TextFunction(name, industries()::name);
+            case "industry_parent" -> new TextFunction(name, industries()::parent);
             case "name_parts" -> new NamePartsFunction(name, splitter());
             case "comparable" -> new ComparableFunction(name, new Comparables(regions(), splitter()));
             default -> throw new IllegalArgumentException(function);
