@@ -20,7 +20,6 @@ final class OrganisationNames implements Likeness {
     private static final int DIFFERENT = 7;
 
     private static final int SHORTEST_WHOLE = 6;
-    private static final String[] COMPANIES = {"公司", "集团", "企业"};
 
     @Override
     public List<String> levels() {
@@ -106,18 +105,18 @@ final class OrganisationNames implements Likeness {
         if (isWithoutRegion(a, b) || isWithoutRegion(b, a)) {
             return SAME_PARTS;
         }
-        boolean elsewhere = areElsewhere(a.region(), b.region());
+        boolean elsewhere = PartsOfNames.areElsewhere(a.region(), b.region());
         if (a.trade().isEmpty() || b.trade().isEmpty()) {
             return !elsewhere && a.trade().equals(b.trade()) && a.core().equals(b.core()) ? SAME_PARTS : slip(a, b);
         }
-        boolean elseThan = elsewhere || !areFormsCompatible(a.form(), b.form());
+        boolean elseThan = elsewhere || !PartsOfNames.areFormsCompatible(a.form(), b.form());
         if (a.trade().equals(b.trade())) {
-            if (elseThan || !areIndustriesCompatible(a.industry(), b.industry())) {
+            if (elseThan || !PartsOfNames.areIndustriesCompatible(a.industry(), b.industry())) {
                 return NAMESAKE;
             }
             return a.core().equals(b.core()) ? SAME_PARTS : COMPATIBLE;
         }
-        if (!elseThan && areIndustriesCompatible(a.industry(), b.industry())) {
+        if (!elseThan && PartsOfNames.areIndustriesCompatible(a.industry(), b.industry())) {
             int trade = trade(a.trade(), b.trade());
             if (trade < DIFFERENT) {
                 // A slip and an abbreviation beside it, or a region left out, are two things that differ.
@@ -177,48 +176,6 @@ final class OrganisationNames implements Likeness {
                 && a.trade().length() <= b.trade().length()
                 && differs >= trade
                 && differs < trade + a.trade().length();
-    }
-
-    /** Whether two regions exclude each other; one within the other, or one that is not told, does not. */
-    private static boolean areElsewhere(String a, String b) {
-        if (a.isEmpty()
-                || b.isEmpty()
-                || a.equals(b)
-                || a.equals(ComparableName.COUNTRY)
-                || b.equals(ComparableName.COUNTRY)) {
-            return false;
-        }
-        boolean codeA = Letters.areDigits(a, 0, 6);
-        boolean codeB = Letters.areDigits(b, 0, 6);
-        // A name that several regions bear may be that of one in the other; two such names that differ are two.
-        return codeA == codeB && (!codeA || (!RegionCodes.isWithin(a, b) && !RegionCodes.isWithin(b, a)));
-    }
-
-    private static boolean areIndustriesCompatible(String a, String b) {
-        return a.isEmpty() || b.isEmpty() || a.contains(b) || b.contains(a) || haveWordInCommon(a, b);
-    }
-
-    /** Whether two neighbouring characters stand in both: 建筑工程 and 工程建设. */
-    private static boolean haveWordInCommon(String a, String b) {
-        for (int i = 0; i + 2 <= a.length(); i++) {
-            if (b.contains(a.substring(i, i + 2))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean areFormsCompatible(String a, String b) {
-        return a.isEmpty() || b.isEmpty() || a.endsWith(b) || b.endsWith(a) || (isCompany(a) && isCompany(b));
-    }
-
-    private static boolean isCompany(String form) {
-        for (String ending : COMPANIES) {
-            if (form.endsWith(ending)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override
