@@ -30,9 +30,9 @@ record Candidates(Dataset<Row> pairs, Dataset<Row> tooLarge) {
         superseded.createOrReplaceTempView("superseded");
         spark.sql(
                         """
-                        WITH wanted AS (SELECT block, max(NOT coded) AS any_bare FROM tonight_blocks GROUP BY block)
+                        WITH wanted AS (SELECT DISTINCT block FROM tonight_blocks)
                         SELECT k.block, k.subject_id, k.coded
-                        FROM stored_blocks k JOIN wanted w ON k.block = w.block AND (w.any_bare OR NOT k.coded)
+                        FROM stored_blocks k LEFT SEMI JOIN wanted w ON k.block = w.block
                         LEFT ANTI JOIN superseded s ON k.subject_id = s.subject_id
                         """)
                 .localCheckpoint()

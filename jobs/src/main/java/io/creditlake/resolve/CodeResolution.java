@@ -71,12 +71,18 @@ final class CodeResolution {
                 chosen AS (
                   SELECT anchor, min(struct(first_seen, subject_id)).subject_id AS subject_id,
                     collect_set(subject_id) AS candidates
-                  FROM matched WHERE anchors = 1 GROUP BY anchor)
+                  FROM matched WHERE anchors = 1 GROUP BY anchor),
+                wanted AS (
+                  SELECT DISTINCT anchor, concat(anchor, if(disputed, '?', '')) AS key FROM anchored),
+                fresh AS (
+                  SELECT *, xxhash64('subject', key) & 9223372036854775807L AS fresh_id FROM wanted)
                 SELECT a.anchor,
-                  coalesce(c.subject_id, xxhash64('subject', concat(a.anchor, if(a.disputed, '?', '')))
-                    & 9223372036854775807L) AS subject_id,
+                  coalesce(c.subject_id, if(t.subject_id IS NULL, a.fresh_id,
+                    xxhash64('subject', concat(a.key, '!')) & 9223372036854775807L)) AS subject_id,
                   coalesce(array_except(c.candidates, array(c.subject_id)), array()) AS absorbed
-                FROM (SELECT DISTINCT anchor, disputed FROM anchored) a LEFT JOIN chosen c ON a.anchor = c.anchor
+                FROM fresh a
+                LEFT JOIN chosen c ON a.anchor = c.anchor
+                LEFT JOIN known t ON a.fresh_id = t.subject_id
                 """);
     }
 }

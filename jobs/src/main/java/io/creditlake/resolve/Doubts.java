@@ -5,7 +5,9 @@ import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -51,7 +53,22 @@ final class Doubts {
                         xxhash64(col("kind"), array_sort(array(col("left_key"), col("right_key"))))
                                 .bitwiseAND(lit(Long.MAX_VALUE)))
                 .withColumn("status", lit("open"))
-                .dropDuplicates("case_id")
+                .filter(not(col("left_key").equalTo(col("right_key"))))
+                .groupBy("case_id")
+                .agg(max(struct(
+                                "weight",
+                                "left_subject_id",
+                                "right_subject_id",
+                                "kind",
+                                "left_key",
+                                "right_key",
+                                "left_name",
+                                "right_name",
+                                "probability",
+                                "evidence",
+                                "status"))
+                        .as("raised"))
+                .select("case_id", "raised.*")
                 .localCheckpoint();
         if (!workspace.hasRows(TABLE)) {
             if (!raised.isEmpty()) {

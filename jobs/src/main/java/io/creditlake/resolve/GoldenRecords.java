@@ -28,9 +28,12 @@ final class GoldenRecords {
 
     private final Workspace workspace;
     private final List<TableContract.Column> columns;
+    private final List<Long> torn;
 
-    GoldenRecords(Workspace workspace) {
+    /** Golden records under what reviewers decided: a record judged not to be the one of its code claims none. */
+    GoldenRecords(Workspace workspace, Judged judged) {
         this.workspace = workspace;
+        this.torn = judged.torn();
         this.columns = workspace.contract(SUBJECTS).columns().stream()
                 .filter(c -> !c.survivesFrom().isEmpty())
                 .toList();
@@ -47,8 +50,9 @@ final class GoldenRecords {
         for (TableContract table : workspace.tables().contracts().recordClasses()) {
             String name = table.name().toString();
             if (Revisions.maySpeak(workspace, name)) {
-                claims.add(Revisions.speaking(name, workspace.read(name))
-                        .join(touched, "subject_id")
+                Dataset<Row> speaking =
+                        Revisions.speaking(name, workspace.read(name)).join(touched, "subject_id");
+                claims.add(RecordKeys.withoutSentCodes(speaking, torn)
                         .select(claims(table)));
             }
         }

@@ -2,6 +2,7 @@ package io.creditlake.resolve;
 
 import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -84,10 +86,12 @@ record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed) {
             return keyed;
         }
         Column isWrong = col("wrong_record").equalTo(col("record_id")).and(array_contains(col("codes"), col("other")));
+        Dataset<Row> hit = keyed.join(broadcast(wrong), isWrong, "leftsemi")
+                .select(col("record_id"), lit(true).as("is_wrong"));
         return RecordKeys.withoutCodes(
-                        keyed.join(broadcast(wrong), isWrong, "left"),
-                        col("other").isNotNull())
-                .drop("wrong_record", "other");
+                        keyed.join(broadcast(hit), new String[] {"record_id"}, "left"),
+                        coalesce(col("is_wrong"), lit(false)))
+                .drop("is_wrong");
     }
 
     /** The pairs that have a record on one side: {@code wrong_record}, its id, and {@code other}. */
@@ -101,6 +105,18 @@ record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed) {
                                 .cast("bigint")
                                 .as("wrong_record"),
                         col("right").as("other"));
+    }
+
+    /** Every record that a judgement in force names: {@code record_id}. */
+    Dataset<Row> records() {
+        return ofRecords(same().union(different()))
+                .select(col("wrong_record").as("record_id"))
+                .distinct();
+    }
+
+    /** The ids of records that are judged not to be those of a code. */
+    List<Long> torn() {
+        return ofRecords(different()).select("wrong_record").distinct().as(Encoders.LONG()).collectAsList();
     }
 
     /** Every key that a judgement in force names: {@code key}. */

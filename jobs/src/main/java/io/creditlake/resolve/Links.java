@@ -76,9 +76,14 @@ final class Links {
                 .flatMap(Optional::stream)
                 .reduce(Dataset::unionByName)
                 .orElseThrow();
-        Dataset<Row> rows = given.map(g -> tonight.unionByName(Merges.applied(g, merges.orElseThrow())
+        // Few links change; most of the night's are new and need no search for their like.
+        Dataset<Row> before = old.select("record_id").distinct();
+        workspace.append(TABLE, tonight.join(before, BY_RECORD, "leftanti"));
+        Dataset<Row> tiedAnew = tonight.join(before, BY_RECORD, "leftsemi");
+        Dataset<Row> rows = given.map(g -> tiedAnew.unionByName(Merges.applied(g, merges.orElseThrow())
                         .join(placed.select("record_id"), BY_RECORD, "leftanti")))
-                .orElse(tonight);
+                .orElse(tiedAnew)
+                .localCheckpoint();
         String[] key = KEY.toArray(String[]::new);
         Dataset<Row> gone = old.select("record_id", "subject_id").distinct().join(rows, key, "leftanti");
         workspace.merge(TABLE, rows, gone, KEY);

@@ -1,13 +1,14 @@
 package io.creditlake.resolve;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.lake.Workspace;
@@ -104,21 +105,19 @@ final class Matching {
                 .map(p -> p.select("subject_id"))
                 .reduce(Dataset::union)
                 .orElseGet(() -> given.limit(0));
-        Dataset<Row> questions = new Questions(workspace, profiles).of(doubts, bothWays, now);
+        Dataset<Row> questions = new Questions(workspace, known, profiles).of(doubts, bothWays, now);
         return new Result(
                 now, profiles, new Doubts.Found(questions, looked, judged.inForcePairs(), now.merges()), tooLarge);
     }
 
     /** Each unordered pair with its heaviest tie. */
     private static Dataset<Row> once(Dataset<Row> ties) {
-        List<String> columns = List.of("weight", "evidence", "rule");
-        Column[] heaviest =
-                columns.stream().map(c -> max_by(col(c), col("weight")).as(c)).toArray(Column[]::new);
         return ties.filter(not(col("left").equalTo(col("right"))))
                 .groupBy(
                         least(col("left"), col("right")).as("left"),
                         greatest(col("left"), col("right")).as("right"))
-                .agg(heaviest[0], heaviest[1], heaviest[2])
+                .agg(max(struct("weight", "rule", "evidence")).as("heaviest"))
+                .select("left", "right", "heaviest.*")
                 .localCheckpoint();
     }
 
@@ -129,8 +128,23 @@ final class Matching {
         return before.unionByName(placed.records().selectExpr("own_key AS key", "subject_id"))
                 .unionByName(placed.records().selectExpr("explode(codes) AS key", "subject_id"))
                 .unionByName(placed.records().selectExpr("concat('record:', record_id) AS key", "subject_id"))
+                .unionByName(placedBefore(placed))
                 .join(judged.keys(), new String[] {"key"}, "leftsemi")
                 .distinct();
+    }
+
+    /** The subjects of judged records that are not of the night: {@code key}, {@code subject_id}. */
+    private Dataset<Row> placedBefore(Placement placed) {
+        Dataset<Row> records = placed.records().select("record_id");
+        Dataset<Row> before = workspace
+                .read("subject.link")
+                .join(broadcast(judged.records()), new String[] {"record_id"}, "leftsemi")
+                .join(records, new String[] {"record_id"}, "leftanti")
+                .select("subject_id", "record_id");
+        return placed.merges()
+                .map(m -> Merges.applied(before, m))
+                .orElse(before)
+                .selectExpr("concat('record:', record_id) AS key", "subject_id");
     }
 
     /** The subjects of judged keys: {@code left}, {@code right}, {@code id}. */
@@ -204,7 +218,13 @@ final class Matching {
                 .distinct();
         Dataset<Row> keys = placed.records()
                 .select("subject_id", "org_key")
-                .unionByName(known.subjects().select("subject_id", "org_key"));
+                .unionByName(placed.merges()
+                        .map(m -> Merges.applied(known.subjects(), m))
+                        .orElse(known.subjects())
+                        .select("subject_id", "org_key"));
+        for (Dataset<Row> tonight : profiles.values()) {
+            keys = keys.unionByName(tonight.select("subject_id", "org_key"));
+        }
         for (Model model : models) {
             keys = keys.unionByName(
                     new SubjectProfiles(workspace, model).stored(ids).select("subject_id", "org_key"));

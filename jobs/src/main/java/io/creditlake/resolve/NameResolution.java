@@ -95,8 +95,8 @@ final class NameResolution {
 
     /**
      * The subject of each wanted name: the one with a code, else the one without, else a new one. The id of a new one
-     * where several bear the name is marked, for the hash of the name itself may be the id of one of them; so is that of
-     * one that a judgement keeps apart from a bearer.
+     * where several bear the name is marked, for the hash of the name itself may be the id of one of them; so is one that
+     * is already the id of a subject that had the name once.
      */
     private Dataset<Row> tied(String condition, String bearers) {
         return spark.sql(
@@ -109,20 +109,25 @@ final class NameResolution {
                     ON w.name_key = a.name_key AND w.name_region = a.region AND b.subject_id = a.subject_id
                   WHERE %s),
                 found AS (
-                  SELECT name_key, name_region, max(kept_apart) AS kept_apart,
+                  SELECT name_key, name_region,
                     collect_set(subject_id) FILTER (WHERE has_code AND NOT kept_apart) AS with_code,
                     collect_set(subject_id) FILTER (WHERE NOT has_code AND NOT kept_apart) AS without_code
                   FROM candidates
-                  GROUP BY name_key, name_region)
+                  GROUP BY name_key, name_region),
+                keyed_names AS (
+                  SELECT *, concat('name:', name_key, '@', name_region,
+                    if(size(with_code) > 1 OR size(without_code) > 1, '?', '')) AS key
+                  FROM found),
+                fresh AS (
+                  SELECT *, xxhash64('subject', key) & 9223372036854775807L AS fresh_id FROM keyed_names)
                 SELECT name_key, name_region,
                   CASE WHEN size(with_code) = 1 THEN with_code[0]
                     WHEN size(without_code) = 1 THEN without_code[0]
-                    ELSE xxhash64('subject', concat('name:', name_key, '@', name_region,
-                      if(size(with_code) > 1 OR size(without_code) > 1, '?', ''), if(kept_apart, '!', '')))
-                      & 9223372036854775807L
+                    WHEN t.subject_id IS NULL OR array_contains(without_code, fresh_id) THEN fresh_id
+                    ELSE xxhash64('subject', concat(key, '!')) & 9223372036854775807L
                     END AS subject_id,
                   size(with_code) = 1 OR size(without_code) = 1 AS recognised
-                FROM found
+                FROM fresh LEFT JOIN known t ON fresh_id = t.subject_id
                 """
                         .formatted(bearers, SAME_REGION.formatted("w.name_region", "b.region"), condition));
     }

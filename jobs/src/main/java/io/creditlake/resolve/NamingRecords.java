@@ -21,14 +21,17 @@ final class NamingRecords {
     private final Workspace workspace;
     private final List<TableContract> classes;
     private final List<String> compared;
+    private final Judged judged;
 
     /**
      * Naming columns.
      *
      * @param compared columns of records that models compare
+     * @param judged what reviewers decided: a record judged not to be the one of its code is as if it had none
      */
-    NamingRecords(Workspace workspace, List<String> compared) {
+    NamingRecords(Workspace workspace, List<String> compared, Judged judged) {
         this.workspace = workspace;
+        this.judged = judged;
         this.classes = workspace.tables().contracts().recordClasses();
         this.compared = compared.stream()
                 .filter(c -> !RecordClass.NAMING.contains(c))
@@ -47,9 +50,8 @@ final class NamingRecords {
     Dataset<Row> keyed(List<TableContract> of) {
         // A night of judgements alone has no records; their shape is any class's.
         List<TableContract> some = of.isEmpty() ? classes.subList(0, 1) : of;
-        return RecordKeys.of(
-                        rows(some, records -> records.filter(col("subject_id").isNull())))
-                .drop("subject_id");
+        Dataset<Row> records = rows(some, all -> all.filter(col("subject_id").isNull()));
+        return judged.trusted(RecordKeys.of(records)).drop("subject_id");
     }
 
     /** The placed records of some subjects, with the columns of {@link RecordKeys}. */
@@ -57,7 +59,8 @@ final class NamingRecords {
         List<TableContract> filled = classes.stream()
                 .filter(t -> workspace.hasRows(t.name().toString()))
                 .toList();
-        return RecordKeys.of(rows(filled, records -> records.join(subjects, new String[] {"subject_id"}, "leftsemi")));
+        Dataset<Row> records = rows(filled, all -> all.join(subjects, new String[] {"subject_id"}, "leftsemi"));
+        return judged.trusted(RecordKeys.of(records));
     }
 
     private Dataset<Row> rows(List<TableContract> of, UnaryOperator<Dataset<Row>> picked) {

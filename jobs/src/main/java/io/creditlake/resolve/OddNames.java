@@ -32,13 +32,17 @@ final class OddNames {
      *
      * @param records the night's records with their subjects
      * @param profiles profiles of these subjects, all of their names included
+     * @param knownNames {@code left} (a subject), {@code name_key}: names known before, which were asked about then
      * @return as {@link Doubts.Found} takes them; empty for a model that compares no names of organisations
      */
-    static Optional<Dataset<Row>> of(Model model, Dataset<Row> records, Dataset<Row> profiles) {
+    static Optional<Dataset<Row>> of(
+            Model model, Dataset<Row> records, Dataset<Row> profiles, Dataset<Row> knownNames) {
         return model.columnNames().stream()
                 .filter(c -> model.kind(c) == Kind.ORGANISATION_NAME)
                 .findFirst()
-                .map(column -> of(column, records, profiles));
+                .map(column -> of(column, records, profiles)
+                        .join(knownNames, new String[] {"left", "name_key"}, "leftanti")
+                        .drop("name_key"));
     }
 
     private static Dataset<Row> of(String column, Dataset<Row> records, Dataset<Row> profiles) {
@@ -59,6 +63,7 @@ final class OddNames {
                 .filter(call_function("credit.agreement", kind, col("own"), others)
                         .equalTo("different"))
                 .select(
+                        col("name_key"),
                         col("subject_id").as("left"),
                         col("subject_id").as("right"),
                         col("left_key"),

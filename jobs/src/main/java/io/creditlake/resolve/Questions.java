@@ -2,7 +2,9 @@ package io.creditlake.resolve;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
 
 import io.creditlake.lake.Workspace;
 import io.creditlake.match.Model;
@@ -18,15 +20,18 @@ final class Questions {
     private static final String[] SUBJECT = {"subject_id"};
 
     private final Workspace workspace;
+    private final Dataset<Row> knownNames;
     private final Map<Model, Dataset<Row>> profiles;
 
     /**
      * Questions of a night.
      *
+     * @param known what the lake knew of the night's subjects before
      * @param profiles the profiles of the night's subjects, by model
      */
-    Questions(Workspace workspace, Map<Model, Dataset<Row>> profiles) {
+    Questions(Workspace workspace, KnownSubjects known, Map<Model, Dataset<Row>> profiles) {
         this.workspace = workspace;
+        this.knownNames = known.names().select(col("subject_id").as("left"), col("name_key"));
         this.profiles = profiles;
     }
 
@@ -60,7 +65,7 @@ final class Questions {
                     side);
         }
         for (Map.Entry<Model, Dataset<Row>> entry : profiles.entrySet()) {
-            Optional<Dataset<Row>> odd = OddNames.of(entry.getKey(), now.records(), entry.getValue());
+            Optional<Dataset<Row>> odd = OddNames.of(entry.getKey(), now.records(), entry.getValue(), knownNames);
             pairs = odd.map(pairs::unionByName).orElse(pairs);
         }
         return pairs.localCheckpoint();
@@ -91,7 +96,9 @@ final class Questions {
                     return tonight.unionByName(before).select("subject_id", "own_key", "name");
                 })
                 .reduce(Dataset::union)
-                .map(rows -> rows.dropDuplicates("subject_id"))
+                .map(rows -> rows.groupBy("subject_id")
+                        .agg(min(struct("own_key", "name")).as("shown"))
+                        .select("subject_id", "shown.*"))
                 .orElseGet(() -> ids.selectExpr("subject_id", "'' AS own_key", "'' AS name"));
     }
 }

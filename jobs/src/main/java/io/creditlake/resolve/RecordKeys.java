@@ -32,9 +32,9 @@ final class RecordKeys {
     /** Names of natural persons are not longer than this. */
     private static final int LONGEST_PERSON_NAME = 4;
 
-    /** What a record without codes has none of. */
-    private static final List<String> OF_CODES =
-            List.of("org_key", "reg_key", "top_key", "rule", "evidence", "uscc", "org_code", "reg_no", "tax_no");
+    private static final List<String> SENT_CODES = List.of("uscc", "org_code", "reg_no", "tax_no");
+    /** What is made of codes. */
+    private static final List<String> OF_CODES = List.of("org_key", "reg_key", "top_key", "rule", "evidence");
 
     private RecordKeys() {}
 
@@ -95,10 +95,20 @@ final class RecordKeys {
         Column named = coalesce(nameInPrefecture(), key(OwnKey.RECORD, col("record_id")));
         Dataset<Row> rows = keyed.withColumn("own_key", when(condition, named).otherwise(col("own_key")))
                 .withColumn("codes", when(not(condition), col("codes")).otherwise(array().cast("array<string>")));
-        for (String of : OF_CODES) {
-            rows = rows.withColumn(of, when(not(condition), col(of)));
+        return withoutColumns(withoutColumns(rows, OF_CODES, condition), SENT_CODES, condition);
+    }
+
+    /** Records of a class, some of them without the codes that they were sent with. */
+    static Dataset<Row> withoutSentCodes(Dataset<Row> records, List<Long> ids) {
+        return ids.isEmpty() ? records : withoutColumns(records, SENT_CODES, col("record_id").isin(ids.toArray()));
+    }
+
+    private static Dataset<Row> withoutColumns(Dataset<Row> rows, List<String> columns, Column condition) {
+        Dataset<Row> without = rows;
+        for (String column : columns) {
+            without = without.withColumn(column, when(not(condition), col(column)));
         }
-        return rows;
+        return without;
     }
 
     /** A code that passes its check; of 18 characters it may be the number of a citizen, some of which pass too. */
@@ -128,11 +138,19 @@ final class RecordKeys {
                 .when(col("rule").equalTo(OwnKey.PERSON), col("person_mask"));
     }
 
+    /** Whether keyed records may name a natural person: nothing but a short name, and nobody says of whom. */
+    static Column mayBePerson() {
+        return mayHavePersonName().and(col("top_key").isNull());
+    }
+
+    private static Column mayHavePersonName() {
+        Column isShort = coalesce(length(col("subject_name")).leq(LONGEST_PERSON_NAME), lit(false));
+        return col("subject_kind").isNull().and(isShort);
+    }
+
     /** A person is no match for a name, for namesakes are many; nor is who may be one. */
     private static Column nameKey() {
-        Column mayBePerson =
-                col("subject_kind").isNull().and(length(col("subject_name")).leq(LONGEST_PERSON_NAME));
-        return when(not(col("is_person").or(mayBePerson)), call_function("credit.org_name_key", col("subject_name")));
+        return when(not(col("is_person").or(mayHavePersonName())), call_function("credit.org_name_key", col("subject_name")));
     }
 
     /** The key of a name in a prefecture, as {@link OwnKey} writes it; null unless both are known. */

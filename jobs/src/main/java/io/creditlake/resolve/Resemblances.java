@@ -49,6 +49,7 @@ record Resemblances(Dataset<Row> ties, Dataset<Row> doubts, long blocksTooLarge)
         // A subject that one of the night's may be is held against all others too, else what it is would depend on
         // which of them came tonight.
         Dataset<Row> awakened = scored.select(col("bare_id").as("subject_id"))
+                .union(scored.filter("NOT other_coded").select("other_id"))
                 .distinct()
                 .join(met, new String[] {"subject_id"}, "leftanti")
                 .localCheckpoint();
@@ -56,12 +57,13 @@ record Resemblances(Dataset<Row> ties, Dataset<Row> doubts, long blocksTooLarge)
             Dataset<Row> theirs = known.join(awakened, new String[] {"subject_id"}, "leftsemi")
                     .localCheckpoint();
             Candidates second = Candidates.of(theirs, known, awakened.union(met).union(given), model.largestBlock());
+            Dataset<Row> woken = profiles.stored(awakened).localCheckpoint();
             scored = scored.union(scored(
                             profiles,
                             model,
-                            profiles.stored(awakened),
+                            woken,
                             second.pairs(),
-                            profiles.frequencies(profiles.stored(awakened), awakened),
+                            profiles.frequencies(woken, awakened.union(given)),
                             apart))
                     .dropDuplicates("bare_id", "other_id")
                     .localCheckpoint();
@@ -83,7 +85,8 @@ record Resemblances(Dataset<Row> ties, Dataset<Row> doubts, long blocksTooLarge)
                 .localCheckpoint();
         Dataset<Row> others =
                 Candidates.ids(distinct).join(tonight.select("subject_id"), new String[] {"subject_id"}, "leftanti");
-        Dataset<Row> all = profiles.opened(tonight.union(profiles.stored(others)));
+        Dataset<Row> all =
+                profiles.opened(tonight.union(profiles.stored(others))).localCheckpoint();
         Column whole = struct(Arrays.stream(all.columns()).map(c -> col(c)).toArray(Column[]::new));
         Dataset<Row> sided = distinct.join(all.select(col("subject_id").as("bare_id"), whole.as("left")), "bare_id")
                 .join(all.select(col("subject_id").as("other_id"), whole.as("right")), "other_id");
@@ -126,7 +129,12 @@ record Resemblances(Dataset<Row> ties, Dataset<Row> doubts, long blocksTooLarge)
                 .createOrReplaceTempView("ranked");
         Dataset<Row> ties = spark.sql(
                         """
-                SELECT bare_id AS left, other_id AS right, weight, evidence FROM ranked
+                WITH unsettled AS (
+                  SELECT bare_id FROM ranked WHERE other_coded AND links GROUP BY bare_id HAVING NOT max(clear))
+                SELECT bare_id AS left, other_id AS right, weight, evidence
+                FROM ranked r
+                LEFT ANTI JOIN unsettled u ON NOT r.other_coded AND r.bare_id = u.bare_id
+                LEFT ANTI JOIN unsettled o ON NOT r.other_coded AND r.other_id = o.bare_id
                 WHERE links AND (NOT other_coded OR clear)
                 """)
                 .withColumn("rule", lit(RULE + model.identity()));

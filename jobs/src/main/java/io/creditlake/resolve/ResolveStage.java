@@ -46,13 +46,13 @@ public final class ResolveStage implements Stage {
                 .flatMap(m -> m.recordColumns().stream())
                 .distinct()
                 .toList();
-        NamingRecords naming = new NamingRecords(workspace, compared);
+        NamingRecords naming = new NamingRecords(workspace, compared, judged);
         Optional<Reopened> reopened = Reopened.of(workspace, judged);
         List<TableContract> classes = naming.unplaced();
         if (classes.isEmpty() && judged.changed().isEmpty()) {
             return report(Counts.NONE);
         }
-        Dataset<Row> keyed = judged.trusted(naming.keyed(classes)).localCheckpoint();
+        Dataset<Row> keyed = naming.keyed(classes).localCheckpoint();
         KnownSubjects all = KnownSubjects.of(workspace, keyed, judged);
         KnownSubjects known =
                 reopened.map(r -> r.stillKnown(workspace, naming, models, all)).orElse(all);
@@ -82,7 +82,7 @@ public final class ResolveStage implements Stage {
         Revisions revisions = new Revisions(workspace);
         moved.ifPresent(revisions::follow);
         Revisions.Tied tied = revisions.tie(touched);
-        new SubjectTables(workspace, naming, known)
+        new SubjectTables(workspace, naming, known, judged)
                 .write(placement, touched, moved.map(m -> m.select("subject_id").distinct()), matched.profiles());
         long cases = new Doubts(workspace).write(matched.found());
         return report(Counts.of(placed, touched, moves, tied, matched, cases));

@@ -58,7 +58,8 @@ final class SubjectProfiles {
     /** The profiles that records make, one a subject; natural persons and kinds that the model is not about have none. */
     Dataset<Row> of(Dataset<Row> records) {
         Dataset<Row> about = records.filter(Profiles.concerned(model, col("subject_kind"))
-                .and(not(col("own_key").startsWith(OwnKey.PERSON + ":"))));
+                .and(not(col("own_key").startsWith(OwnKey.PERSON + ":")))
+                .and(not(RecordKeys.mayBePerson())));
         Dataset<Row> shown = about.groupBy("subject_id")
                 .agg(strongest().as("own_key"), min("subject_name").as("name"));
         return Profiles.of(model, about)

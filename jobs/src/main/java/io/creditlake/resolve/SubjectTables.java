@@ -23,13 +23,16 @@ final class SubjectTables {
     private final Workspace workspace;
     private final NamingRecords naming;
     private final KnownSubjects known;
+    private final Judged judged;
 
     /**
      * Tables of a night.
      *
      * @param known what the lake knew of the night's subjects before
+     * @param judged what reviewers decided
      */
-    SubjectTables(Workspace workspace, NamingRecords naming, KnownSubjects known) {
+    SubjectTables(Workspace workspace, NamingRecords naming, KnownSubjects known, Judged judged) {
+        this.judged = judged;
         this.workspace = workspace;
         this.naming = naming;
         this.known = known;
@@ -81,7 +84,7 @@ final class SubjectTables {
                 .read(SUBJECTS)
                 .select(col("subject_id"), col("first_seen").as("known_since"))
                 .join(touched, SUBJECT, "leftsemi");
-        Dataset<Row> rows = new GoldenRecords(workspace)
+        Dataset<Row> rows = new GoldenRecords(workspace, judged)
                 .of(touched)
                 .join(since, SUBJECT, "left")
                 .withColumn("first_seen", coalesce(col("known_since"), lit(workspace.runDate())))
