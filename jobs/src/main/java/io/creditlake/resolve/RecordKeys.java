@@ -140,7 +140,10 @@ final class RecordKeys {
 
     /** Whether keyed records may name a natural person: nothing but a short name, and nobody says of whom. */
     static Column mayBePerson() {
-        return mayHavePersonName().and(col("top_key").isNull());
+        Column isCode = col("own_key")
+                .startsWith(OwnKey.ORG + ":")
+                .or(col("own_key").startsWith(OwnKey.REG + ":"));
+        return mayHavePersonName().and(not(isCode));
     }
 
     private static Column mayHavePersonName() {
