@@ -82,8 +82,8 @@ final class ResolveEstimateCommand implements Callable<Integer> {
                     .orElseThrow(() -> ConfigurationException.of(
                             "lake", "no release", "a published night", "Run one: creditlake nightly --date …"));
             progress.say("estimating model '" + model.identity() + "' on " + on + " …");
-            Outcome outcome = new ModelEstimation(reader.spark(), TableContracts.load(common.schemas()))
-                    .of(model, on, sample);
+            Outcome outcome =
+                    new ModelEstimation(reader.spark(), TableContracts.load(common.schemas())).of(model, on, sample);
             print(with(outcome.model(), text), model.file(), progress);
             summary(model, outcome, progress);
             if (text.lines().anyMatch(line -> line.startsWith("illustrative:"))) {
@@ -124,7 +124,10 @@ final class ResolveEstimateCommand implements Callable<Integer> {
             return ModelText.of(model, text);
         } catch (IllegalArgumentException e) {
             throw ConfigurationException.of(
-                    model.file().toString(), e.getMessage(), "each level in a line: - {level: same, m: 0.6, u: 0.0001}", "");
+                    model.file().toString(),
+                    e.getMessage(),
+                    "each level in a line: - {level: same, m: 0.6, u: 0.0001}",
+                    "");
         }
     }
 

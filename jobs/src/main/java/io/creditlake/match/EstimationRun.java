@@ -85,7 +85,8 @@ public final class EstimationRun {
             // Two codes are two subjects: how such pairs agree says nothing of those that are one.
             blocked.put(
                     rule.name(),
-                    patterns(pairs(training, Blocks.of(model, rule)).filter(not(haveCodes().and(not(haveOneCode()))))));
+                    patterns(pairs(training, Blocks.of(model, rule))
+                            .filter(not(haveCodes().and(not(haveOneCode()))))));
         }
         // Subjects that both have a code are one or two without this model.
         List<Pattern> open = patterns(pairs(subjects, Blocks.of(model)).filter(not(haveCodes())));

@@ -56,7 +56,8 @@ public final class ModelEstimation {
      * @throws ConfigurationException when the release has too few subjects, or too few pairs of records that are one
      */
     public Outcome of(Model model, String on, long sample) {
-        Dataset<Row> profiles = reader.table(SubjectProfiles.PROFILES).filter(col("model").equalTo(model.identity()));
+        Dataset<Row> profiles =
+                reader.table(SubjectProfiles.PROFILES).filter(col("model").equalTo(model.identity()));
         long known = profiles.count();
         String more = known > sample ? "Draw more: --sample " + known : "";
         if (Math.min(known, sample) < FEWEST) {
@@ -68,8 +69,8 @@ public final class ModelEstimation {
                 .withColumnRenamed("coded", "has_code")
                 .select(Profiles.columns(model))
                 .cache();
-        Dataset<Row> records = Profiles.of(model, records(model, drawn.select("subject_id")))
-                .cache();
+        Dataset<Row> records =
+                Profiles.of(model, records(model, drawn.select("subject_id"))).cache();
         Outcome outcome = new EstimationRun(model, subjects, records).run(on, RANDOM_PAIRS);
         double most = outcome.rules().stream().mapToDouble(Told::one).max().orElse(0);
         if (most < FEWEST || outcome.randomPairs() < FEWEST) {
@@ -98,9 +99,8 @@ public final class ModelEstimation {
         Column place = row_number()
                 .over(Window.partitionBy("subject_id").orderBy(xxhash64(col("record_id")), col("record_id")));
         Dataset<Row> some = NamingRecords.rows(
-                        tables.recordClasses(),
-                        model.recordColumns(),
-                        table -> reader.table(table).join(subjects, new String[] {"subject_id"}, "leftsemi"))
+                        tables.recordClasses(), model.recordColumns(), table -> reader.table(table)
+                                .join(subjects, new String[] {"subject_id"}, "leftsemi"))
                 .withColumn("place", place)
                 .filter(col("place").leq(RECORDS_OF_A_SUBJECT));
         return RecordKeys.of(some)

@@ -68,8 +68,7 @@ final class NamingRecords {
      * @param compared columns of records that models compare
      * @param reading the records to take, by the name of their table
      */
-    static Dataset<Row> rows(
-            List<TableContract> of, List<String> compared, Function<String, Dataset<Row>> reading) {
+    static Dataset<Row> rows(List<TableContract> of, List<String> compared, Function<String, Dataset<Row>> reading) {
         return of.stream()
                 .map(table -> reading.apply(table.name().toString()).select(columns(table, compared)))
                 .reduce(Dataset::unionByName)
