@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "resolve",
         mixinStandardHelpOptions = true,
+        subcommands = ResolveEstimateCommand.class,
         description =
                 "With --date, ties the records of that night to subjects: a stage of it. The commands below are for"
                         + " people: what to look at, and what they have decided.")

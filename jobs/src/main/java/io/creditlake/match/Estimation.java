@@ -117,7 +117,8 @@ public final class Estimation {
         return estimated;
     }
 
-    private static List<Integer> heldOut(Model model, BlockingRule rule) {
+    /** The comparisons, by place, of columns that a rule makes agree. */
+    static List<Integer> heldOut(Model model, BlockingRule rule) {
         List<Integer> heldOut = new ArrayList<>();
         for (int c = 0; c < model.comparisons().size(); c++) {
             if (rule.columns().contains(model.comparisons().get(c).column())) {

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.creditlake.match.Estimation.Training;
 import io.creditlake.match.Model.Estimated;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,23 +51,63 @@ public final class EstimationRun {
     }
 
     /**
+     * What a run came to.
+     *
+     * @param model the model with its new m, u and prior; {@link ModelText} writes it
+     * @param subjects how many subjects there were
+     * @param randomPairs pairs that u was estimated on
+     * @param openPairs blocked pairs of which one at least has no code, for the prior; without any it stays as it was
+     * @param rules what each blocking rule told of m, in the order of the model
+     */
+    public record Outcome(Model model, long subjects, long randomPairs, long openPairs, List<Told> rules) {}
+
+    /**
+     * What the pairs of a blocking rule told.
+     *
+     * @param rule its name
+     * @param pairs pairs that share a block of it
+     * @param one how many of them are expected to be one; 0 when the rule can tell nothing
+     * @param rounds rounds that expectation and maximisation took, in the last of the passes
+     */
+    public record Told(String rule, long pairs, double one, int rounds) {}
+
+    /**
      * Estimates.
      *
      * @param on what the profiles are of, for the file
      * @param randomPairs about how many random pairs u is estimated on, such as 5,000,000
-     * @return the model with its new m, u and prior; {@link ModelText} writes it
      */
-    public Model run(String on, long randomPairs) {
+    public Outcome run(String on, long randomPairs) {
         long rows = subjects.count();
         List<Pattern> random = patterns(random(rows, randomPairs));
         Map<String, List<Pattern>> blocked = new LinkedHashMap<>();
         for (BlockingRule rule : model.blocking()) {
-            blocked.put(rule.name(), patterns(pairs(training, Blocks.of(model, rule))));
+            // Two codes are two subjects: how such pairs agree says nothing of those that are one.
+            blocked.put(
+                    rule.name(),
+                    patterns(pairs(training, Blocks.of(model, rule))
+                            .filter(not(haveCodes().and(not(haveOneCode()))))));
         }
-        // Subjects of one code are one without this model.
-        List<Pattern> open = patterns(pairs(subjects, Blocks.of(model)).filter(not(haveOneCode())));
+        // Subjects that both have a code are one or two without this model.
+        List<Pattern> open = patterns(pairs(subjects, Blocks.of(model)).filter(not(haveCodes())));
         Model estimated = Estimation.estimated(model, random, blocked, open, 0.5 * rows * (rows - 1));
-        return Levels.withSource(estimated, new Estimated(on, rows));
+        List<Told> told = model.blocking().stream()
+                .map(rule -> told(rule, estimated, blocked.get(rule.name())))
+                .toList();
+        Model sourced = Levels.withSource(estimated, new Estimated(on, rows));
+        return new Outcome(sourced, rows, pairs(random), pairs(open), told);
+    }
+
+    /** What a rule told in the last pass, which begins at the m of the file with the u estimated. */
+    private Told told(BlockingRule rule, Model estimated, List<Pattern> patterns) {
+        Training training =
+                Estimation.train(Levels.withMOf(model, estimated), Estimation.heldOut(model, rule), patterns);
+        long pairs = pairs(patterns);
+        return new Told(rule.name(), pairs, training.prior() * pairs, training.rounds());
+    }
+
+    private static long pairs(List<Pattern> patterns) {
+        return patterns.stream().mapToLong(Pattern::pairs).sum();
     }
 
     /** Pairs of profiles that share a block, each once; blocks that are too large are left out. */
@@ -125,6 +166,10 @@ public final class EstimationRun {
         return ids.join(profiles.select(col("subject_id").as("a"), profile.as("left")), "a")
                 .join(profiles.select(col("subject_id").as("b"), profile.as("right")), "b")
                 .select("left", "right");
+    }
+
+    private static Column haveCodes() {
+        return col("left.org_key").isNotNull().and(col("right.org_key").isNotNull());
     }
 
     private static Column haveOneCode() {

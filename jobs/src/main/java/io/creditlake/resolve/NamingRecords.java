@@ -8,6 +8,7 @@ import io.creditlake.lake.TableContract.RecordClass;
 import io.creditlake.lake.Workspace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -33,10 +34,7 @@ final class NamingRecords {
         this.workspace = workspace;
         this.judged = judged;
         this.classes = workspace.tables().contracts().recordClasses();
-        this.compared = compared.stream()
-                .filter(c -> !RecordClass.NAMING.contains(c))
-                .distinct()
-                .toList();
+        this.compared = compared;
     }
 
     /** The classes that hold records without a subject; metadata alone tells. */
@@ -64,18 +62,30 @@ final class NamingRecords {
     }
 
     private Dataset<Row> rows(List<TableContract> of, UnaryOperator<Dataset<Row>> picked) {
+        return rows(of, compared, table -> picked.apply(workspace.read(table)));
+    }
+
+    /**
+     * Records of some classes, at least one.
+     *
+     * @param compared columns of records that models compare
+     * @param reading the records to take, by the name of their table
+     */
+    static Dataset<Row> rows(List<TableContract> of, List<String> compared, Function<String, Dataset<Row>> reading) {
         return of.stream()
-                .map(table ->
-                        picked.apply(workspace.read(table.name().toString())).select(columns(table)))
+                .map(table -> reading.apply(table.name().toString()).select(columns(table, compared)))
                 .reduce(Dataset::unionByName)
                 .orElseThrow();
     }
 
-    private Column[] columns(TableContract table) {
+    private static Column[] columns(TableContract table, List<String> compared) {
         List<Column> columns =
                 new ArrayList<>(List.of(col("record_id"), col("subject_id"), col("person_mask"), col("occurred_on")));
         RecordClass.NAMING.forEach(name -> columns.add(col(name)));
-        for (String name : compared) {
+        for (String name : compared.stream()
+                .filter(c -> !RecordClass.NAMING.contains(c))
+                .distinct()
+                .toList()) {
             Column value = table.column(name).isPresent() ? col(name) : lit(null);
             columns.add(value.cast("string").as(name));
         }

@@ -57,14 +57,19 @@ final class SubjectProfiles {
 
     /** The profiles that records make, one a subject; natural persons and kinds that the model is not about have none. */
     Dataset<Row> of(Dataset<Row> records) {
-        Dataset<Row> about = records.filter(Profiles.concerned(model, col("subject_kind"))
-                .and(not(col("own_key").startsWith(OwnKey.PERSON + ":")))
-                .and(not(RecordKeys.mayBePerson())));
+        Dataset<Row> about = records.filter(concerned(model));
         Dataset<Row> shown = about.groupBy("subject_id")
                 .agg(strongest().as("own_key"), min("subject_name").as("name"));
         return Profiles.of(model, about)
                 .join(shown, SUBJECT)
                 .select(col("subject_id"), col("org_key"), col("own_key"), col("name"), asMap());
+    }
+
+    /** Whether a model is about the subject of a record with the columns of {@link RecordKeys}; never about a person. */
+    static Column concerned(Model model) {
+        return Profiles.concerned(model, col("subject_kind"))
+                .and(not(col("own_key").startsWith(OwnKey.PERSON + ":")))
+                .and(not(RecordKeys.mayBePerson()));
     }
 
     private Column asMap() {
@@ -165,6 +170,11 @@ final class SubjectProfiles {
 
     /** Profiles with a column for each of the model's, and {@code coded}. */
     Dataset<Row> opened(Dataset<Row> profiles) {
+        return opened(model, profiles);
+    }
+
+    /** Profiles of a model with a column for each of the model's, and {@code coded}. */
+    static Dataset<Row> opened(Model model, Dataset<Row> profiles) {
         List<Column> columns = new ArrayList<>(List.of(
                 col("subject_id"),
                 col("org_key"),

@@ -30,8 +30,12 @@ class EstimationRunTest {
         SparkSession spark = Sessions.forNight(TestLake.settings(folder));
         Dataset<Row> profiles = Profiles.of(model, mentions(spark)).localCheckpoint();
 
-        Model once = new EstimationRun(model, profiles, profiles).run("made-up people", 40_000);
-        Model again = new EstimationRun(model, profiles, profiles).run("made-up people", 40_000);
+        Model once = new EstimationRun(model, profiles, profiles)
+                .run("made-up people", 40_000)
+                .model();
+        Model again = new EstimationRun(model, profiles, profiles)
+                .run("made-up people", 40_000)
+                .model();
         assertThat(again).isEqualTo(once);
 
         Comparison born = once.comparisons().get(1);

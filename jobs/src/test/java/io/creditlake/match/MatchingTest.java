@@ -36,7 +36,8 @@ class MatchingTest {
         Dataset<Row> coded = spark.createDataFrame(new PlantedSubjects(4000, 8).mentions(), MENTION);
         Model model = new EstimationRun(
                         SHIPPED, profiles, Profiles.of(SHIPPED, coded).localCheckpoint())
-                .run("made-up subjects", 2_000_000);
+                .run("made-up subjects", 2_000_000)
+                .model();
         Dataset<Row> pairs = Terms.onto(model, pairs(profiles), Terms.frequencies(model, profiles));
         Dataset<Row> scored = Scores.of(model, pairs)
                 .join(truth.toDF("a", "left_truth"), col("left.subject_id").equalTo(col("a")))
