@@ -52,8 +52,7 @@ final class GoldenRecords {
             if (Revisions.maySpeak(workspace, name)) {
                 Dataset<Row> speaking =
                         Revisions.speaking(name, workspace.read(name)).join(touched, "subject_id");
-                claims.add(RecordKeys.withoutSentCodes(speaking, torn)
-                        .select(claims(table)));
+                claims.add(RecordKeys.withoutSentCodes(speaking, torn).select(claims(table)));
             }
         }
         List<Column> golden = new ArrayList<>();

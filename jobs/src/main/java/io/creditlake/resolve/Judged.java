@@ -116,7 +116,11 @@ record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed) {
 
     /** The ids of records that are judged not to be those of a code. */
     List<Long> torn() {
-        return ofRecords(different()).select("wrong_record").distinct().as(Encoders.LONG()).collectAsList();
+        return ofRecords(different())
+                .select("wrong_record")
+                .distinct()
+                .as(Encoders.LONG())
+                .collectAsList();
     }
 
     /** Every key that a judgement in force names: {@code key}. */

@@ -100,7 +100,9 @@ final class RecordKeys {
 
     /** Records of a class, some of them without the codes that they were sent with. */
     static Dataset<Row> withoutSentCodes(Dataset<Row> records, List<Long> ids) {
-        return ids.isEmpty() ? records : withoutColumns(records, SENT_CODES, col("record_id").isin(ids.toArray()));
+        return ids.isEmpty()
+                ? records
+                : withoutColumns(records, SENT_CODES, col("record_id").isin(ids.toArray()));
     }
 
     private static Dataset<Row> withoutColumns(Dataset<Row> rows, List<String> columns, Column condition) {
@@ -140,9 +142,8 @@ final class RecordKeys {
 
     /** Whether keyed records may name a natural person: nothing but a short name, and nobody says of whom. */
     static Column mayBePerson() {
-        Column isCode = col("own_key")
-                .startsWith(OwnKey.ORG + ":")
-                .or(col("own_key").startsWith(OwnKey.REG + ":"));
+        Column isCode =
+                col("own_key").startsWith(OwnKey.ORG + ":").or(col("own_key").startsWith(OwnKey.REG + ":"));
         return mayHavePersonName().and(not(isCode));
     }
 
@@ -153,7 +154,9 @@ final class RecordKeys {
 
     /** A person is no match for a name, for namesakes are many; nor is who may be one. */
     private static Column nameKey() {
-        return when(not(col("is_person").or(mayHavePersonName())), call_function("credit.org_name_key", col("subject_name")));
+        return when(
+                not(col("is_person").or(mayHavePersonName())),
+                call_function("credit.org_name_key", col("subject_name")));
     }
 
     /** The key of a name in a prefecture, as {@link OwnKey} writes it; null unless both are known. */
