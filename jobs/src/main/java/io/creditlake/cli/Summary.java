@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What a night did, in a few lines that a person can act on. */
@@ -71,7 +72,7 @@ final class Summary {
     private void grades(ReportData data) {
         Map<String, Map<String, Long>> byPolicy = new LinkedHashMap<>();
         for (Standing standing : data.standing()) {
-            byPolicy.computeIfAbsent(standing.policy(), p -> new LinkedHashMap<>())
+            byPolicy.computeIfAbsent(standing.policy(), p -> new TreeMap<>())
                     .merge(standing.grade(), standing.subjects(), Long::sum);
         }
         byPolicy.forEach((policy, grades) -> out.println("  grades    " + policy + ": "
