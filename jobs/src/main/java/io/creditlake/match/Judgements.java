@@ -106,16 +106,6 @@ public final class Judgements {
     }
 
     /**
-     * The pairs whose verdict differs between two days, by pair: what a night has to resolve anew.
-     *
-     * @param after the day of the release that the night builds on; {@code LocalDate.MIN} when there is none
-     * @param upTo the day of the night
-     */
-    public List<Change> changedSince(LocalDate after, LocalDate upTo) {
-        return changes(inForce(after), inForce(upTo));
-    }
-
-    /**
      * The pairs whose verdict differs between two sets of judgements, by pair.
      *
      * @param before judgements in force, one a pair

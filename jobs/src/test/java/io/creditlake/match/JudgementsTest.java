@@ -149,12 +149,13 @@ class JudgementsTest {
 
         Judgements judgements = folder.load();
 
-        assertThat(judgements.changedSince(FIRST, SECOND))
+        assertThat(Judgements.changes(judgements.inForce(FIRST), judgements.inForce(SECOND)))
                 .containsExactlyInAnyOrder(
                         new Change(Pair.of(A, CODE), Optional.of(Verdict.SAME), Optional.empty()),
                         new Change(Pair.of(B, C), Optional.of(Verdict.DIFFERENT), Optional.of(Verdict.SAME)));
-        assertThat(judgements.changedSince(SECOND, THIRD)).isEmpty();
-        assertThat(judgements.changedSince(LocalDate.MIN, FIRST)).hasSize(3);
+        assertThat(Judgements.changes(judgements.inForce(SECOND), judgements.inForce(THIRD)))
+                .isEmpty();
+        assertThat(Judgements.changes(List.of(), judgements.inForce(FIRST))).hasSize(3);
     }
 
     @Test
