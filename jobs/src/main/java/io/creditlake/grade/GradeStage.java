@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.creditlake.lake.Kept;
 import io.creditlake.lake.Stage;
 import io.creditlake.lake.StageReport;
 import io.creditlake.lake.Workspace;
@@ -54,8 +55,8 @@ public final class GradeStage implements Stage {
             return report(List.of());
         }
         // Checkpointed and not cached: a cached frame is planned anew whenever one of its tables is written.
-        Dataset<Row> touched = found.get().localCheckpoint();
-        Dataset<Row> outcomes = outcomes(workspace, inForce, touched).localCheckpoint();
+        Dataset<Row> touched = found.get().transform(Kept::of);
+        Dataset<Row> outcomes = outcomes(workspace, inForce, touched).transform(Kept::of);
         List<Row> summary = summary(outcomes);
         if (!summary.isEmpty()) {
             write(workspace, touched, outcomes);

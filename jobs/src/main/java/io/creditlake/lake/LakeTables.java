@@ -34,6 +34,7 @@ import org.apache.spark.sql.types.StructType;
 /** The Iceberg tables of the lake, made from their contracts and evolved with them. */
 public final class LakeTables implements AutoCloseable {
     private static final String OWNER = "creditlake.owner";
+    private static final String MERGE_MODE = "write.merge.mode";
     private static final Pattern URI_SCHEME = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]+:");
     private static final Pattern BUCKET = Pattern.compile("bucket\\((\\w+)\\)");
 
@@ -169,6 +170,7 @@ public final class LakeTables implements AutoCloseable {
         properties.put("write.merge.distribution-mode", "hash");
         properties.put("write.metadata.delete-after-commit.enabled", "true");
         properties.put("write.metadata.previous-versions-max", "20");
+        properties.put(MERGE_MODE, mergeMode(contract));
         Table table = catalog.buildTable(contract.name().identifier(), schema)
                 .withPartitionSpec(partition(schema, contract))
                 .withProperties(properties)
@@ -181,6 +183,10 @@ public final class LakeTables implements AutoCloseable {
         // A branch and a tag need a snapshot to stand on.
         table.newAppend().commit();
         loaded.put(contract.name(), table);
+    }
+
+    private static String mergeMode(TableContract contract) {
+        return contract.internal() ? "merge-on-read" : "copy-on-write";
     }
 
     private PartitionSpec partition(Schema schema, TableContract contract) {
@@ -203,6 +209,9 @@ public final class LakeTables implements AutoCloseable {
                     "a table that creditlake did not make",
                     "a catalog of creditlake's own",
                     "Give another --lake or another warehouse");
+        }
+        if (!mergeMode(contract).equals(table.properties().get(MERGE_MODE))) {
+            table.updateProperties().set(MERGE_MODE, mergeMode(contract)).commit();
         }
         Schema wanted = SparkSchemaUtil.convert(structOf(contract));
         refuseOtherTypes(table, contract);

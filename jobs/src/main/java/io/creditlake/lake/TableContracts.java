@@ -77,6 +77,7 @@ public final class TableContracts {
                 own.texts("partition"),
                 own.texts("sort"),
                 own.text("ledger").map(Boolean::parseBoolean).orElse(false),
+                own.text("internal").map(Boolean::parseBoolean).orElse(false),
                 recordClass(name, own, columns, problems)));
     }
 

@@ -38,6 +38,8 @@ public record Workspace(
     /** How an expression of {@link #update} names the given row. */
     public static final String SOURCE = "given";
 
+    private static final Column IS_GONE = functions.col(SOURCE + ".creditlake_gone");
+
     /** The contract of a table. */
     public TableContract contract(String table) {
         return tables.contracts().get(table);
@@ -134,7 +136,7 @@ public record Workspace(
      * @param keys rows with the key columns, distinct
      */
     public void delete(String table, Dataset<Row> keys, List<String> key) {
-        merge(table, keys, key).whenMatched().delete().merge();
+        merge(table, Kept.of(keys), key).whenMatched().delete().merge();
     }
 
     /**
@@ -149,21 +151,49 @@ public record Workspace(
             append(table, rows);
             return;
         }
+        changing(table, withGone(table, rows, gone, key), key)
+                .whenNotMatched(functions.not(IS_GONE))
+                .insert(scalaMap(given(table)))
+                .merge();
+    }
+
+    /**
+     * Updates rows that are there and removes others. Where nothing is to be added, the few rows given are sent to the
+     * table: to add some, the whole of the table would have to be sorted to meet them.
+     *
+     * @param rows at most one for a key; one whose key the table does not have changes nothing
+     * @param gone rows with the key columns, distinct and none of them among the rows
+     * @param key columns that identify a row; null never matches
+     */
+    public void change(String table, Dataset<Row> rows, Dataset<Row> gone, List<String> key) {
+        if (!hasRows(table)) {
+            return;
+        }
+        Dataset<Row> all = Kept.of(withGone(table, rows, gone, key));
+        if (!all.isEmpty()) {
+            changing(table, all, key).merge();
+        }
+    }
+
+    private Dataset<Row> withGone(String table, Dataset<Row> rows, Dataset<Row> gone, List<String> key) {
         Column[] keys = key.stream().map(functions::col).toArray(Column[]::new);
-        Dataset<Row> both = aligned(table, rows)
+        return aligned(table, rows)
                 .withColumn("creditlake_gone", functions.lit(false))
                 .unionByName(aligned(table, gone.select(keys)).withColumn("creditlake_gone", functions.lit(true)));
-        Column isGone = functions.col(SOURCE + ".creditlake_gone");
-        Map<String, Column> values = new LinkedHashMap<>();
-        contract(table).columnNames().forEach(c -> values.put(c, functions.col(SOURCE + "." + c)));
-        merge(table, both, key)
-                .whenMatched(isGone)
+    }
+
+    private MergeIntoWriter<Row> changing(String table, Dataset<Row> rows, List<String> key) {
+        return merge(table, rows, key)
+                .whenMatched(IS_GONE)
                 .delete()
                 .whenMatched()
-                .update(scalaMap(values))
-                .whenNotMatched(functions.not(isGone))
-                .insert(scalaMap(values))
-                .merge();
+                .update(scalaMap(given(table)));
+    }
+
+    private Map<String, Column> given(String table) {
+        Map<String, Column> values = new LinkedHashMap<>();
+        contract(table).columnNames().forEach(c -> values.put(c, functions.col(SOURCE + "." + c)));
+        return values;
     }
 
     private static scala.collection.immutable.Map<String, Column> scalaMap(Map<String, Column> values) {

@@ -84,17 +84,18 @@ public final class Terms {
     /**
      * The terms of each subject.
      *
-     * @param profiles profiles
-     * @return {@code subject_id}, {@code comparison}, {@code term}
+     * @param profiles profiles with {@code coded}
+     * @return {@code subject_id}, {@code coded}, {@code comparison}, {@code term}
      */
     public static Dataset<Row> of(Model model, Dataset<Row> profiles) {
         return model.termComparisons().stream()
                 .map(c -> profiles.select(
                         col("subject_id"),
+                        col("coded"),
                         lit(c.name()).as("comparison"),
                         explode(terms(c, "")).as("term")))
                 .reduce(Dataset::union)
-                .orElseGet(() -> profiles.selectExpr("subject_id", "'' AS comparison", "'' AS term")
+                .orElseGet(() -> profiles.selectExpr("subject_id", "coded", "'' AS comparison", "'' AS term")
                         .limit(0));
     }
 

@@ -2,6 +2,7 @@ package io.creditlake.resolve;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.creditlake.lake.Kept;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -19,24 +20,13 @@ record Candidates(Dataset<Row> pairs, Dataset<Row> tooLarge) {
      * The pairs of a night.
      *
      * @param tonight blocks of the night's subjects, as rows of {@code subject.block}
-     * @param known blocks of all subjects as the lake has them
-     * @param superseded {@code subject_id}: subjects of the night and those given up in it, whose known blocks no longer hold
+     * @param known the stored blocks that these name, of other subjects
      * @param largest the most subjects that a block may have
      */
-    static Candidates of(Dataset<Row> tonight, Dataset<Row> known, Dataset<Row> superseded, int largest) {
+    static Candidates of(Dataset<Row> tonight, Dataset<Row> known, int largest) {
         SparkSession spark = tonight.sparkSession();
         tonight.filter("NOT term").createOrReplaceTempView("tonight_blocks");
-        known.filter("NOT term").createOrReplaceTempView("stored_blocks");
-        superseded.createOrReplaceTempView("superseded");
-        spark.sql(
-                        """
-                        WITH wanted AS (SELECT DISTINCT block FROM tonight_blocks)
-                        SELECT k.block, k.subject_id, k.coded
-                        FROM stored_blocks k LEFT SEMI JOIN wanted w ON k.block = w.block
-                        LEFT ANTI JOIN superseded s ON k.subject_id = s.subject_id
-                        """)
-                .localCheckpoint()
-                .createOrReplaceTempView("known_blocks");
+        known.filter("NOT term").createOrReplaceTempView("known_blocks");
         spark.sql(
                         """
                         SELECT block, count(*) AS members FROM (
@@ -44,7 +34,7 @@ record Candidates(Dataset<Row> pairs, Dataset<Row> tooLarge) {
                         GROUP BY block HAVING count(*) > %d
                         """
                                 .formatted(largest))
-                .localCheckpoint()
+                .transform(Kept::of)
                 .createOrReplaceTempView("large_blocks");
         Dataset<Row> pairs = spark.sql(
                 """

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
+import io.creditlake.lake.Kept;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -45,7 +46,7 @@ record Clusters(Dataset<Row> members, Dataset<Row> cuts) {
      * @param largest how many subjects a cluster may have
      */
     static Clusters of(Dataset<Row> ties, Dataset<Row> nodes, Dataset<Row> apart, int largest) {
-        Dataset<Row> components = Components.of(ties).localCheckpoint();
+        Dataset<Row> components = Components.of(ties).transform(Kept::of);
         Dataset<Row> left = components.withColumnRenamed("id", "left");
         Dataset<Row> members = nodes.join(components.withColumnRenamed("id", "subject_id"), new String[] {"subject_id"})
                 .groupBy("component")
@@ -55,7 +56,7 @@ record Clusters(Dataset<Row> members, Dataset<Row> cuts) {
                 .join(grouped(apart, left, "apart", lit(0.0)), new String[] {"component"}, "left");
         Dataset<Row> told = all.select("nodes", "ties", "apart")
                 .flatMap((FlatMapFunction<Row, Row>) row -> told(row, largest).iterator(), Encoders.row(SHAPE))
-                .localCheckpoint();
+                .transform(Kept::of);
         return new Clusters(
                 told.filter(col("guard").isNull()).drop("guard"),
                 told.filter(col("guard").isNotNull()).select("left", "right", "guard"));

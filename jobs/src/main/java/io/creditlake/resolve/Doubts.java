@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.creditlake.lake.Kept;
 import io.creditlake.lake.Workspace;
 import java.util.List;
 import java.util.Optional;
@@ -69,14 +70,14 @@ final class Doubts {
                                 "status"))
                         .as("raised"))
                 .select("case_id", "raised.*")
-                .localCheckpoint();
+                .transform(Kept::of);
         if (!workspace.hasRows(TABLE)) {
             if (!raised.isEmpty()) {
                 workspace.append(TABLE, raised.withColumn("raised_on", lit(workspace.runDate())));
             }
             return raised.count();
         }
-        Dataset<Row> before = workspace.read(TABLE).localCheckpoint();
+        Dataset<Row> before = workspace.read(TABLE).transform(Kept::of);
         Dataset<Row> again = raised.join(
                         before.select(col("case_id"), col("raised_on").as("since")), new String[] {"case_id"}, "left")
                 .withColumn("raised_on", coalesce(col("since"), lit(workspace.runDate())));
@@ -84,7 +85,7 @@ final class Doubts {
         Dataset<Row> rest = moved(before.filter(col("status").equalTo("open")), found.merges())
                 .join(raised.select("case_id"), new String[] {"case_id"}, "leftanti");
         Dataset<Row> rows = again.drop("since").unionByName(closed(rest, found), true);
-        workspace.upsert(TABLE, rows.localCheckpoint(), List.of("case_id"));
+        workspace.upsert(TABLE, rows.transform(Kept::of), List.of("case_id"));
         return fresh;
     }
 

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.split_part;
 import static org.apache.spark.sql.functions.struct;
 
+import io.creditlake.lake.Kept;
 import io.creditlake.lake.Workspace;
 import java.util.List;
 import java.util.Optional;
@@ -109,31 +110,31 @@ final class Identity {
         String[] by = key.toArray(String[]::new);
         Dataset<Row> seen = tonight.withColumn("first_seen", lit(workspace.runDate()))
                 .withColumn("last_seen", lit(workspace.runDate()));
-        Optional<Dataset<Row>> given =
-                merges.map(m -> Merges.given(workspace.read(table), m).localCheckpoint());
-        if (given.isPresent()) {
-            seen = seen.unionByName(Merges.applied(given.get(), merges.get()));
+        Column[] columns = columns(List.of(seen.columns()));
+        Dataset<Row> held = knownRows.select(columns);
+        Dataset<Row> given = held.limit(0);
+        if (merges.isPresent()) {
+            Dataset<Row> both = workspace
+                    .read(table)
+                    .join(Merges.subjects(merges.get()), new String[] {"subject_id"}, "leftsemi")
+                    .select(columns)
+                    .transform(Kept::of);
+            given = Merges.given(both, merges.get());
+            held = held.unionByName(both).dropDuplicates(by);
+            seen = seen.unionByName(Merges.applied(given, merges.get()));
         }
         if (unsupported.isPresent()) {
             seen = seen.join(unsupported.get(), by, "leftanti");
         }
-        Dataset<Row> before = (given.isPresent() ? workspace.read(table) : knownRows)
-                .select(columns(List.of(seen.columns())))
-                .join(seen.select(columns(key)).distinct(), by, "leftsemi");
-        Dataset<Row> rows = latest(seen.unionByName(before), key).localCheckpoint();
-        Optional<Dataset<Row>> gone = given.map(g -> g.select(columns(key)).distinct());
+        Dataset<Row> before = held.join(seen.select(columns(key)).distinct(), by, "leftsemi");
+        Dataset<Row> rows = latest(seen.unionByName(before), key).transform(Kept::of);
+        Dataset<Row> gone = given.select(columns(key)).distinct();
         if (unsupported.isPresent()) {
-            gone = Optional.of(
-                    gone.map(g -> g.union(unsupported.get()).distinct()).orElse(unsupported.get()));
+            gone = gone.union(unsupported.get()).distinct();
         }
-        if (gone.isPresent()) {
-            workspace.merge(table, rows, gone.get(), key);
-        } else if (workspace.hasRows(table)) {
-            workspace.upsert(table, rows, key);
-        } else {
-            workspace.append(table, rows);
-        }
-        return gone.isPresent();
+        workspace.change(table, rows.join(before, by, "leftsemi"), gone, key);
+        workspace.append(table, rows.join(before, by, "leftanti"));
+        return true;
     }
 
     /** One row for a key: from the first day to the last, as written last. */

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
 
+import io.creditlake.lake.Kept;
 import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Workspace;
 import io.creditlake.match.OwnKey;
@@ -45,7 +46,7 @@ record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> subjec
                                                 .distinct(),
                                         among("key"),
                                         "leftsemi")
-                                .localCheckpoint(),
+                                .transform(Kept::of),
                         () -> workspace
                                 .read("subject.name")
                                 .join(
@@ -54,7 +55,7 @@ record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> subjec
                                                 .distinct(),
                                         among("name_key"),
                                         "leftsemi")
-                                .localCheckpoint()));
+                                .transform(Kept::of)));
         Dataset<Row> codes = met.get(0);
         Dataset<Row> names = met.get(1);
         Dataset<Row> ids =
@@ -70,7 +71,7 @@ record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> subjec
                 .join(ids, among("subject_id"), "leftsemi")
                 .join(coded, among("subject_id"), "left")
                 .withColumn("has_code", coalesce(col("has_code"), lit(false)))
-                .localCheckpoint();
+                .transform(Kept::of);
         return new KnownSubjects(codes, names, subjects);
     }
 
@@ -84,10 +85,10 @@ record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> subjec
         return new KnownSubjects(
                 this.codes
                         .join(codes, new String[] {"subject_id", "kind", "value"}, "leftanti")
-                        .localCheckpoint(),
+                        .transform(Kept::of),
                 this.names
                         .join(names, new String[] {"subject_id", "name_key", "region"}, "leftanti")
-                        .localCheckpoint(),
+                        .transform(Kept::of),
                 subjects);
     }
 

@@ -5,10 +5,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import io.creditlake.lake.Kept;
 import io.creditlake.lake.Workspace;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -41,7 +42,7 @@ final class Links {
                 .select(col("target_record_id").as("record_id"))
                 .distinct();
         Dataset<Row> links =
-                workspace.read(TABLE).join(corrected, BY_RECORD, "leftsemi").localCheckpoint();
+                workspace.read(TABLE).join(corrected, BY_RECORD, "leftsemi").transform(Kept::of);
         return links.isEmpty() ? Optional.empty() : Optional.of(links);
     }
 
@@ -66,27 +67,13 @@ final class Links {
         Dataset<Row> tonight = placed.select("record_id", "record_class", "subject_id", "rule", "weight", "evidence")
                 .withColumn("weight", coalesce(col("weight"), lit(1.0)))
                 .withColumn("linked_on", lit(workspace.runDate()));
-        if (ofCorrected.isEmpty() && merges.isEmpty()) {
-            workspace.append(TABLE, tonight);
-            return false;
-        }
-        Optional<Dataset<Row>> given =
-                merges.map(m -> Merges.given(workspace.read(TABLE), m).localCheckpoint());
-        Dataset<Row> old = Stream.of(ofCorrected, given)
-                .flatMap(Optional::stream)
-                .reduce(Dataset::unionByName)
-                .orElseThrow();
-        // Few links change; most of the night's are new and need no search for their like.
-        Dataset<Row> before = old.select("record_id").distinct();
-        workspace.append(TABLE, tonight.join(before, BY_RECORD, "leftanti"));
-        Dataset<Row> tiedAnew = tonight.join(before, BY_RECORD, "leftsemi");
-        Dataset<Row> rows = given.map(g -> tiedAnew.unionByName(Merges.applied(g, merges.orElseThrow())
-                        .join(placed.select("record_id"), BY_RECORD, "leftanti")))
-                .orElse(tiedAnew)
-                .localCheckpoint();
-        String[] key = KEY.toArray(String[]::new);
-        Dataset<Row> gone = old.select("record_id", "subject_id").distinct().join(rows, key, "leftanti");
-        workspace.merge(TABLE, rows, gone, KEY);
-        return true;
+        ofCorrected.ifPresent(old -> workspace.delete(TABLE, old.select("record_id", "subject_id").distinct(), KEY));
+        merges.ifPresent(m -> workspace.update(
+                TABLE,
+                m.select(col("from_subject_id").as("subject_id"), col("into_subject_id")),
+                List.of("subject_id"),
+                Map.of("subject_id", col(Workspace.SOURCE + ".into_subject_id"))));
+        workspace.append(TABLE, tonight);
+        return ofCorrected.isPresent() || merges.isPresent();
     }
 }

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.creditlake.lake.Kept;
 import io.creditlake.lake.Workspace;
 import io.creditlake.match.Cluster;
 import io.creditlake.match.Model;
@@ -37,25 +38,31 @@ final class Matching {
     private static final String[] SUBJECT = {"subject_id"};
 
     private final Workspace workspace;
-    private final List<Model> models;
     private final Judged judged;
+    private final Map<Model, StoredProfiles> stored = new LinkedHashMap<>();
     private final Map<Model, Dataset<Row>> profiles = new LinkedHashMap<>();
 
     Matching(Workspace workspace, List<Model> models, Judged judged) {
         this.workspace = workspace;
-        this.models = models;
         this.judged = judged;
+        models.forEach(model -> stored.put(model, new StoredProfiles(workspace, model)));
     }
 
     /**
      * What came of it.
      *
      * @param placement the records with the subjects they have now
+     * @param stored the profiles that the lake has, by model
      * @param profiles the profiles of the night's subjects by model, as they are now
      * @param found what a person has to look at
      * @param blocksTooLarge how many blocks were not compared
      */
-    record Result(Placement placement, Map<Model, Dataset<Row>> profiles, Doubts.Found found, long blocksTooLarge) {}
+    record Result(
+            Placement placement,
+            Map<Model, StoredProfiles> stored,
+            Map<Model, Dataset<Row>> profiles,
+            Doubts.Found found,
+            long blocksTooLarge) {}
 
     /**
      * Takes subjects together.
@@ -67,11 +74,11 @@ final class Matching {
         Dataset<Row> given = placed.merges()
                 .map(m -> m.select(col("from_subject_id").as("subject_id")))
                 .orElseGet(() -> placed.records().select("subject_id").limit(0));
-        Dataset<Row> holders = holders(placed, known).localCheckpoint();
+        Dataset<Row> holders = holders(placed, known).transform(Kept::of);
         Dataset<Row> apart = sides(judged.different(), holders);
         Dataset<Row> bothWays = apart.select("left", "right")
                 .union(apart.select(col("right"), col("left")))
-                .localCheckpoint();
+                .transform(Kept::of);
         List<Dataset<Row>> ties = new ArrayList<>();
         List<Dataset<Row>> doubts = new ArrayList<>();
         long tooLarge = 0;
@@ -84,10 +91,11 @@ final class Matching {
                             col("id").as("evidence"),
                             lit(JUDGED).as("rule")));
         }
-        for (Model model : models) {
-            Dataset<Row> tonight = tonight(model, placed).localCheckpoint();
+        for (Map.Entry<Model, StoredProfiles> entry : stored.entrySet()) {
+            Model model = entry.getKey();
+            Dataset<Row> tonight = tonight(model, placed).transform(Kept::of);
             profiles.put(model, tonight);
-            Resemblances found = Resemblances.of(workspace, model, tonight, given, bothWays);
+            Resemblances found = Resemblances.of(model, entry.getValue(), tonight, given, bothWays);
             ties.add(found.ties());
             doubts.add(found.doubts());
             tooLarge += found.blocksTooLarge();
@@ -96,7 +104,7 @@ final class Matching {
                 ties.stream().reduce(Dataset::unionByName).map(Matching::once).filter(t -> !t.isEmpty());
         Placement now = placed;
         if (all.isPresent()) {
-            Dataset<Row> nodes = nodes(placed, known, all.get()).localCheckpoint();
+            Dataset<Row> nodes = nodes(placed, known, all.get()).transform(Kept::of);
             Clusters clusters = Clusters.of(all.get(), nodes, bothWays, LARGEST_CLUSTER);
             doubts.add(cuts(clusters, all.get()));
             now = joined(placed, clusters, all.get(), nodes);
@@ -105,9 +113,13 @@ final class Matching {
                 .map(p -> p.select("subject_id"))
                 .reduce(Dataset::union)
                 .orElseGet(() -> given.limit(0));
-        Dataset<Row> questions = new Questions(workspace, known, profiles).of(doubts, bothWays, now);
+        Dataset<Row> questions = new Questions(known, stored, profiles).of(doubts, bothWays, now);
         return new Result(
-                now, profiles, new Doubts.Found(questions, looked, judged.inForcePairs(), now.merges()), tooLarge);
+                now,
+                stored,
+                profiles,
+                new Doubts.Found(questions, looked, judged.inForcePairs(), now.merges()),
+                tooLarge);
     }
 
     /** Each unordered pair with its heaviest tie. */
@@ -118,7 +130,7 @@ final class Matching {
                         greatest(col("left"), col("right")).as("right"))
                 .agg(max(struct("weight", "rule", "evidence")).as("heaviest"))
                 .select("left", "right", "heaviest.*")
-                .localCheckpoint();
+                .transform(Kept::of);
     }
 
     /** Who holds which own key after the night's merges: {@code key}, {@code subject_id}. */
@@ -160,13 +172,13 @@ final class Matching {
 
     /** What is known of the night's subjects: from its own records, and from before. */
     private Dataset<Row> tonight(Model model, Placement placed) {
-        SubjectProfiles all = new SubjectProfiles(workspace, model);
+        SubjectProfiles all = new SubjectProfiles(model);
         Dataset<Row> ids = placed.records().select("subject_id").distinct();
         Dataset<Row> asked = placed.merges()
                 .map(m -> ids.union(m.select("from_subject_id")).distinct())
                 .orElse(ids);
-        Dataset<Row> stored = all.stored(asked);
-        Dataset<Row> moved = placed.merges().map(m -> Merges.applied(stored, m)).orElse(stored);
+        Dataset<Row> before = stored.get(model).of(asked);
+        Dataset<Row> moved = placed.merges().map(m -> Merges.applied(before, m)).orElse(before);
         return all.united(all.of(placed.records()).unionByName(moved));
     }
 
@@ -191,7 +203,7 @@ final class Matching {
         Dataset<Row> members = clusters.members()
                 .join(ties, new String[] {"left", "right"})
                 .join(nodes.select("subject_id", "org_key", "existed"), SUBJECT)
-                .localCheckpoint();
+                .transform(Kept::of);
         Dataset<Row> moves = members.filter(not(col("subject_id").equalTo(col("into_subject_id"))))
                 .select(
                         col("subject_id").as("from_subject_id"),
@@ -200,13 +212,13 @@ final class Matching {
                         col("evidence"),
                         col("weight"),
                         col("existed"))
-                .localCheckpoint();
+                .transform(Kept::of);
         Dataset<Row> records =
-                Merges.applied(retold(placed.records(), members), moves).localCheckpoint();
+                Merges.applied(retold(placed.records(), members), moves).transform(Kept::of);
         Dataset<Row> merges = placed.merges()
                 .map(m -> then(m, moves).unionByName(moves, true))
                 .orElse(moves)
-                .localCheckpoint();
+                .transform(Kept::of);
         profiles.replaceAll((model, tonight) -> united(model, tonight, moves));
         return new Placement(records, Optional.of(merges));
     }
@@ -225,9 +237,8 @@ final class Matching {
         for (Dataset<Row> tonight : profiles.values()) {
             keys = keys.unionByName(tonight.select("subject_id", "org_key"));
         }
-        for (Model model : models) {
-            keys = keys.unionByName(
-                    new SubjectProfiles(workspace, model).stored(ids).select("subject_id", "org_key"));
+        for (StoredProfiles before : stored.values()) {
+            keys = keys.unionByName(before.of(ids).select("subject_id", "org_key"));
         }
         Dataset<Row> codes = ids.join(keys, SUBJECT, "left")
                 .groupBy("subject_id")
@@ -271,12 +282,12 @@ final class Matching {
     }
 
     private Dataset<Row> united(Model model, Dataset<Row> tonight, Dataset<Row> moves) {
-        SubjectProfiles all = new SubjectProfiles(workspace, model);
         Dataset<Row> ends = moves.select(col("from_subject_id").as("subject_id"))
                 .union(moves.select(col("into_subject_id").as("subject_id")))
                 .distinct()
                 .join(tonight.select("subject_id"), SUBJECT, "leftanti");
-        return all.united(Merges.applied(tonight.unionByName(all.stored(ends)), moves))
-                .localCheckpoint();
+        return new SubjectProfiles(model)
+                .united(Merges.applied(tonight.unionByName(stored.get(model).of(ends)), moves))
+                .transform(Kept::of);
     }
 }

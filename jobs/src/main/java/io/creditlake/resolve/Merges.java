@@ -79,6 +79,13 @@ final class Merges {
                 .drop("moved_from", "into_subject_id");
     }
 
+    /** The subjects given up and those that take them in: {@code subject_id}, distinct. */
+    static Dataset<Row> subjects(Dataset<Row> merges) {
+        return merges.select(col("from_subject_id").as("subject_id"))
+                .union(merges.select(col("into_subject_id")))
+                .distinct();
+    }
+
     /** The rows of subjects given up, as they stand. */
     static Dataset<Row> given(Dataset<Row> rows, Dataset<Row> merges) {
         return rows.join(

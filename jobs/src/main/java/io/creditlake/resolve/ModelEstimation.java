@@ -57,7 +57,7 @@ public final class ModelEstimation {
      */
     public Outcome of(Model model, String on, long sample) {
         Dataset<Row> profiles =
-                reader.table(SubjectProfiles.PROFILES).filter(col("model").equalTo(model.identity()));
+                reader.table(StoredProfiles.PROFILES).filter(col("model").equalTo(model.identity()));
         long known = profiles.count();
         String more = known > sample ? "Draw more: --sample " + known : "";
         if (Math.min(known, sample) < FEWEST) {

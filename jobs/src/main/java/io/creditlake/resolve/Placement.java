@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
+import io.creditlake.lake.Kept;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -54,15 +55,15 @@ record Placement(Dataset<Row> records, Optional<Dataset<Row>> merges) {
         CodeResolution byCode = new CodeResolution(spark);
         Dataset<Row> anchored = view("anchored", byCode.anchored());
         Dataset<Row> coded =
-                view("coded", anchored.join(byCode.choices(), "anchor").localCheckpoint());
+                view("coded", anchored.join(byCode.choices(), "anchor").transform(Kept::of));
         Dataset<Row> codeMoves = view("code_moves", Merges.byCode(spark));
         view("apart_names", apartNames(judged, known, coded, codeMoves));
         NameResolution byName = new NameResolution(spark);
         view("bearers", byName.bearers());
-        Dataset<Row> recognised = view("recognised", byName.recognised().localCheckpoint());
+        Dataset<Row> recognised = view("recognised", byName.recognised().transform(Kept::of));
         Optional<Dataset<Row>> merges = recognised.isEmpty() && codeMoves.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Merges.all(spark).localCheckpoint());
+                : Optional.of(Merges.all(spark).transform(Kept::of));
         Column[] columns = Stream.concat(PLACED.stream(), also.stream())
                 .distinct()
                 .map(c -> col(c))
@@ -71,7 +72,7 @@ record Placement(Dataset<Row> records, Optional<Dataset<Row>> merges) {
                 .unionByName(byName.named().select(columns))
                 .withColumn("weight", lit(null).cast("double"));
         Dataset<Row> records = merges.map(m -> Merges.applied(all, m)).orElse(all);
-        return new Placement(records.localCheckpoint(), merges);
+        return new Placement(records.transform(Kept::of), merges);
     }
 
     /** The names that a judgement keeps from a subject: {@code name_key}, {@code region}, {@code subject_id}. */
@@ -87,7 +88,7 @@ record Placement(Dataset<Row> records, Optional<Dataset<Row>> merges) {
         return names.join(holders, col("other").equalTo(col("key")))
                 .select("name_key", "region", "subject_id")
                 .distinct()
-                .localCheckpoint();
+                .transform(Kept::of);
     }
 
     /** The subjects that the lake had before and gives up. */

@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 
-import io.creditlake.lake.Workspace;
+import io.creditlake.lake.Kept;
 import io.creditlake.match.Model;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +19,19 @@ import org.apache.spark.sql.Row;
 final class Questions {
     private static final String[] SUBJECT = {"subject_id"};
 
-    private final Workspace workspace;
     private final Dataset<Row> knownNames;
+    private final Map<Model, StoredProfiles> stored;
     private final Map<Model, Dataset<Row>> profiles;
 
     /**
      * Questions of a night.
      *
      * @param known what the lake knew of the night's subjects before
+     * @param stored the profiles that the lake has, by model
      * @param profiles the profiles of the night's subjects, by model
      */
-    Questions(Workspace workspace, KnownSubjects known, Map<Model, Dataset<Row>> profiles) {
-        this.workspace = workspace;
+    Questions(KnownSubjects known, Map<Model, StoredProfiles> stored, Map<Model, Dataset<Row>> profiles) {
+        this.stored = stored;
         this.knownNames = known.names().select(col("subject_id").as("left"), col("name_key"));
         this.profiles = profiles;
     }
@@ -54,8 +55,8 @@ final class Questions {
         }
         pairs = pairs.filter(not(col("left").equalTo(col("right"))))
                 .join(apart, new String[] {"left", "right"}, "leftanti")
-                .localCheckpoint();
-        Dataset<Row> shown = shown(pairs).localCheckpoint();
+                .transform(Kept::of);
+        Dataset<Row> shown = shown(pairs).transform(Kept::of);
         for (String side : List.of("left", "right")) {
             pairs = pairs.join(
                     shown.select(
@@ -68,7 +69,7 @@ final class Questions {
             Optional<Dataset<Row>> odd = OddNames.of(entry.getKey(), now.records(), entry.getValue(), knownNames);
             pairs = odd.map(pairs::unionByName).orElse(pairs);
         }
-        return pairs.localCheckpoint();
+        return pairs.transform(Kept::of);
     }
 
     private static Dataset<Row> noDoubts(Dataset<Row> apart) {
@@ -90,9 +91,9 @@ final class Questions {
                 .distinct();
         return profiles.entrySet().stream()
                 .map(entry -> {
-                    SubjectProfiles all = new SubjectProfiles(workspace, entry.getKey());
                     Dataset<Row> tonight = entry.getValue().join(ids, SUBJECT, "leftsemi");
-                    Dataset<Row> before = all.stored(ids).join(tonight.select("subject_id"), SUBJECT, "leftanti");
+                    Dataset<Row> before =
+                            stored.get(entry.getKey()).of(ids).join(tonight.select("subject_id"), SUBJECT, "leftanti");
                     return tonight.unionByName(before).select("subject_id", "own_key", "name");
                 })
                 .reduce(Dataset::union)

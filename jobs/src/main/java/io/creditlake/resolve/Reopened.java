@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import io.creditlake.lake.Kept;
 import io.creditlake.lake.Workspace;
 import io.creditlake.match.Model;
 import io.creditlake.match.OwnKey;
@@ -43,16 +44,16 @@ record Reopened(Dataset<Row> subjects, Dataset<Row> links) {
         Dataset<Row> links = workspace.read(LINKS);
         Dataset<Row> torn = links.join(
                         broadcast(Judged.ofRecords(pairs)), col("record_id").equalTo(col("wrong_record")), "leftsemi")
-                .localCheckpoint();
+                .transform(Kept::of);
         Dataset<Row> subjects = holders(workspace, keys)
                 .union(torn.select("subject_id"))
                 .distinct()
-                .localCheckpoint();
+                .transform(Kept::of);
         Dataset<Row> reopened = links.join(subjects, SUBJECT, "leftsemi")
                 .filter(isWeak(keys))
                 .unionByName(torn)
                 .dropDuplicates("record_id")
-                .localCheckpoint();
+                .transform(Kept::of);
         for (Row of : reopened.select("record_class").distinct().collectAsList()) {
             workspace.update(
                     "record." + of.getString(0),
@@ -90,13 +91,11 @@ record Reopened(Dataset<Row> subjects, Dataset<Row> links) {
      * reads them.
      */
     KnownSubjects stillKnown(Workspace workspace, NamingRecords naming, List<Model> models, KnownSubjects known) {
-        Dataset<Row> others = naming.of(subjects).localCheckpoint();
+        Dataset<Row> others = naming.of(subjects).transform(Kept::of);
         for (Model model : models) {
-            SubjectProfiles profiles = new SubjectProfiles(workspace, model);
-            Dataset<Row> now = profiles.of(others).localCheckpoint();
+            Dataset<Row> now = new SubjectProfiles(model).of(others).transform(Kept::of);
             Dataset<Row> emptied = subjects.join(now.select("subject_id"), SUBJECT, "leftanti");
-            profiles.writeProfiles(now, emptied);
-            profiles.writeBlocks(now, emptied);
+            new StoredProfiles(workspace, model).write(now, emptied);
         }
         return known.without(
                 Identity.unsupportedCodes(workspace, others, subjects),

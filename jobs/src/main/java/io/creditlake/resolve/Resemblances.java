@@ -2,15 +2,9 @@ package io.creditlake.resolve;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 
-import io.creditlake.lake.Workspace;
+import io.creditlake.lake.Kept;
 import io.creditlake.match.Model;
-import io.creditlake.match.Scores;
-import io.creditlake.match.Terms;
-import java.util.Arrays;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -30,21 +24,18 @@ record Resemblances(Dataset<Row> ties, Dataset<Row> doubts, long blocksTooLarge)
     /**
      * Compares the night's subjects with those in their blocks.
      *
+     * @param stored the profiles of the lake
      * @param tonight profiles of the night's subjects, see {@link SubjectProfiles}
      * @param given {@code subject_id}: subjects that the night has given up
      * @param apart {@code left}, {@code right}: subjects that are judged to be different, in both orders
      */
     static Resemblances of(
-            Workspace workspace, Model model, Dataset<Row> tonight, Dataset<Row> given, Dataset<Row> apart) {
-        SubjectProfiles profiles = new SubjectProfiles(workspace, model);
-        Dataset<Row> known = profiles.storedBlocks();
-        Dataset<Row> blocks = profiles.blocks(tonight).localCheckpoint();
+            Model model, StoredProfiles stored, Dataset<Row> tonight, Dataset<Row> given, Dataset<Row> apart) {
         Dataset<Row> met = tonight.select("subject_id");
-        Candidates first = Candidates.of(blocks, known, met.union(given), model.largestBlock());
-        long tooLarge = first.tooLarge().count();
-        Dataset<Row> frequencies =
-                profiles.frequencies(tonight, met.union(given)).localCheckpoint();
-        Dataset<Row> scored = scored(profiles, model, tonight, first.pairs(), frequencies, apart);
+        long subjects = subjects(stored, met);
+        Compared first = Compared.of(model, stored, tonight, met.union(given), subjects);
+        long tooLarge = first.candidates().tooLarge().count();
+        Dataset<Row> scored = first.scored(apart);
 
         // A subject that one of the night's may be is held against all others too, else what it is would depend on
         // which of them came tonight.
@@ -52,54 +43,22 @@ record Resemblances(Dataset<Row> ties, Dataset<Row> doubts, long blocksTooLarge)
                 .union(scored.filter("NOT other_coded").select("other_id"))
                 .distinct()
                 .join(met, new String[] {"subject_id"}, "leftanti")
-                .localCheckpoint();
+                .transform(Kept::of);
         if (!awakened.isEmpty()) {
-            Dataset<Row> theirs = known.join(awakened, new String[] {"subject_id"}, "leftsemi")
-                    .localCheckpoint();
-            Candidates second = Candidates.of(theirs, known, awakened.union(met).union(given), model.largestBlock());
-            Dataset<Row> woken = profiles.stored(awakened).localCheckpoint();
-            scored = scored.union(scored(
-                            profiles,
-                            model,
-                            woken,
-                            second.pairs(),
-                            profiles.frequencies(woken, awakened.union(given)),
-                            apart))
+            Dataset<Row> woken = stored.of(awakened).transform(Kept::of);
+            Compared second =
+                    Compared.of(model, stored, woken, awakened.union(met).union(given), subjects);
+            scored = scored.union(second.scored(apart))
                     .dropDuplicates("bare_id", "other_id")
-                    .localCheckpoint();
+                    .transform(Kept::of);
         }
         return decided(model, scored, tooLarge);
     }
 
-    private static Dataset<Row> scored(
-            SubjectProfiles profiles,
-            Model model,
-            Dataset<Row> tonight,
-            Dataset<Row> pairs,
-            Dataset<Row> frequencies,
-            Dataset<Row> apart) {
-        Dataset<Row> distinct = pairs.join(
-                        apart,
-                        col("bare_id").equalTo(col("left")).and(col("other_id").equalTo(col("right"))),
-                        "leftanti")
-                .localCheckpoint();
-        Dataset<Row> others =
-                Candidates.ids(distinct).join(tonight.select("subject_id"), new String[] {"subject_id"}, "leftanti");
-        Dataset<Row> all =
-                profiles.opened(tonight.union(profiles.stored(others))).localCheckpoint();
-        Column whole = struct(Arrays.stream(all.columns()).map(c -> col(c)).toArray(Column[]::new));
-        Dataset<Row> sided = distinct.join(all.select(col("subject_id").as("bare_id"), whole.as("left")), "bare_id")
-                .join(all.select(col("subject_id").as("other_id"), whole.as("right")), "other_id");
-        return Scores.of(model, Terms.onto(model, sided, frequencies))
-                .filter(col("probability").geq(model.thresholds().review()))
-                .select(
-                        col("bare_id"),
-                        col("other_id"),
-                        col("right.coded").as("other_coded"),
-                        col("weight"),
-                        col("probability"),
-                        to_json(col("evidence")).as("evidence"))
-                .localCheckpoint();
+    /** How many subjects there are, those of the night that are new included. */
+    private static long subjects(StoredProfiles stored, Dataset<Row> met) {
+        long fresh = met.join(stored.of(met), new String[] {"subject_id"}, "leftanti").count();
+        return Math.max(1, stored.count() + fresh);
     }
 
     /**
@@ -125,7 +84,7 @@ record Resemblances(Dataset<Row> ties, Dataset<Row> doubts, long blocksTooLarge)
                                 .formatted(
                                         model.thresholds().link(),
                                         model.thresholds().margin()))
-                .localCheckpoint()
+                .transform(Kept::of)
                 .createOrReplaceTempView("ranked");
         Dataset<Row> ties = spark.sql(
                         """
@@ -146,6 +105,6 @@ record Resemblances(Dataset<Row> ties, Dataset<Row> doubts, long blocksTooLarge)
                 FROM ranked r LEFT JOIN settled s ON r.bare_id = s.bare_id
                 WHERE (r.other_coded AND s.bare_id IS NULL AND (NOT r.links OR r.near)) OR (NOT r.other_coded AND NOT r.links)
                 """);
-        return new Resemblances(ties.localCheckpoint(), doubts.localCheckpoint(), tooLarge);
+        return new Resemblances(ties.transform(Kept::of), doubts.transform(Kept::of), tooLarge);
     }
 }

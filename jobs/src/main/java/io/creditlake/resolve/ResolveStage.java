@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 
+import io.creditlake.lake.Kept;
 import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Stage;
 import io.creditlake.lake.StageReport;
@@ -52,7 +53,7 @@ public final class ResolveStage implements Stage {
         if (classes.isEmpty() && judged.changed().isEmpty()) {
             return report(Counts.NONE);
         }
-        Dataset<Row> keyed = naming.keyed(classes).localCheckpoint();
+        Dataset<Row> keyed = naming.keyed(classes).transform(Kept::of);
         KnownSubjects all = KnownSubjects.of(workspace, keyed, judged);
         KnownSubjects known =
                 reopened.map(r -> r.stillKnown(workspace, naming, models, all)).orElse(all);
@@ -60,7 +61,7 @@ public final class ResolveStage implements Stage {
         Optional<Dataset<Row>> before = Stream.of(links.ofCorrected(), reopened.map(Reopened::links))
                 .flatMap(Optional::stream)
                 .reduce(Dataset::unionByName)
-                .map(old -> old.dropDuplicates("record_id"));
+                .map(old -> old.dropDuplicates("record_id").transform(Kept::of));
 
         Placement byKeys = Placement.deterministic(keyed, known, judged, compared);
         Matching.Result matched = new Matching(workspace, models, judged).of(byKeys, known);
@@ -75,15 +76,15 @@ public final class ResolveStage implements Stage {
         SideBySide.run(workspace.spark(), writes);
 
         Optional<Dataset<Row>> moved = before.map(
-                        old -> Links.moved(old, placed, placement.merges()).localCheckpoint())
+                        old -> Links.moved(old, placed, placement.merges()).transform(Kept::of))
                 .filter(records -> !records.isEmpty());
         reopened.ifPresent(r -> moved.ifPresent(m -> r.noteSplits(workspace, m)));
-        Dataset<Row> touched = touched(placed, moves, moved).localCheckpoint();
+        Dataset<Row> touched = touched(placed, moves, moved).transform(Kept::of);
         Revisions revisions = new Revisions(workspace);
         moved.ifPresent(revisions::follow);
         Revisions.Tied tied = revisions.tie(touched);
-        new SubjectTables(workspace, naming, known, judged)
-                .write(placement, touched, moved.map(m -> m.select("subject_id").distinct()), matched.profiles());
+        new SubjectTables(workspace, naming, all, judged)
+                .write(placement, touched, moved.map(m -> m.select("subject_id").distinct()), matched.stored(), matched.profiles());
         long cases = new Doubts(workspace).write(matched.found());
         return report(Counts.of(placed, touched, moves, tied, matched, cases));
     }

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
+import io.creditlake.lake.Kept;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContract.RecordClass;
 import io.creditlake.lake.Workspace;
@@ -117,8 +118,8 @@ final class Revisions {
                         col("target_document_number"),
                         col("target_date"),
                         col("target_state").as("state_before"))
-                .localCheckpoint();
-        Dataset<Row> tried = outcomes(waiting).localCheckpoint();
+                .transform(Kept::of);
+        Dataset<Row> tried = outcomes(waiting).transform(Kept::of);
         Row counts = tried.agg(count(lit(1)), count_if(col("target_state").equalTo(TIED)), count_if(col("moved")))
                 .first();
         if (counts.getLong(2) > 0) {

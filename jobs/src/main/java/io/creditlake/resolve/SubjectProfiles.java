@@ -2,10 +2,8 @@ package io.creditlake.resolve;
 
 import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.array_sort;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.flatten;
@@ -16,16 +14,13 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.creditlake.lake.Workspace;
 import io.creditlake.match.Blocks;
 import io.creditlake.match.Model;
 import io.creditlake.match.OwnKey;
 import io.creditlake.match.Profiles;
-import io.creditlake.match.Scores;
 import io.creditlake.match.Terms;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,20 +33,15 @@ import org.apache.spark.sql.Row;
  * of what records say, so that the night's records are added to it without reading the others again.
  */
 final class SubjectProfiles {
-    static final String PROFILES = "subject.profile";
-    static final String BLOCKS = "subject.block";
-
     /** As many values of a column as {@link Profiles} keeps. */
     private static final int MOST_VALUES = 8;
 
     private static final String[] SUBJECT = {"subject_id"};
     private static final List<String> STRENGTH = List.of(OwnKey.ORG, OwnKey.REG, OwnKey.NAME, OwnKey.RECORD);
 
-    private final Workspace workspace;
     private final Model model;
 
-    SubjectProfiles(Workspace workspace, Model model) {
-        this.workspace = workspace;
+    SubjectProfiles(Model model) {
         this.model = model;
     }
 
@@ -89,15 +79,6 @@ final class SubjectProfiles {
         return min(struct(rank.as("rank"), col("own_key").as("key"))).getField("key");
     }
 
-    /** The profiles that the lake has of some subjects. */
-    Dataset<Row> stored(Dataset<Row> subjects) {
-        return workspace
-                .read(PROFILES)
-                .filter(col("model").equalTo(model.identity()))
-                .join(subjects, SUBJECT, "leftsemi")
-                .select("subject_id", "org_key", "own_key", "name", "known_as");
-    }
-
     /** One profile a subject out of several. */
     Dataset<Row> united(Dataset<Row> profiles) {
         List<Column> columns =
@@ -111,61 +92,31 @@ final class SubjectProfiles {
                 .select(col("subject_id"), col("org_key"), col("own_key"), col("name"), asMap());
     }
 
-    /** The blocks that the lake has: rows of {@code subject.block}. */
-    Dataset<Row> storedBlocks() {
-        return workspace.read(BLOCKS).filter(col("model").equalTo(model.identity()));
+    /**
+     * The terms of profiles whose frequency counts, such as trade names.
+     *
+     * @return {@code comparison}, {@code term}, {@code block} (the number that stands for the term), {@code subject_id},
+     *     {@code coded}
+     */
+    Dataset<Row> terms(Dataset<Row> profiles) {
+        return Terms.of(model, opened(profiles))
+                .withColumn("block", xxhash64(lit("term"), col("comparison"), col("term")));
     }
 
-    /** The blocks and terms of profiles, as rows of {@code subject.block}. */
-    Dataset<Row> blocks(Dataset<Row> profiles) {
-        Dataset<Row> open = opened(profiles);
-        return open.select(
+    /**
+     * The blocks and terms of profiles, as rows of {@code subject.block}.
+     *
+     * @param terms of the same profiles, as {@link #terms} gives them
+     */
+    Dataset<Row> blocks(Dataset<Row> profiles, Dataset<Row> terms) {
+        return opened(profiles)
+                .select(
                         explode(Blocks.of(model)).as("block"),
                         col("subject_id"),
                         col("coded"),
                         lit(false).as("term"))
-                .union(terms(open).select(col("block"), col("subject_id"), col("coded"), lit(true)))
+                .union(terms.select(col("block"), col("subject_id"), col("coded"), lit(true)))
                 .withColumn("model", lit(model.identity()));
-    }
-
-    /** The terms of opened profiles: {@code comparison}, {@code term}, {@code block}, {@code subject_id}, {@code coded}. */
-    private Dataset<Row> terms(Dataset<Row> open) {
-        return Terms.of(model, open)
-                .withColumn("block", xxhash64(lit("term"), col("comparison"), col("term")))
-                .join(open.select("subject_id", "coded"), SUBJECT);
-    }
-
-    /**
-     * How frequent the terms of the night's subjects are among all subjects.
-     *
-     * @param tonight profiles of the night's subjects
-     * @param superseded {@code subject_id}: subjects of the night and those given up in it, whose stored terms no longer hold
-     * @return as {@link Terms#frequencies} gives them
-     */
-    Dataset<Row> frequencies(Dataset<Row> tonight, Dataset<Row> superseded) {
-        if (model.termComparisons().isEmpty()) {
-            return Terms.frequencies(model, tonight.limit(0));
-        }
-        Dataset<Row> terms = terms(opened(tonight)).localCheckpoint();
-        Dataset<Row> wanted = terms.select("comparison", "term", "block").distinct();
-        Dataset<Row> held = storedBlocks()
-                .filter("term")
-                .join(wanted.select("block"), new String[] {"block"}, "leftsemi")
-                .join(superseded, SUBJECT, "leftanti")
-                .select("block", "subject_id")
-                .union(terms.select("block", "subject_id"));
-        long subjects = Math.max(1, workspace.read(PROFILES).count() + tonight.count());
-        return wanted.join(held.groupBy("block").agg(count(lit(1)).as("held")), "block")
-                .select(
-                        col("comparison"),
-                        col("term"),
-                        coalesce(shares(subjects)).as(Scores.FREQUENCY));
-    }
-
-    private Column[] shares(long subjects) {
-        return model.termComparisons().stream()
-                .map(c -> when(col("comparison").equalTo(c.name()), Terms.frequency(c, col("held"), subjects)))
-                .toArray(Column[]::new);
     }
 
     /** Profiles with a column for each of the model's, and {@code coded}. */
@@ -183,54 +134,5 @@ final class SubjectProfiles {
         model.columnNames()
                 .forEach(c -> columns.add(element_at(col("known_as"), c).as(c)));
         return profiles.select(columns.toArray(Column[]::new));
-    }
-
-    /**
-     * Writes the profiles that have changed.
-     *
-     * @param now the profiles of the night's subjects
-     * @param gone {@code subject_id}: subjects that have none any more, none of them among the profiles
-     */
-    boolean writeProfiles(Dataset<Row> now, Dataset<Row> gone) {
-        Column content = struct(col("org_key"), col("own_key"), col("name"), to_json(col("known_as")));
-        Dataset<Row> before = stored(now.select("subject_id")).select(col("subject_id"), content.as("before"));
-        Dataset<Row> changed = now.join(before, SUBJECT, "left")
-                .filter(not(coalesce(col("before").equalTo(content), lit(false))))
-                .drop("before")
-                .withColumn("coded", col("org_key").isNotNull())
-                .withColumn("model", lit(model.identity()))
-                .localCheckpoint();
-        Dataset<Row> dropped = gone.distinct().withColumn("model", lit(model.identity()));
-        put(PROFILES, changed, dropped, List.of("subject_id", "model"), !before.isEmpty());
-        return true;
-    }
-
-    /**
-     * Writes the blocks that have changed.
-     *
-     * @param now the profiles of the night's subjects
-     * @param gone {@code subject_id}: subjects that have none any more, none of them among the profiles
-     */
-    boolean writeBlocks(Dataset<Row> now, Dataset<Row> gone) {
-        Dataset<Row> blocks = blocks(now).localCheckpoint();
-        Dataset<Row> before = storedBlocks()
-                .join(now.select("subject_id").union(gone).distinct(), SUBJECT, "leftsemi")
-                .localCheckpoint();
-        String[] key = {"block", "subject_id", "model"};
-        Dataset<Row> added = blocks.join(before, new String[] {"block", "subject_id", "coded"}, "leftanti");
-        Dataset<Row> dropped =
-                before.select("block", "subject_id", "model").distinct().join(blocks, key, "leftanti");
-        boolean recoded = !before.join(blocks, new String[] {"block", "subject_id", "coded"}, "leftanti")
-                .isEmpty();
-        put(BLOCKS, added, dropped, List.of(key), recoded);
-        return true;
-    }
-
-    private void put(String table, Dataset<Row> rows, Dataset<Row> gone, List<String> key, boolean replaces) {
-        if (replaces || !gone.isEmpty()) {
-            workspace.merge(table, rows, gone, key);
-        } else {
-            workspace.append(table, rows);
-        }
     }
 }

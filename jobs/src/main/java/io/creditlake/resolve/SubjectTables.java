@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.creditlake.lake.Kept;
 import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Workspace;
 import io.creditlake.match.Model;
@@ -44,25 +45,29 @@ final class SubjectTables {
      * @param placement the night's records and merges
      * @param touched the subjects whose golden records may be others now
      * @param left those that a record has left for another: what no other record says of them goes
+     * @param stored the profiles that the lake has, by model
      * @param profiles the profiles of the night's subjects, by model
      */
     void write(
-            Placement placement, Dataset<Row> touched, Optional<Dataset<Row>> left, Map<Model, Dataset<Row>> profiles) {
+            Placement placement,
+            Dataset<Row> touched,
+            Optional<Dataset<Row>> left,
+            Map<Model, StoredProfiles> stored,
+            Map<Model, Dataset<Row>> profiles) {
         Optional<Dataset<Row>> moves = placement.given();
-        Optional<Dataset<Row>> supported = left.map(ids -> naming.of(ids).localCheckpoint());
+        Optional<Dataset<Row>> supported = left.map(ids -> naming.of(ids).transform(Kept::of));
         List<Callable<Boolean>> writes = new ArrayList<>(
                 new Identity(workspace, known).writes(placement.records(), moves, supported, left.orElse(touched)));
         writes.add(() -> writeGolden(touched, moves, left));
         profiles.forEach((model, tonight) -> {
-            SubjectProfiles all = new SubjectProfiles(workspace, model);
+            SubjectProfiles all = new SubjectProfiles(model);
             Dataset<Row> now = supported
                     .map(records -> tonight.join(left.orElseThrow(), SUBJECT, "leftanti")
                             .unionByName(all.united(all.of(records))))
                     .orElse(tonight)
-                    .localCheckpoint();
+                    .transform(Kept::of);
             Dataset<Row> gone = gone(now, moves, left);
-            writes.add(() -> all.writeProfiles(now, gone));
-            writes.add(() -> all.writeBlocks(now, gone));
+            writes.add(() -> stored.get(model).write(now, gone));
         });
         SideBySide.run(workspace.spark(), writes);
     }
@@ -76,7 +81,7 @@ final class SubjectTables {
                 .orElse(given)
                 .distinct()
                 .join(now.select("subject_id"), SUBJECT, "leftanti")
-                .localCheckpoint();
+                .transform(Kept::of);
     }
 
     private boolean writeGolden(Dataset<Row> touched, Optional<Dataset<Row>> moves, Optional<Dataset<Row>> left) {
@@ -89,20 +94,16 @@ final class SubjectTables {
                 .join(since, SUBJECT, "left")
                 .withColumn("first_seen", coalesce(col("known_since"), lit(workspace.runDate())))
                 // A merge reads its rows twice.
-                .localCheckpoint();
+                .transform(Kept::of);
         Optional<Dataset<Row>> given =
                 moves.map(m -> m.select(col("from_subject_id").as("subject_id")));
         if (left.isPresent()) {
             Dataset<Row> emptied = left.get().join(rows, SUBJECT, "leftanti");
             given = Optional.of(given.map(emptied::union).orElse(emptied));
         }
-        if (given.isPresent()) {
-            workspace.merge(SUBJECTS, rows, given.get(), List.of("subject_id"));
-        } else if (workspace.hasRows(SUBJECTS)) {
-            workspace.upsert(SUBJECTS, rows, List.of("subject_id"));
-        } else {
-            workspace.append(SUBJECTS, rows);
-        }
+        Dataset<Row> gone = given.orElseGet(() -> rows.select("subject_id").limit(0));
+        workspace.change(SUBJECTS, rows.filter(col("known_since").isNotNull()), gone, List.of("subject_id"));
+        workspace.append(SUBJECTS, rows.filter(col("known_since").isNull()));
         return true;
     }
 }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.signum;
 
+import io.creditlake.lake.Kept;
 import io.creditlake.lake.Stage;
 import io.creditlake.lake.StageReport;
 import io.creditlake.lake.Workspace;
@@ -42,7 +43,7 @@ public final class SuperviseStage implements Stage {
         Map<String, Long> counters = new LinkedHashMap<>();
         boolean mayHaveMoved = workspace.base().isPresent() && workspace.changed("grade.grade");
         Optional<Dataset<Row>> changes = mayHaveMoved
-                ? Optional.of(new GradeChanges(workspace, inForce).find().localCheckpoint())
+                ? Optional.of(new GradeChanges(workspace, inForce).find().transform(Kept::of))
                 : Optional.empty();
         writeChanges(workspace, changes, counters);
         writeMeasures(workspace, counters);
@@ -65,7 +66,7 @@ public final class SuperviseStage implements Stage {
         InspectionMeasures measures = new InspectionMeasures(workspace, supervision.measures());
         Map<Object, Long> counts = Map.of();
         if (measures.mayDiffer()) {
-            Dataset<Row> changes = measures.changes().localCheckpoint();
+            Dataset<Row> changes = measures.changes().transform(Kept::of);
             counts = counts(changes, col(InspectionMeasures.GONE));
             if (!counts.isEmpty()) {
                 Column gone = col(InspectionMeasures.GONE);
@@ -83,7 +84,7 @@ public final class SuperviseStage implements Stage {
     private void writeWarnings(Workspace workspace, Optional<Dataset<Row>> raised, Map<String, Long> counters) {
         Map<Object, Long> counts = Map.of();
         if (raised.isPresent()) {
-            Dataset<Row> warnings = raised.get().localCheckpoint();
+            Dataset<Row> warnings = raised.get().transform(Kept::of);
             counts = counts(warnings, col("rule"));
             if (!counts.isEmpty()) {
                 workspace.append("supervision.warning", warnings);
