@@ -1,10 +1,13 @@
 package io.creditlake.match;
 
 import io.creditlake.standards.compare.Kind;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /**
  * How it is told whether two subjects are one, as a file of {@code conf/identity} says.
@@ -62,6 +65,22 @@ public record Model(
     /** The names of the model's columns. */
     public List<String> columnNames() {
         return List.copyOf(columns.keySet());
+    }
+
+    /**
+     * What stored blocks and terms hang on: the id, and a fingerprint of what they are made of. Under a model that blocks
+     * otherwise they mean nothing.
+     */
+    public String blocksId() {
+        CRC32 fingerprint = new CRC32();
+        List<String> terms = termComparisons().stream()
+                .map(c -> c.name() + ":" + c.column() + ":" + c.term().orElseThrow())
+                .toList();
+        List<Kind> kinds = columnNames().stream().map(this::kind).toList();
+        fingerprint.update(List.of(columns.toString(), kinds.toString(), blocking.toString(), terms.toString())
+                .toString()
+                .getBytes(StandardCharsets.UTF_8));
+        return identity + "@" + HexFormat.of().toHexDigits((int) fingerprint.getValue());
     }
 
     /** How the values of a column are compared. */

@@ -45,7 +45,7 @@ final class Matching {
     Matching(Workspace workspace, List<Model> models, Judged judged) {
         this.workspace = workspace;
         this.judged = judged;
-        models.forEach(model -> stored.put(model, new StoredProfiles(workspace, model)));
+        models.forEach(model -> stored.put(model, new StoredProfiles(workspace, model).renewed()));
     }
 
     /**

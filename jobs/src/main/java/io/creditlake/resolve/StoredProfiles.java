@@ -38,6 +38,26 @@ final class StoredProfiles {
         this.read = profilesOfModel().limit(0);
     }
 
+    /**
+     * Makes the blocks of all profiles anew when the model has come to block otherwise since they were written. Before
+     * that, no subject of earlier nights would share a block with one of the night.
+     */
+    StoredProfiles renewed() {
+        Dataset<Row> old = workspace
+                .read(BLOCKS)
+                .select("model")
+                .filter(col("model")
+                        .startsWith(model.identity() + "@")
+                        .and(not(col("model").equalTo(model.blocksId()))))
+                .distinct()
+                .transform(Kept::of);
+        if (!old.isEmpty()) {
+            workspace.delete(BLOCKS, old, List.of("model"));
+            workspace.append(BLOCKS, blocks(profilesOfModel()));
+        }
+        return this;
+    }
+
     private Dataset<Row> profilesOfModel() {
         return workspace
                 .read(PROFILES)
@@ -78,7 +98,7 @@ final class StoredProfiles {
      * @param superseded {@code subject_id}: subjects whose stored blocks no longer hold
      */
     Dataset<Row> sharing(Dataset<Row> blocks, Dataset<Row> superseded) {
-        Dataset<Row> all = workspace.read(BLOCKS).filter(col("model").equalTo(model.identity()));
+        Dataset<Row> all = workspace.read(BLOCKS).filter(col("model").equalTo(model.blocksId()));
         if (!workspace.hasRows(BLOCKS)) {
             return all.limit(0);
         }

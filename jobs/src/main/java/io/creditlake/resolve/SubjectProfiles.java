@@ -116,7 +116,7 @@ final class SubjectProfiles {
                         col("coded"),
                         lit(false).as("term"))
                 .union(terms.select(col("block"), col("subject_id"), col("coded"), lit(true)))
-                .withColumn("model", lit(model.identity()));
+                .withColumn("model", lit(model.blocksId()));
     }
 
     /** Profiles with a column for each of the model's, and {@code coded}. */

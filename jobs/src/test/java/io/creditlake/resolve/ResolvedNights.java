@@ -40,6 +40,7 @@ final class ResolvedNights implements AutoCloseable {
             "record.penalty");
 
     private final List<Model> models;
+    private final Map<Integer, List<Model>> otherModels = new TreeMap<>();
     private final List<List<RecordRow>> nights = new ArrayList<>();
     private final Map<Integer, List<Judgement>> judgements = new TreeMap<>();
     private final List<RecordRow> corrections = new ArrayList<>();
@@ -67,6 +68,12 @@ final class ResolvedNights implements AutoCloseable {
     /** From a night on, the judgements in force are these. */
     ResolvedNights judging(int night, Judgement... inForce) {
         judgements.put(night, List.of(inForce));
+        return this;
+    }
+
+    /** In a night, and no other, the models are these. */
+    ResolvedNights withModels(int night, List<Model> others) {
+        otherModels.put(night, others);
         return this;
     }
 
@@ -135,7 +142,7 @@ final class ResolvedNights implements AutoCloseable {
                 rows.stream().collect(groupingBy(RecordRow::table, TreeMap::new, mapping(RecordRow::values, toList())));
         byTable.forEach((table, values) ->
                 workspace.append(table, LakeRows.of(workspace.spark(), workspace.contract(table), values)));
-        reports.add(new ResolveStage(models).run(workspace));
+        reports.add(new ResolveStage(otherModels.getOrDefault(night, models)).run(workspace));
         Map<Long, Row> after = new HashMap<>();
         workspace.read("subject.link").collectAsList().forEach(link -> after.put(link.getAs("record_id"), link));
         links.add(after);
