@@ -23,7 +23,8 @@ import org.apache.spark.sql.Row;
  * wrong may be another's. What the register says is never odd, for it knows of changes of name first.
  */
 final class OddNames {
-    private static final String REGISTER = "registration";
+    /** The record class of the register. */
+    static final String REGISTER = "registration";
 
     private OddNames() {}
 

@@ -57,7 +57,8 @@ public final class ResolveStage implements Stage {
         KnownSubjects known =
                 reopened.map(r -> r.stillKnown(workspace, naming, models, all)).orElse(all);
         Links links = new Links(workspace);
-        Optional<Dataset<Row>> before = Stream.of(links.ofCorrected(), reopened.map(Reopened::links))
+        Optional<Dataset<Row>> corrected = links.ofCorrected();
+        Optional<Dataset<Row>> before = Stream.of(corrected, reopened.map(Reopened::links))
                 .flatMap(Optional::stream)
                 .reduce(Dataset::unionByName)
                 .map(old -> old.dropDuplicates("record_id"));
@@ -83,7 +84,12 @@ public final class ResolveStage implements Stage {
         moved.ifPresent(revisions::follow);
         Revisions.Tied tied = revisions.tie(touched);
         new SubjectTables(workspace, naming, known, judged)
-                .write(placement, touched, moved.map(m -> m.select("subject_id").distinct()), matched.profiles());
+                .write(
+                        placement,
+                        touched,
+                        moved.map(m -> m.select("subject_id").distinct()),
+                        Recount.of(naming, corrected, moved, placement.merges()),
+                        matched.profiles());
         long cases = new Doubts(workspace).write(matched.found());
         return report(Counts.of(placed, touched, moves, tied, matched, cases));
     }

@@ -44,14 +44,19 @@ final class SubjectTables {
      * @param placement the night's records and merges
      * @param touched the subjects whose golden records may be others now
      * @param left those that a record has left for another: what no other record says of them goes
+     * @param recount those whose names are dated anew
      * @param profiles the profiles of the night's subjects, by model
      */
     void write(
-            Placement placement, Dataset<Row> touched, Optional<Dataset<Row>> left, Map<Model, Dataset<Row>> profiles) {
+            Placement placement,
+            Dataset<Row> touched,
+            Optional<Dataset<Row>> left,
+            Optional<Recount> recount,
+            Map<Model, Dataset<Row>> profiles) {
         Optional<Dataset<Row>> moves = placement.given();
         Optional<Dataset<Row>> supported = left.map(ids -> naming.of(ids).localCheckpoint());
-        List<Callable<Boolean>> writes = new ArrayList<>(
-                new Identity(workspace, known).writes(placement.records(), moves, supported, left.orElse(touched)));
+        List<Callable<Boolean>> writes = new ArrayList<>(new Identity(workspace, known)
+                .writes(placement.records(), moves, supported, left.orElse(touched), recount));
         writes.add(() -> writeGolden(touched, moves, left));
         profiles.forEach((model, tonight) -> {
             SubjectProfiles all = new SubjectProfiles(workspace, model);
