@@ -32,8 +32,6 @@ final class Matching {
     /** A judgement outweighs every resemblance. */
     private static final double CERTAIN = 1e6;
 
-    private static final int LARGEST_CLUSTER = 200;
-
     private static final String[] SUBJECT = {"subject_id"};
 
     private final Workspace workspace;
@@ -97,7 +95,7 @@ final class Matching {
         Placement now = placed;
         if (all.isPresent()) {
             Dataset<Row> nodes = nodes(placed, known, all.get()).localCheckpoint();
-            Clusters clusters = Clusters.of(all.get(), nodes, bothWays, LARGEST_CLUSTER);
+            Clusters clusters = Clusters.of(all.get(), nodes, bothWays, largestCluster());
             doubts.add(cuts(clusters, all.get()));
             now = joined(placed, clusters, all.get(), nodes);
         }
@@ -108,6 +106,11 @@ final class Matching {
         Dataset<Row> questions = new Questions(workspace, known, profiles).of(doubts, bothWays, now);
         return new Result(
                 now, profiles, new Doubts.Found(questions, looked, judged.inForcePairs(), now.merges()), tooLarge);
+    }
+
+    /** How many subjects may be one: what the strictest model says, for a cluster may hang together by several. */
+    private int largestCluster() {
+        return models.stream().mapToInt(Model::largestCluster).min().orElse(Model.LARGEST_CLUSTER);
     }
 
     /** Each unordered pair with its heaviest tie. */
