@@ -40,9 +40,10 @@ final class NamePeriods {
         Column day = when(col("occurred_on").leq(lit(runDate)), col("occurred_on"));
         Column registered = when(col("record_class").equalTo(OddNames.REGISTER), day);
         // Most names end otherwise, so that few are taken apart.
-        Column former = when(
-                col("subject_name").endsWith("）"), call_function("credit.former_name", col("subject_name")));
-        Column isOther = not(call_function("credit.org_name_key", col("former_name")).equalTo(col("name_key")));
+        Column former =
+                when(col("subject_name").endsWith("）"), call_function("credit.former_name", col("subject_name")));
+        Column isOther =
+                not(call_function("credit.org_name_key", col("former_name")).equalTo(col("name_key")));
         return records.withColumn("used_from", day)
                 .withColumn("used_until", day)
                 .withColumn("registered_from", registered)
@@ -71,25 +72,25 @@ final class NamePeriods {
     }
 
     /**
-     * Adds {@code ended_on}: the first day on which the register had a name that it had not until the last time that it
-     * had this one. A name that the register never had ends with the first that the register had later than the first
-     * fact.
+     * Adds {@code ended_on}: the first day after its last entry in the register on which the register had another name. A
+     * name that the register never had ends with the first name that the register had only since the first fact that
+     * calls the subject so: others it may have been an abbreviation of all along.
      *
      * @param names all names of some subjects
      */
     static Dataset<Row> ended(Dataset<Row> names) {
         return names.withColumn(
-                        "begun",
-                        expr("collect_set(if(registered_from IS NULL, NULL, struct(name_key, registered_from)))"
+                        "entries",
+                        expr("collect_set(if(registered_from IS NULL, NULL,"
+                                + " struct(name_key, registered_from AS first, registered_until AS last)))"
                                 + " OVER (PARTITION BY subject_id)"))
-                .withColumn(
-                        "since",
-                        expr("coalesce(max(registered_until) OVER (PARTITION BY subject_id, name_key),"
-                                + " min(used_from) OVER (PARTITION BY subject_id, name_key))"))
+                .withColumn("last_entry", expr("max(registered_until) OVER (PARTITION BY subject_id, name_key)"))
+                .withColumn("first_use", expr("min(used_from) OVER (PARTITION BY subject_id, name_key)"))
                 .withColumn(
                         "ended_on",
-                        expr("array_min(transform(filter(begun, b -> b.name_key <> name_key AND b.registered_from > since),"
-                                + " b -> b.registered_from))"))
-                .drop("begun", "since");
+                        expr("array_min(transform(filter(entries, e -> e.name_key <> name_key), e -> CASE"
+                                + " WHEN e.first > coalesce(last_entry, first_use) THEN e.first"
+                                + " WHEN e.last > last_entry THEN e.last END))"))
+                .drop("entries", "last_entry", "first_use");
     }
 }
