@@ -85,8 +85,7 @@ final class Identity {
                 .join(supported, key.toArray(String[]::new), "leftanti");
     }
 
-    private boolean remember(
-            Dataset<Row> tonight, Optional<Dataset<Row>> merges, Optional<Dataset<Row>> unsupported) {
+    private boolean remember(Dataset<Row> tonight, Optional<Dataset<Row>> merges, Optional<Dataset<Row>> unsupported) {
         String[] by = CODE_KEY.toArray(String[]::new);
         Dataset<Row> seen = tonight.withColumn("first_seen", lit(workspace.runDate()))
                 .withColumn("last_seen", lit(workspace.runDate()));

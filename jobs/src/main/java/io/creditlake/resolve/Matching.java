@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.lake.Workspace;
@@ -104,8 +105,7 @@ final class Matching {
                 .reduce(Dataset::union)
                 .orElseGet(() -> given.limit(0));
         Dataset<Row> questions = new Questions(workspace, known, profiles).of(doubts, bothWays, now);
-        return new Result(
-                now, profiles, new Doubts.Found(questions, looked, judged.inForcePairs(), now.merges()), tooLarge);
+        return new Result(now, profiles, new Doubts.Found(questions, looked, judged.inForcePairs(), now), tooLarge);
     }
 
     /** How many subjects may be one: what the strictest model says, for a cluster may hang together by several. */
@@ -174,19 +174,23 @@ final class Matching {
     }
 
     /** Ties that the guards of clusters have cut, as doubts. */
-    private static Dataset<Row> cuts(Clusters clusters, Dataset<Row> ties) {
+    private Dataset<Row> cuts(Clusters clusters, Dataset<Row> ties) {
         Column kind = when(col("guard").equalTo(Cluster.Guard.TOO_LARGE.name()), "giant_cluster")
                 .otherwise("conflict");
+        Column isJudged = col("rule").equalTo(JUDGED);
         return clusters.cuts()
                 .filter(not(col("guard").equalTo(Cluster.Guard.KEPT_APART.name())))
                 .join(ties, new String[] {"left", "right"})
+                .join(judged.told(), isJudged.and(col("evidence").equalTo(col("id"))), "left")
                 .select(
                         col("left"),
                         col("right"),
                         kind.as("kind"),
-                        col("weight"),
+                        when(not(isJudged), col("weight")).as("weight"),
                         lit(null).cast("double").as("probability"),
-                        col("evidence"));
+                        coalesce(col("told"), col("evidence")).as("evidence"),
+                        when(not(isJudged), substring_index(col("rule"), Resemblances.RULE, -1))
+                                .as("model"));
     }
 
     /** The placement with the subjects of each cluster as one. */

@@ -61,10 +61,10 @@ final class Names {
     boolean remember(Dataset<Row> placed, Optional<Dataset<Row>> merges, Optional<Dataset<Row>> unsupported) {
         String[] by = KEY.toArray(String[]::new);
         Dataset<Row> lake = workspace.read(TABLE).select(columns(SEEN));
-        Optional<Dataset<Row>> gone = unsupported.map(u -> recount.map(
-                        r -> u.join(r.stillRegistered(lake).select(columns(KEY)), by, "leftanti"))
-                .orElse(u)
-                .localCheckpoint());
+        Optional<Dataset<Row>> gone = unsupported.map(
+                u -> recount.map(r -> u.join(r.stillRegistered(lake).select(columns(KEY)), by, "leftanti"))
+                        .orElse(u)
+                        .localCheckpoint());
         Dataset<Row> rows = told(placed, lit(workspace.runDate()));
         Optional<Dataset<Row>> given = merges.map(m -> Merges.given(lake, m).localCheckpoint());
         if (given.isPresent()) {
@@ -88,7 +88,9 @@ final class Names {
     private Dataset<Row> told(Dataset<Row> records, Column seenOn) {
         return NamePeriods.opened(NamePeriods.told(named(records), workspace.runDate())
                         .groupBy(columns(KEY))
-                        .agg(min("subject_name").as("name"), NamePeriods.together().toArray(Column[]::new)))
+                        .agg(
+                                min("subject_name").as("name"),
+                                NamePeriods.together().toArray(Column[]::new)))
                 .withColumn("first_seen", seenOn)
                 .withColumn("last_seen", seenOn)
                 .select(columns(SEEN));
@@ -102,8 +104,6 @@ final class Names {
                 max(struct("last_seen", "name")).getField("name").as("name")));
         aggregates.addAll(NamePeriods.together());
         return NamePeriods.opened(rows.groupBy(columns(KEY))
-                .agg(
-                        aggregates.get(0),
-                        aggregates.subList(1, aggregates.size()).toArray(Column[]::new)));
+                .agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new)));
     }
 }

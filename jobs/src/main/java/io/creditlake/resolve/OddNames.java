@@ -43,7 +43,8 @@ final class OddNames {
                 .findFirst()
                 .map(column -> of(column, records, profiles)
                         .join(knownNames, new String[] {"left", "name_key"}, "leftanti")
-                        .drop("name_key"));
+                        .drop("name_key")
+                        .withColumn("model", lit(model.identity())));
     }
 
     private static Dataset<Row> of(String column, Dataset<Row> records, Dataset<Row> profiles) {

@@ -37,7 +37,8 @@ record Recount(Dataset<Row> subjects, Dataset<Row> records) {
             Optional<Dataset<Row>> corrected,
             Optional<Dataset<Row>> moved,
             Optional<Dataset<Row>> merges) {
-        Optional<Dataset<Row>> inPlace = corrected.map(links -> links.filter(not(IS_ENTRY)))
+        Optional<Dataset<Row>> inPlace = corrected
+                .map(links -> links.filter(not(IS_ENTRY)))
                 .map(links -> merges.map(m -> Merges.applied(links, m)).orElse(links))
                 .map(links -> links.select(col("subject_id"), lit(false).as("entry_left")));
         Optional<Dataset<Row>> left = moved.map(m -> m.select(col("subject_id"), IS_ENTRY.as("entry_left")));
@@ -63,11 +64,9 @@ record Recount(Dataset<Row> subjects, Dataset<Row> records) {
         return names.join(subjects, SUBJECT, "left")
                 .withColumn("registered_from", when(not(entryLeft), col("registered_from")))
                 .withColumn("registered_until", when(not(entryLeft), col("registered_until")))
+                .withColumn("used_from", when(recounted, col("registered_from")).otherwise(col("used_from")))
                 .withColumn(
-                        "used_from", when(recounted, col("registered_from")).otherwise(col("used_from")))
-                .withColumn(
-                        "used_until",
-                        when(recounted, col("registered_until")).otherwise(col("used_until")))
+                        "used_until", when(recounted, col("registered_until")).otherwise(col("used_until")))
                 .withColumn("former_name", when(not(recounted), col("former_name")))
                 .withColumn("former_noted_on", when(not(recounted), col("former_noted_on")))
                 .drop("entry_left");
