@@ -75,7 +75,7 @@ final class ResolveCommand implements Callable<Integer> {
             Dataset<Row> cases = new ReviewCases(reader.spark()).open(Optional.ofNullable(kind));
             boolean table = format == RowFormat.table;
             new RowPrinter(System.out, format)
-                    .print(table ? cases.drop("evidence", "weight").limit(TABLE_ROWS) : cases);
+                    .print(table ? cases.drop("evidence", "weight", "model").limit(TABLE_ROWS) : cases);
             Progress progress = new Progress(options.quiet() || !table);
             long count = table ? cases.count() : 0;
             if (count > TABLE_ROWS) {

@@ -185,8 +185,14 @@ public final class LakeTables implements AutoCloseable {
         loaded.put(contract.name(), table);
     }
 
+    /**
+     * In a table whose rows lie where the hash of their subject puts them, the few rows that a night changes lie in every
+     * file. They are marked in deletion vectors, which costs what has changed; to write the files anew would cost the lake.
+     */
     private static String mergeMode(TableContract contract) {
-        return contract.internal() ? "merge-on-read" : "copy-on-write";
+        return contract.partition().stream().anyMatch(p -> BUCKET.matcher(p).matches())
+                ? "merge-on-read"
+                : "copy-on-write";
     }
 
     private PartitionSpec partition(Schema schema, TableContract contract) {

@@ -13,8 +13,6 @@ import java.util.Set;
  * @param partition partition columns: a column, or {@code bucket(column)} whose width the settings give
  * @param sort columns that rows are sorted by inside a file
  * @param ledger whether the table is written on {@code main} at once and stands outside of releases
- * @param internal whether creditlake alone reads it: changed rows are then marked beside the files that hold them, which
- *     costs what has changed and not what the files hold
  * @param recordClass what makes it a record class; empty for every other table
  */
 public record TableContract(
@@ -24,7 +22,6 @@ public record TableContract(
         List<String> partition,
         List<String> sort,
         boolean ledger,
-        boolean internal,
         Optional<RecordClass> recordClass) {
 
     /**

@@ -77,7 +77,6 @@ public final class TableContracts {
                 own.texts("partition"),
                 own.texts("sort"),
                 own.text("ledger").map(Boolean::parseBoolean).orElse(false),
-                own.text("internal").map(Boolean::parseBoolean).orElse(false),
                 recordClass(name, own, columns, problems)));
     }
 

@@ -101,6 +101,7 @@ final class Levels {
                 model.columns(),
                 model.blocking(),
                 model.largestBlock(),
+                model.largestCluster(),
                 List.copyOf(comparisons),
                 prior,
                 model.thresholds(),

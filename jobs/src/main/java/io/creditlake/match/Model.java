@@ -19,6 +19,7 @@ import java.util.zip.CRC32;
  *     come from
  * @param blocking which subjects are compared: those that share a block of any rule
  * @param largestBlock subjects in a block at most; a larger one is not compared
+ * @param largestCluster subjects that are taken for one at most; where more hang together, the weakest ties are cut
  * @param comparisons what they are compared by
  * @param prior probability that two random subjects are one, above 0 and below 1
  * @param thresholds from where on something follows
@@ -32,11 +33,15 @@ public record Model(
         Map<String, List<String>> columns,
         List<BlockingRule> blocking,
         int largestBlock,
+        int largestCluster,
         List<Comparison> comparisons,
         double prior,
         Thresholds thresholds,
         Optional<Estimated> estimated,
         Path file) {
+
+    /** {@link #largestCluster} where nothing is said. */
+    public static final int LARGEST_CLUSTER = 200;
 
     private static final double LOG_2 = Math.log(2);
 

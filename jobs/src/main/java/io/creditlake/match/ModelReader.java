@@ -28,6 +28,7 @@ public final class ModelReader {
             "columns",
             "blocking",
             "largest_block",
+            "largest_cluster",
             "comparisons",
             "prior",
             "thresholds",
@@ -36,7 +37,9 @@ public final class ModelReader {
     private static final List<String> SUBJECTS =
             List.of("enterprise", "individual_business", "social_organisation", "institution");
     private static final Set<String> RESERVED = Set.of("subject_id", "has_code", "org_key");
-    private static final int LARGEST_BLOCK = 10_000;
+    private static final int LARGEST_BLOCK = 200;
+    /** A block or cluster is gone through by one task. */
+    private static final int MOST_SUBJECTS = 10_000;
 
     private final Path file;
 
@@ -104,7 +107,8 @@ public final class ModelReader {
                 subjects(root),
                 columns,
                 BlockingReader.read(root, columns.keySet(), kinds),
-                largestBlock(root),
+                subjects(root, "largest_block", LARGEST_BLOCK),
+                subjects(root, "largest_cluster", Model.LARGEST_CLUSTER),
                 comparisons,
                 prior,
                 thresholds(root),
@@ -142,10 +146,14 @@ public final class ModelReader {
         return columns;
     }
 
-    private static int largestBlock(TypedNode root) {
-        BigDecimal most = root.optionalDecimal("largest_block", "200").orElse(BigDecimal.valueOf(200));
-        if (most.compareTo(BigDecimal.valueOf(2)) < 0 || most.compareTo(BigDecimal.valueOf(LARGEST_BLOCK)) > 0) {
-            root.report("largest_block", most.toPlainString(), "a number of subjects from 2 to " + LARGEST_BLOCK);
+    /** A number of subjects that belong together. */
+    private static int subjects(TypedNode root, String key, int usual) {
+        BigDecimal most = root.optionalDecimal(key, String.valueOf(usual)).orElse(BigDecimal.valueOf(usual));
+        boolean whole = most.stripTrailingZeros().scale() <= 0;
+        if (!whole
+                || most.compareTo(BigDecimal.valueOf(2)) < 0
+                || most.compareTo(BigDecimal.valueOf(MOST_SUBJECTS)) > 0) {
+            root.report(key, most.toPlainString(), "a number of subjects from 2 to " + MOST_SUBJECTS);
         }
         return most.intValue();
     }

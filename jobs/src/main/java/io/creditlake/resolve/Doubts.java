@@ -2,8 +2,11 @@ package io.creditlake.resolve;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
@@ -13,6 +16,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.Workspace;
+import io.creditlake.match.OwnKey;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -36,14 +40,19 @@ final class Doubts {
      * What a night has found.
      *
      * @param doubts {@code left}, {@code right} (subjects as they are now), {@code left_key}, {@code right_key},
-     *     {@code left_name}, {@code right_name}, {@code kind}, {@code weight}, {@code probability}, {@code evidence}
+     *     {@code left_name}, {@code right_name}, {@code kind}, {@code weight}, {@code probability}, {@code evidence},
+     *     {@code model}
      * @param looked {@code subject_id}: subjects whose doubts are all among these
      * @param judged {@code left_key}, {@code right_key}, {@code says}: what is judged, in both orders
-     * @param merges subjects given up; empty when there are none
+     * @param placement the night's records with their subjects, and the subjects given up
      */
-    record Found(Dataset<Row> doubts, Dataset<Row> looked, Dataset<Row> judged, Optional<Dataset<Row>> merges) {}
+    record Found(Dataset<Row> doubts, Dataset<Row> looked, Dataset<Row> judged, Placement placement) {}
 
-    /** Writes the cases that are new, are others than before, or are closed. Returns how many are new. */
+    /**
+     * Writes the cases that are new, are others than before, or are closed; the subjects are written already.
+     *
+     * @return how many are new
+     */
     long write(Found found) {
         Dataset<Row> raised = found.doubts()
                 .join(found.judged(), KEYS, "leftanti")
@@ -67,6 +76,7 @@ final class Doubts {
                                 "right_name",
                                 "probability",
                                 "evidence",
+                                "model",
                                 "status"))
                         .as("raised"))
                 .select("case_id", "raised.*")
@@ -82,10 +92,17 @@ final class Doubts {
                         before.select(col("case_id"), col("raised_on").as("since")), new String[] {"case_id"}, "left")
                 .withColumn("raised_on", coalesce(col("since"), lit(workspace.runDate())));
         long fresh = again.filter(col("since").isNull()).count();
-        Dataset<Row> rest = moved(before.filter(col("status").equalTo("open")), found.merges())
+        Dataset<Row> rest = moved(
+                        before.filter(col("status").equalTo("open")),
+                        found.placement().merges())
                 .join(raised.select("case_id"), new String[] {"case_id"}, "leftanti");
         Dataset<Row> rows = again.drop("since").unionByName(closed(rest, found), true);
-        workspace.upsert(TABLE, rows.transform(Kept::of), List.of("case_id"));
+        Dataset<Row> changed = rows.select(Identity.columns(List.of(before.columns())))
+                .except(before)
+                .transform(Kept::of);
+        if (!changed.isEmpty()) {
+            workspace.upsert(TABLE, changed, List.of("case_id"));
+        }
         return fresh;
     }
 
@@ -102,24 +119,66 @@ final class Doubts {
 
     /** Open cases that the night has closed, or whose subjects it has renamed. */
     private Dataset<Row> closed(Dataset<Row> cases, Found found) {
+        Dataset<Row> open = cases.transform(Kept::of);
+        if (open.isEmpty()) {
+            return open;
+        }
         Dataset<Row> looked = found.looked().distinct();
-        Dataset<Row> left =
-                looked.select(col("subject_id").as("left_subject_id"), lit(true).as("looked_left"));
-        Dataset<Row> right = looked.select(
-                col("subject_id").as("right_subject_id"), lit(true).as("looked_right"));
         // Whether a name is odd is asked of the night's records alone, so that none is tells nothing of a case before.
         Column ofPairs = not(col("kind").equalTo(ONE_CODE_TWO_NAMES));
         Column one = col("left_subject_id").equalTo(col("right_subject_id")).and(ofPairs);
         Column asked = coalesce(col("looked_left"), col("looked_right")).and(ofPairs);
+        Column gone = col("gone_left").or(col("gone_right")).or(coalesce(col("record_gone"), lit(false)));
         Column status = when(col("says").isNotNull(), col("says"))
                 .when(one, "same")
-                .when(asked, "settled")
+                .when(coalesce(asked, lit(false)).or(gone), "settled")
                 .otherwise("open");
-        return cases.join(found.judged(), KEYS, "left")
-                .join(left, new String[] {"left_subject_id"}, "left")
-                .join(right, new String[] {"right_subject_id"}, "left")
-                .withColumn("status", status)
+        Dataset<Row> told = open.join(found.judged(), KEYS, "left")
+                .join(recordsGone(open, found.placement().records()), new String[] {"case_id"}, "left");
+        Dataset<Row> living = living(open);
+        for (String side : List.of("left", "right")) {
+            String id = side + "_subject_id";
+            told = told.join(
+                            looked.select(col("subject_id").as(id), lit(true).as("looked_" + side)),
+                            new String[] {id},
+                            "left")
+                    .join(living.withColumnRenamed("subject_id", id), new String[] {id}, "left")
+                    .withColumn("gone_" + side, col("lives").isNull())
+                    .drop("lives");
+        }
+        return told.withColumn("status", status)
                 .withColumn("settled_on", when(not(col("status").equalTo("open")), lit(workspace.runDate())))
-                .drop("says", "looked_left", "looked_right");
+                .drop("says", "looked_left", "looked_right", "gone_left", "gone_right", "record_gone");
+    }
+
+    /** Those of the subjects of cases that exist: {@code subject_id}, {@code lives}. */
+    private Dataset<Row> living(Dataset<Row> cases) {
+        Dataset<Row> ids = cases.select(col("left_subject_id").as("subject_id"))
+                .union(cases.select("right_subject_id"))
+                .distinct();
+        return workspace
+                .read("subject.subject")
+                .select("subject_id")
+                .join(broadcast(ids), new String[] {"subject_id"}, "leftsemi")
+                .withColumn("lives", lit(true))
+                .transform(Kept::of);
+    }
+
+    /**
+     * Cases of an odd name whose record has another subject tonight, or another name: {@code case_id},
+     * {@code record_gone}.
+     */
+    private static Dataset<Row> recordsGone(Dataset<Row> cases, Dataset<Row> placed) {
+        Dataset<Row> now = placed.select(
+                concat(lit(OwnKey.RECORD + ":"), col("record_id")).as("right_key"),
+                col("subject_id").as("now"),
+                col("name_key").as("now_named"));
+        Column isNamed = call_function("credit.org_name_key", col("right_name")).eqNullSafe(col("now_named"));
+        return cases.filter(col("kind").equalTo(ONE_CODE_TWO_NAMES))
+                .join(now, "right_key")
+                .select(
+                        col("case_id"),
+                        not(col("now").equalTo(col("left_subject_id")).and(isNamed))
+                                .as("record_gone"));
     }
 }

@@ -7,13 +7,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.split_part;
-import static org.apache.spark.sql.functions.struct;
 
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.Workspace;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,8 +25,6 @@ import org.apache.spark.sql.Row;
 final class Identity {
     private static final String CODES = "subject.identifier";
     private static final List<String> CODE_KEY = List.of("subject_id", "kind", "value");
-    private static final String NAMES = "subject.name";
-    private static final List<String> NAME_KEY = List.of("subject_id", "name_key", "region");
 
     private final Workspace workspace;
     private final KnownSubjects known;
@@ -45,24 +43,18 @@ final class Identity {
      * @param supported records that subjects still have which a corrected record left: what none of them says goes;
      *     empty when there are none
      * @param left those subjects
+     * @param recount subjects whose names are dated anew; empty when there are none
      */
     List<Callable<Boolean>> writes(
-            Dataset<Row> placed, Optional<Dataset<Row>> merges, Optional<Dataset<Row>> supported, Dataset<Row> left) {
+            Dataset<Row> placed,
+            Optional<Dataset<Row>> merges,
+            Optional<Dataset<Row>> supported,
+            Dataset<Row> left,
+            Optional<Recount> recount) {
         return List.of(
-                () -> remember(
-                        CODES,
-                        CODE_KEY,
-                        codes(placed),
-                        known.codes(),
-                        merges,
-                        supported.map(s -> unsupportedCodes(workspace, s, left))),
-                () -> remember(
-                        NAMES,
-                        NAME_KEY,
-                        names(placed),
-                        known.names(),
-                        merges,
-                        supported.map(s -> unsupportedNames(workspace, s, left))));
+                () -> remember(codes(placed), merges, supported.map(s -> unsupportedCodes(workspace, s, left))),
+                () -> new Names(workspace, recount)
+                        .remember(placed, merges, supported.map(s -> unsupportedNames(workspace, s, left))));
     }
 
     private static Dataset<Row> codes(Dataset<Row> records) {
@@ -76,12 +68,6 @@ final class Identity {
                 .distinct();
     }
 
-    private static Dataset<Row> names(Dataset<Row> records) {
-        return records.filter(col("name_key").isNotNull().and(col("name_region").isNotNull()))
-                .groupBy(col("subject_id"), col("name_key"), col("name_region").as("region"))
-                .agg(min("subject_name").as("name"));
-    }
-
     /** The codes that subjects are known under but none of the given records says: the key of {@code subject.identifier}. */
     static Dataset<Row> unsupportedCodes(Workspace workspace, Dataset<Row> records, Dataset<Row> subjects) {
         return unsupported(workspace.read(CODES), CODE_KEY, codes(records), subjects);
@@ -89,7 +75,7 @@ final class Identity {
 
     /** The names that subjects are known under but none of the given records says: the key of {@code subject.name}. */
     static Dataset<Row> unsupportedNames(Workspace workspace, Dataset<Row> records, Dataset<Row> subjects) {
-        return unsupported(workspace.read(NAMES), NAME_KEY, names(records), subjects);
+        return unsupported(workspace.read(Names.TABLE), Names.KEY, Names.of(records), subjects);
     }
 
     private static Dataset<Row> unsupported(
@@ -100,56 +86,61 @@ final class Identity {
                 .join(supported, key.toArray(String[]::new), "leftanti");
     }
 
-    private boolean remember(
-            String table,
-            List<String> key,
-            Dataset<Row> tonight,
-            Dataset<Row> knownRows,
-            Optional<Dataset<Row>> merges,
-            Optional<Dataset<Row>> unsupported) {
-        String[] by = key.toArray(String[]::new);
+    private boolean remember(Dataset<Row> tonight, Optional<Dataset<Row>> merges, Optional<Dataset<Row>> unsupported) {
+        String[] by = CODE_KEY.toArray(String[]::new);
         Dataset<Row> seen = tonight.withColumn("first_seen", lit(workspace.runDate()))
                 .withColumn("last_seen", lit(workspace.runDate()));
-        Column[] columns = columns(List.of(seen.columns()));
-        Dataset<Row> held = knownRows.select(columns);
-        Dataset<Row> given = held.limit(0);
+        Dataset<Row> held = known.codes().select(columns(List.of(seen.columns())));
+        Optional<Dataset<Row>> given = Optional.empty();
         if (merges.isPresent()) {
             Dataset<Row> both = workspace
-                    .read(table)
+                    .read(CODES)
                     .join(Merges.subjects(merges.get()), new String[] {"subject_id"}, "leftsemi")
-                    .select(columns)
+                    .select(columns(List.of(seen.columns())))
                     .transform(Kept::of);
-            given = Merges.given(both, merges.get());
-            held = held.unionByName(both).dropDuplicates(by);
-            seen = seen.unionByName(Merges.applied(given, merges.get()));
+            given = Optional.of(Merges.given(both, merges.get()));
+            held = held.unionByName(both).dropDuplicates(by).transform(Kept::of);
+            seen = seen.unionByName(Merges.applied(given.get(), merges.get()));
         }
         if (unsupported.isPresent()) {
             seen = seen.join(unsupported.get(), by, "leftanti");
         }
-        Dataset<Row> before = held.join(seen.select(columns(key)).distinct(), by, "leftsemi");
-        Dataset<Row> rows = latest(seen.unionByName(before), key).transform(Kept::of);
-        Dataset<Row> gone = given.select(columns(key)).distinct();
-        if (unsupported.isPresent()) {
-            gone = gone.union(unsupported.get()).distinct();
-        }
-        workspace.change(table, rows.join(before, by, "leftsemi"), gone, key);
-        workspace.append(table, rows.join(before, by, "leftanti"));
-        return true;
+        Dataset<Row> rows = seen.unionByName(held.join(seen.select(columns(CODE_KEY)), by, "leftsemi"))
+                .groupBy(columns(CODE_KEY))
+                .agg(min("first_seen").as("first_seen"), max("last_seen").as("last_seen"))
+                .transform(Kept::of);
+        return write(workspace, CODES, CODE_KEY, rows, held, given, unsupported);
     }
 
-    /** One row for a key: from the first day to the last, as written last. */
-    private static Dataset<Row> latest(Dataset<Row> rows, List<String> key) {
-        var grouped = rows.groupBy(columns(key));
-        Column first = min("first_seen").as("first_seen");
-        Column last = max("last_seen").as("last_seen");
-        if (!List.of(rows.columns()).contains("name")) {
-            return grouped.agg(first, last);
-        }
-        return grouped.agg(
-                first, last, max(struct("last_seen", "name")).getField("name").as("name"));
+    /**
+     * Writes rows of a table, and takes out those of subjects given up and those that nothing supports any more.
+     *
+     * @param rows the rows as they are now, all columns
+     * @param held rows as the table has them, at least those with the keys of the rows
+     * @return whether any might have to be taken out
+     */
+    static boolean write(
+            Workspace workspace,
+            String table,
+            List<String> key,
+            Dataset<Row> rows,
+            Dataset<Row> held,
+            Optional<Dataset<Row>> given,
+            Optional<Dataset<Row>> unsupported) {
+        Optional<Dataset<Row>> gone = Stream.of(given, unsupported)
+                .flatMap(Optional::stream)
+                .map(g -> g.select(columns(key)))
+                .reduce(Dataset::union)
+                .map(Dataset::distinct);
+        String[] by = key.toArray(String[]::new);
+        Dataset<Row> keys = held.select(columns(key));
+        Dataset<Row> others = rows.join(keys, by, "leftsemi").except(held.select(columns(List.of(rows.columns()))));
+        workspace.change(table, others, gone.orElseGet(() -> keys.limit(0)), key);
+        workspace.append(table, rows.join(keys, by, "leftanti"));
+        return gone.isPresent();
     }
 
-    private static Column[] columns(List<String> names) {
+    static Column[] columns(List<String> names) {
         return names.stream().map(c -> col(c)).toArray(Column[]::new);
     }
 }

@@ -33,8 +33,9 @@ import org.apache.spark.sql.types.StructType;
  * @param spark session
  * @param inForce the judgements that hold on the run date, one for a pair of keys
  * @param changed those whose pair was judged otherwise, or not at all, when the base release was made
+ * @param judgements the judgements in force, as they are written
  */
-record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed) {
+record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed, List<Judgement> judgements) {
     private static final String TABLE = "subject.judgement";
     private static final String NAME = OwnKey.NAME + ":";
     private static final StructType PAIRS = new StructType()
@@ -45,6 +46,8 @@ record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed) {
             .add("name_key", DataTypes.StringType)
             .add("region", DataTypes.StringType)
             .add("other", DataTypes.StringType);
+    private static final StructType TOLD =
+            new StructType().add("id", DataTypes.StringType).add("told", DataTypes.StringType);
     private static final StructType KEYS = new StructType().add("key", DataTypes.StringType);
 
     /**
@@ -72,7 +75,7 @@ record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed) {
         List<Pair> inForce = now.stream()
                 .map(j -> new Pair(j.left(), j.right(), j.says() == Verdict.SAME, j.id()))
                 .toList();
-        return new Judged(workspace.spark(), inForce, changed);
+        return new Judged(workspace.spark(), inForce, changed, now);
     }
 
     /**
@@ -149,6 +152,18 @@ record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed) {
                 same().withColumn("says", lit("same")).union(different().withColumn("says", lit("different")));
         return all.select(col("left").as("left_key"), col("right").as("right_key"), col("says"))
                 .union(all.select(col("right"), col("left"), col("says")));
+    }
+
+    /**
+     * What was judged, by whom and since when, as evidence: {@code id}, {@code told}, a JSON array of the line of the
+     * judgement.
+     */
+    Dataset<Row> told() {
+        return spark.createDataFrame(
+                judgements.stream()
+                        .map(j -> RowFactory.create(j.id(), "[" + j.line() + "]"))
+                        .toList(),
+                TOLD);
     }
 
     private Dataset<Row> pairs(List<Pair> pairs) {

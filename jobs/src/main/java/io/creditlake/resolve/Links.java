@@ -46,11 +46,14 @@ final class Links {
         return links.isEmpty() ? Optional.empty() : Optional.of(links);
     }
 
-    /** The corrected records that have left their subject for another: {@code record_id}, {@code subject_id}, {@code now}. */
+    /**
+     * The corrected records that have left their subject for another: {@code record_id}, {@code record_class},
+     * {@code subject_id}, {@code now}.
+     */
     static Dataset<Row> moved(Dataset<Row> ofCorrected, Dataset<Row> placed, Optional<Dataset<Row>> merges) {
         Dataset<Row> before = merges.map(m -> Merges.applied(ofCorrected, m))
                 .orElse(ofCorrected)
-                .select("record_id", "subject_id");
+                .select("record_id", "record_class", "subject_id");
         Dataset<Row> after = placed.select(col("record_id"), col("subject_id").as("now"));
         return before.join(after, BY_RECORD).filter(not(col("subject_id").equalTo(col("now"))));
     }

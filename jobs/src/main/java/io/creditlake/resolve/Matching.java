@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.lake.Kept;
@@ -32,8 +33,6 @@ final class Matching {
     static final String JUDGED = "judgement";
     /** A judgement outweighs every resemblance. */
     private static final double CERTAIN = 1e6;
-
-    private static final int LARGEST_CLUSTER = 200;
 
     private static final String[] SUBJECT = {"subject_id"};
 
@@ -105,7 +104,7 @@ final class Matching {
         Placement now = placed;
         if (all.isPresent()) {
             Dataset<Row> nodes = nodes(placed, known, all.get()).transform(Kept::of);
-            Clusters clusters = Clusters.of(all.get(), nodes, bothWays, LARGEST_CLUSTER);
+            Clusters clusters = Clusters.of(all.get(), nodes, bothWays, largestCluster());
             doubts.add(cuts(clusters, all.get()));
             now = joined(placed, clusters, all.get(), nodes);
         }
@@ -115,11 +114,12 @@ final class Matching {
                 .orElseGet(() -> given.limit(0));
         Dataset<Row> questions = new Questions(known, stored, profiles).of(doubts, bothWays, now);
         return new Result(
-                now,
-                stored,
-                profiles,
-                new Doubts.Found(questions, looked, judged.inForcePairs(), now.merges()),
-                tooLarge);
+                now, stored, profiles, new Doubts.Found(questions, looked, judged.inForcePairs(), now), tooLarge);
+    }
+
+    /** How many subjects may be one: what the strictest model says, for a cluster may hang together by several. */
+    private int largestCluster() {
+        return stored.keySet().stream().mapToInt(Model::largestCluster).min().orElse(Model.LARGEST_CLUSTER);
     }
 
     /** Each unordered pair with its heaviest tie. */
@@ -183,19 +183,23 @@ final class Matching {
     }
 
     /** Ties that the guards of clusters have cut, as doubts. */
-    private static Dataset<Row> cuts(Clusters clusters, Dataset<Row> ties) {
+    private Dataset<Row> cuts(Clusters clusters, Dataset<Row> ties) {
         Column kind = when(col("guard").equalTo(Cluster.Guard.TOO_LARGE.name()), "giant_cluster")
                 .otherwise("conflict");
+        Column isJudged = col("rule").equalTo(JUDGED);
         return clusters.cuts()
                 .filter(not(col("guard").equalTo(Cluster.Guard.KEPT_APART.name())))
                 .join(ties, new String[] {"left", "right"})
+                .join(judged.told(), isJudged.and(col("evidence").equalTo(col("id"))), "left")
                 .select(
                         col("left"),
                         col("right"),
                         kind.as("kind"),
-                        col("weight"),
+                        when(not(isJudged), col("weight")).as("weight"),
                         lit(null).cast("double").as("probability"),
-                        col("evidence"));
+                        coalesce(col("told"), col("evidence")).as("evidence"),
+                        when(not(isJudged), substring_index(col("rule"), Resemblances.RULE, -1))
+                                .as("model"));
     }
 
     /** The placement with the subjects of each cluster as one. */

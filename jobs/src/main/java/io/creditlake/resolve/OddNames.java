@@ -23,7 +23,8 @@ import org.apache.spark.sql.Row;
  * wrong may be another's. What the register says is never odd, for it knows of changes of name first.
  */
 final class OddNames {
-    private static final String REGISTER = "registration";
+    /** The record class of the register. */
+    static final String REGISTER = "registration";
 
     private OddNames() {}
 
@@ -42,7 +43,8 @@ final class OddNames {
                 .findFirst()
                 .map(column -> of(column, records, profiles)
                         .join(knownNames, new String[] {"left", "name_key"}, "leftanti")
-                        .drop("name_key"));
+                        .drop("name_key")
+                        .withColumn("model", lit(model.identity())));
     }
 
     private static Dataset<Row> of(String column, Dataset<Row> records, Dataset<Row> profiles) {

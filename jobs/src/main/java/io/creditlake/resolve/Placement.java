@@ -29,6 +29,7 @@ record Placement(Dataset<Row> records, Optional<Dataset<Row>> merges) {
             "rule",
             "evidence",
             "subject_name",
+            "occurred_on",
             "name_key",
             "name_region",
             "own_key",

@@ -81,7 +81,8 @@ final class Questions {
                         lit("").as("kind"),
                         none.as("weight"),
                         none.as("probability"),
-                        lit("").as("evidence"));
+                        lit("").as("evidence"),
+                        lit("").as("model"));
     }
 
     /** Key and name of the subjects of pairs: {@code subject_id}, {@code own_key}, {@code name}. */

@@ -99,7 +99,17 @@ record Reopened(Dataset<Row> subjects, Dataset<Row> links) {
         }
         return known.without(
                 Identity.unsupportedCodes(workspace, others, subjects),
-                Identity.unsupportedNames(workspace, others, subjects));
+                Identity.unsupportedNames(workspace, others, subjects)
+                        .join(onceRegistered(workspace, others), Names.KEY.toArray(String[]::new), "leftanti"));
+    }
+
+    /** Former names of the register, of subjects whose entry is not among the reopened records: no record has them. */
+    private static Dataset<Row> onceRegistered(Workspace workspace, Dataset<Row> others) {
+        return workspace
+                .read(Names.TABLE)
+                .filter(col("registered_until").isNotNull())
+                .join(others.filter(col("record_class").equalTo(OddNames.REGISTER)), SUBJECT, "leftsemi")
+                .select(Identity.columns(Names.KEY));
     }
 
     /**

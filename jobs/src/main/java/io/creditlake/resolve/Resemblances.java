@@ -13,8 +13,8 @@ import org.apache.spark.sql.SparkSession;
  * What one model of {@code conf/identity} says of the night's subjects.
  *
  * @param ties {@code left}, {@code right}, {@code weight}, {@code rule}, {@code evidence}: subjects that are one
- * @param doubts {@code left}, {@code right}, {@code kind}, {@code weight}, {@code probability}, {@code evidence}: those
- *     that a person has to look at
+ * @param doubts {@code left}, {@code right}, {@code kind}, {@code weight}, {@code probability}, {@code evidence},
+ *     {@code model}: those that a person has to look at
  * @param blocksTooLarge how many blocks were left out because too many subjects share them
  */
 record Resemblances(Dataset<Row> ties, Dataset<Row> doubts, long blocksTooLarge) {
@@ -105,6 +105,7 @@ record Resemblances(Dataset<Row> ties, Dataset<Row> doubts, long blocksTooLarge)
                 FROM ranked r LEFT JOIN settled s ON r.bare_id = s.bare_id
                 WHERE (r.other_coded AND s.bare_id IS NULL AND (NOT r.links OR r.near)) OR (NOT r.other_coded AND NOT r.links)
                 """);
-        return new Resemblances(ties.transform(Kept::of), doubts.transform(Kept::of), tooLarge);
+        Dataset<Row> raised = doubts.withColumn("model", lit(model.identity()));
+        return new Resemblances(ties.transform(Kept::of), raised.transform(Kept::of), tooLarge);
     }
 }

@@ -58,7 +58,8 @@ public final class ResolveStage implements Stage {
         KnownSubjects known =
                 reopened.map(r -> r.stillKnown(workspace, naming, models, all)).orElse(all);
         Links links = new Links(workspace);
-        Optional<Dataset<Row>> before = Stream.of(links.ofCorrected(), reopened.map(Reopened::links))
+        Optional<Dataset<Row>> corrected = links.ofCorrected();
+        Optional<Dataset<Row>> before = Stream.of(corrected, reopened.map(Reopened::links))
                 .flatMap(Optional::stream)
                 .reduce(Dataset::unionByName)
                 .map(old -> old.dropDuplicates("record_id").transform(Kept::of));
@@ -84,7 +85,12 @@ public final class ResolveStage implements Stage {
         moved.ifPresent(revisions::follow);
         Revisions.Tied tied = revisions.tie(touched);
         new SubjectTables(workspace, naming, all, judged)
-                .write(placement, touched, moved.map(m -> m.select("subject_id").distinct()), matched.stored(), matched.profiles());
+                .write(
+                        placement,
+                        touched,
+                        moved.map(m -> m.select("subject_id").distinct()),
+                        Recount.of(naming, corrected, moved, placement.merges()),
+                        matched);
         long cases = new Doubts(workspace).write(matched.found());
         return report(Counts.of(placed, touched, moves, tied, matched, cases));
     }

@@ -36,7 +36,7 @@ public final class ReviewCases {
      *
      * @param kind the only kind of interest; empty for all
      * @return {@code case_id, kind, probability, weight, left_name, right_name, left_key, right_key, raised_on,
-     *     evidence}
+     *     evidence, model}
      * @throws ConfigurationException when there is no such kind
      */
     public Dataset<Row> open(Optional<String> kind) {
@@ -54,7 +54,8 @@ public final class ReviewCases {
                         shown("left", "key"),
                         shown("right", "key"),
                         col("raised_on"),
-                        col("evidence"))
+                        col("evidence"),
+                        col("model"))
                 .orderBy(col("probability").desc_nulls_last(), col("raised_on"), col("case_id"));
     }
 

@@ -45,21 +45,21 @@ final class SubjectTables {
      * @param placement the night's records and merges
      * @param touched the subjects whose golden records may be others now
      * @param left those that a record has left for another: what no other record says of them goes
-     * @param stored the profiles that the lake has, by model
-     * @param profiles the profiles of the night's subjects, by model
+     * @param recount those whose names are dated anew
+     * @param matched profiles and blocks of the night's subjects, and those that the lake has
      */
     void write(
             Placement placement,
             Dataset<Row> touched,
             Optional<Dataset<Row>> left,
-            Map<Model, StoredProfiles> stored,
-            Map<Model, Dataset<Row>> profiles) {
+            Optional<Recount> recount,
+            Matching.Result matched) {
         Optional<Dataset<Row>> moves = placement.given();
         Optional<Dataset<Row>> supported = left.map(ids -> naming.of(ids).transform(Kept::of));
-        List<Callable<Boolean>> writes = new ArrayList<>(
-                new Identity(workspace, known).writes(placement.records(), moves, supported, left.orElse(touched)));
+        List<Callable<Boolean>> writes = new ArrayList<>(new Identity(workspace, known)
+                .writes(placement.records(), moves, supported, left.orElse(touched), recount));
         writes.add(() -> writeGolden(touched, moves, left));
-        profiles.forEach((model, tonight) -> {
+        matched.profiles().forEach((model, tonight) -> {
             SubjectProfiles all = new SubjectProfiles(model);
             Dataset<Row> now = supported
                     .map(records -> tonight.join(left.orElseThrow(), SUBJECT, "leftanti")
@@ -67,7 +67,7 @@ final class SubjectTables {
                     .orElse(tonight)
                     .transform(Kept::of);
             Dataset<Row> gone = gone(now, moves, left);
-            writes.add(() -> stored.get(model).write(now, gone));
+            writes.add(() -> matched.stored().get(model).write(now, gone));
         });
         SideBySide.run(workspace.spark(), writes);
     }

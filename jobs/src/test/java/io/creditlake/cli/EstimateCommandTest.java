@@ -130,6 +130,11 @@ class EstimateCommandTest {
         assertThat(few.code()).isEqualTo(2);
         assertThat(few.err()).contains("20 subjects", "at least 100", "--sample 160");
         assertThat(few.out()).isEmpty();
+        Typed lone = run("--sample=100");
+        assertThat(lone.code()).isEqualTo(2);
+        assertThat(lone.err())
+                .contains("pairs of records that are one by the rule", "random pairs", "at least 100", "--sample 160");
+        assertThat(lone.out()).isEmpty();
         assertThat(run("--sample=0").err()).contains("--sample is a number of subjects");
         assertThat(run("--release=release-2026-11-01").code()).isEqualTo(2);
     }

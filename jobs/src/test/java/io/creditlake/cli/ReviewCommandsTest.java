@@ -91,7 +91,7 @@ class ReviewCommandsTest {
             long id, String kind, String left, String right, String leftName, String rightName, double probability) {
         Map<String, Object> row = row("case_id", id, "kind", kind, "left_key", left, "right_key", right);
         row.putAll(row("left_name", leftName, "right_name", rightName, "probability", probability, "weight", 3.2));
-        row.putAll(row("evidence", "[]", "status", "open", "raised_on", NIGHT));
+        row.putAll(row("evidence", "[]", "model", "organisation", "status", "open", "raised_on", NIGHT));
         return row;
     }
 
@@ -123,9 +123,9 @@ class ReviewCommandsTest {
         Typed csv = run("resolve", "review", "--kind=similar", "--format=csv");
         assertThat(csv.out())
                 .isEqualTo(
-                        "case_id,kind,probability,weight,left_name,right_name,left_key,right_key,raised_on,evidence\n"
+                        "case_id,kind,probability,weight,left_name,right_name,left_key,right_key,raised_on,evidence,model\n"
                                 + "11,similar,0.9,3.2,山东甲一贸易有限公司," + NAME + "," + CODE + "," + NAME_KEY
-                                + ",2026-11-24,[]\n");
+                                + ",2026-11-24,[],organisation\n");
         Typed wrong = run("resolve", "review", "--kind=similiar");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("Did you mean 'similar'?");

@@ -132,6 +132,7 @@ class EstimationTest {
                 Map.of("a", List.of("a"), "b", List.of("b"), "c", List.of("c")),
                 rules,
                 200,
+                Model.LARGEST_CLUSTER,
                 comparisons,
                 0.001,
                 new Thresholds(0.99, 0.8, 3),

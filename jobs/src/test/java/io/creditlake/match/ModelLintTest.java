@@ -86,6 +86,8 @@ class ModelLintTest {
         assertThat(problems(MODEL)).isEmpty();
         Model model = ModelReader.read(folder).get(0);
         assertThat(model.recordColumns()).containsExactly("surname", "former_surname", "date_of_birth");
+        assertThat(model.largestBlock()).isEqualTo(50);
+        assertThat(model.largestCluster()).isEqualTo(200);
         Comparison surname = model.comparisons().get(0);
         // What the model does not list counts as the next worse.
         assertThat(surname.level("very_similar").name()).isEqualTo("similar");
@@ -103,6 +105,10 @@ class ModelLintTest {
     @Test
     void eachMistakeIsToldWithItsLine() throws IOException {
         assertOne("largest_block: 50", "largest_block: 1", "people.yaml:10: found largest_block: 1; expected");
+        assertOne(
+                "largest_block: 50",
+                "largest_cluster: 2.5",
+                "people.yaml:10: found largest_cluster: 2.5; expected a number of subjects from 2 to 10000");
         assertOne(
                 "identity: people", "identity: persons", "people.yaml:1: found identity: 'persons'; expected the name");
         assertOne("[enterprise]", "[person]", "people.yaml:3: found the kind of subject 'person'; expected one of");

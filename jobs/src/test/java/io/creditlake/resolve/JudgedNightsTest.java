@@ -55,14 +55,24 @@ class JudgedNightsTest {
     private static final RecordRow CODE_ENTRY = coded(1, 203, RIGHT_NAME);
     private static final RecordRow WRONG_CODE = named(1, WRONG_NAME).with("uscc", new Party(203).uscc());
 
+    private static final String OLD_NAME = "济南旧塔灯具有限公司";
+    private static final RecordRow RENAMED_ENTRY = coded(1, 205, OLD_NAME).on("2015-01-01");
+    private static final RecordRow RENAMED = NIGHTS.correction(2, RENAMED_ENTRY)
+            .named("济南晨曦家电有限公司")
+            .ofKind("enterprise")
+            .with("uscc", new Party(205).uscc())
+            .on("2026-11-20");
+    private static final RecordRow BY_OLD_NAME = named(1, OLD_NAME);
+    private static final Judgement OF_RENAMED = judged(name("济南无关商贸有限公司"), Verdict.DIFFERENT, code(205));
+
     @BeforeAll
     static void resolve(@TempDir Path folder) {
         named(4, "济南无关商贸有限公司");
-        NIGHTS.judging(
-                        2,
-                        judged(name(TORN), Verdict.DIFFERENT, code(201)),
-                        judged(name(ONE), Verdict.SAME, name(OTHER)),
-                        judged("record:" + WRONG_CODE.id(), Verdict.DIFFERENT, code(203)))
+        Judgement torn = judged(name(TORN), Verdict.DIFFERENT, code(201));
+        Judgement same = judged(name(ONE), Verdict.SAME, name(OTHER));
+        Judgement wrong = judged("record:" + WRONG_CODE.id(), Verdict.DIFFERENT, code(203));
+        NIGHTS.judging(2, torn, same, wrong)
+                .judging(3, torn, same, wrong, OF_RENAMED)
                 .judging(4)
                 .on(folder);
     }
@@ -112,6 +122,17 @@ class JudgedNightsTest {
         assertThat(NIGHTS.subject(2, WRONG_CODE)).isNotEqualTo(NIGHTS.subject(2, CODE_ENTRY));
         assertThat(NIGHTS.rule(2, WRONG_CODE)).isEqualTo("new");
         assertThat(NIGHTS.subject(4, WRONG_CODE)).isEqualTo(NIGHTS.subject(1, CODE_ENTRY));
+    }
+
+    @Test
+    void aJudgementOnASubjectDoesNotMakeItsFormerNameUnknown() {
+        for (int night = 1; night <= 4; night++) {
+            assertThat(NIGHTS.subject(night, BY_OLD_NAME))
+                    .as("night " + night)
+                    .isEqualTo(NIGHTS.subject(night, RENAMED));
+        }
+        assertThat(NIGHTS.rows("subject.name", "name, ended_on", "subject_id = " + NIGHTS.subject(4, RENAMED)))
+                .containsExactly("济南旧塔灯具有限公司 2026-11-20", "济南晨曦家电有限公司 null");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param subject who
  * @param codes codes it was seen under, the strongest kind first
  * @param names names it was seen under, the latest first
+ * @param formerNames names that it bore once, the latest first
  * @param ties what tied its records to it, the certain rules first
  * @param history subjects that became one with it or were split off, the latest first
  * @param cases open questions on it
@@ -22,6 +23,7 @@ public record IdentityExplanation(
         Subject subject,
         Listed<Code> codes,
         Listed<Name> names,
+        Listed<FormerName> formerNames,
         Listed<Tie> ties,
         Listed<Move> history,
         Listed<Case> cases,
@@ -69,13 +71,32 @@ public record IdentityExplanation(
     public record Code(String kind, String value, Seen seen) {}
 
     /**
+     * When something was so, by the days of the facts.
+     *
+     * @param from first day; empty when no fact says one
+     * @param until last day
+     */
+    public record Period(Optional<LocalDate> from, Optional<LocalDate> until) {}
+
+    /**
      * A name.
      *
      * @param name name
      * @param region region it was seen in, prefecture level
-     * @param seen when
+     * @param used first and last day of the facts that call the subject so
+     * @param seen when nights saw it
      */
-    public record Name(String name, String region, Seen seen) {}
+    public record Name(String name, String region, Period used, Seen seen) {}
+
+    /**
+     * A name that the subject no longer bears.
+     *
+     * @param name name
+     * @param borne when it did, at least; of what a record notes the last day may be later
+     * @param endedOn day from which the register has another; empty when only a record notes that it is former
+     * @param notedOn day of the first fact that notes it as former; empty when none does
+     */
+    public record FormerName(String name, Period borne, Optional<LocalDate> endedOn, Optional<LocalDate> notedOn) {}
 
     /**
      * Records that one rule tied to the subject on the same evidence.
@@ -141,6 +162,7 @@ public record IdentityExplanation(
      * @param rightName name of the other side
      * @param rightKey own key of it
      * @param match what was compared; empty when nothing was
+     * @param judged the judgement that is contradicted; empty for another case
      * @param raisedOn night that raised it
      */
     public record Case(
@@ -151,6 +173,7 @@ public record IdentityExplanation(
             String rightName,
             String rightKey,
             Optional<Match> match,
+            Optional<Judged> judged,
             LocalDate raisedOn) {
         /** Whether somebody can judge about it: not about natural persons. */
         public boolean judgeable() {

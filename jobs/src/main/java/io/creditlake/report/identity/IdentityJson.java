@@ -3,10 +3,12 @@ package io.creditlake.report.identity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.creditlake.report.identity.IdentityExplanation.Case;
+import io.creditlake.report.identity.IdentityExplanation.FormerName;
 import io.creditlake.report.identity.IdentityExplanation.Judged;
 import io.creditlake.report.identity.IdentityExplanation.LinkedRecord;
 import io.creditlake.report.identity.IdentityExplanation.Listed;
 import io.creditlake.report.identity.IdentityExplanation.Move;
+import io.creditlake.report.identity.IdentityExplanation.Name;
 import io.creditlake.report.identity.IdentityExplanation.Seen;
 import io.creditlake.report.identity.IdentityExplanation.Tie;
 import java.util.LinkedHashMap;
@@ -31,7 +33,8 @@ public final class IdentityJson {
         root.put("uscc", orNull(e.subject().uscc()));
         root.put("first_seen", orNull(e.subject().firstSeen()));
         root.put("codes", list(e.codes(), c -> seen(map("kind", c.kind(), "value", c.value()), c.seen())));
-        root.put("names", list(e.names(), n -> seen(map("name", n.name(), "region", n.region()), n.seen())));
+        root.put("names", list(e.names(), IdentityJson::name));
+        root.put("former_names", list(e.formerNames(), IdentityJson::formerName));
         root.put("ties", list(e.ties(), IdentityJson::tie));
         root.put("history", list(e.history(), IdentityJson::move));
         root.put("cases", list(e.cases(), IdentityJson::openCase));
@@ -41,6 +44,24 @@ public final class IdentityJson {
         } catch (JsonProcessingException wrong) {
             throw new IllegalStateException("maps, lists, texts and numbers can be written", wrong);
         }
+    }
+
+    private static Map<String, Object> name(Name name) {
+        Map<String, Object> map = map(
+                "name", name.name(),
+                "region", name.region(),
+                "used_from", orNull(name.used().from()),
+                "used_until", orNull(name.used().until()));
+        return seen(map, name.seen());
+    }
+
+    private static Map<String, Object> formerName(FormerName former) {
+        return map(
+                "name", former.name(),
+                "borne_from", orNull(former.borne().from()),
+                "borne_until", orNull(former.borne().until()),
+                "ended_on", orNull(former.endedOn()),
+                "noted_on", orNull(former.notedOn()));
     }
 
     private static Map<String, Object> tie(Tie tie) {
@@ -99,6 +120,7 @@ public final class IdentityJson {
                 "right_name", orNull(c.rightName()),
                 "right_key", orNull(c.rightKey()),
                 "match", c.match().map(IdentityJson::match).orElse(null),
+                "judgement", c.judged().map(IdentityJson::judged).orElse(null),
                 "raised_on", orNull(Optional.ofNullable(c.raisedOn())));
     }
 

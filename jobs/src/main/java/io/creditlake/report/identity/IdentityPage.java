@@ -92,8 +92,20 @@ public final class IdentityPage {
                 card(table(
                         "names",
                         e.names(),
-                        List.of("name", "region", "seen"),
-                        n -> List.of(escaped(n.name()), code(n.region()), escaped(words.span(n.seen())))))));
+                        List.of("name", "region", "used", "seen"),
+                        n -> List.of(
+                                escaped(n.name()),
+                                code(n.region()),
+                                escaped(words.period(n.used())),
+                                escaped(words.span(n.seen())))))));
+        sections.add(section(
+                "former",
+                card(table(
+                        "former",
+                        e.formerNames(),
+                        List.of("name", "borne", "former.why"),
+                        f -> List.of(
+                                escaped(f.name()), escaped(words.period(f.borne())), escaped(words.whyFormer(f)))))));
         StringBuilder ties = new StringBuilder(paragraph("note", words.text("ties.note")));
         e.ties().shown().forEach(tie -> ties.append(tie(tie)));
         sections.add(section("ties", ties + more("more", e.ties().more())));
@@ -179,7 +191,10 @@ public final class IdentityPage {
     private String openCase(Case c) {
         String title = Markup.head(words.word("case", c.kind()), String.valueOf(c.id()));
         String sides = paragraph("", side(c.leftName(), c.leftKey()) + " – " + side(c.rightName(), c.rightKey()));
-        String chart = c.match().map(this::chart).orElse("");
+        String chart = c.match().map(this::chart).orElse("")
+                + c.judged()
+                        .map(j -> paragraph("", words.text("rule.judgement") + " " + words.judgement(j)))
+                        .orElse("");
         return card(title
                 + paragraph("note", words.text("case.raised") + " " + c.raisedOn())
                 + sides

@@ -9,7 +9,6 @@ import io.creditlake.report.identity.IdentityExplanation.Code;
 import io.creditlake.report.identity.IdentityExplanation.Judged;
 import io.creditlake.report.identity.IdentityExplanation.Listed;
 import io.creditlake.report.identity.IdentityExplanation.Move;
-import io.creditlake.report.identity.IdentityExplanation.Name;
 import io.creditlake.report.identity.IdentityExplanation.Seen;
 import io.creditlake.report.identity.IdentityExplanation.Subject;
 import java.time.LocalDate;
@@ -73,11 +72,13 @@ public final class IdentityQueries {
                 Optional.ofNullable(day(row, "first_seen")));
         Map<String, String> labels = contracts.recordClasses().stream()
                 .collect(Collectors.toMap(t -> t.name().table(), TableContract::label));
+        NameQueries names = new NameQueries(reader, subjectId);
         return new IdentityExplanation(
                 release,
                 subject,
                 codes(),
-                names(),
+                names.names(),
+                names.former(),
                 new TieQueries(reader, labels, models, subjectId).ties(),
                 history(),
                 cases(),
@@ -93,14 +94,6 @@ public final class IdentityQueries {
                         """),
                 SHOWN,
                 r -> new Code(text(r, "kind"), text(r, "value"), seen(r)));
-    }
-
-    private Listed<Name> names() {
-        return listed(
-                ask(
-                        "SELECT * FROM subject.name WHERE subject_id = :id ORDER BY last_seen DESC, first_seen, name, region"),
-                SHOWN,
-                r -> new Name(text(r, "name"), text(r, "region"), seen(r)));
     }
 
     /** The moves of the subject, of those given up for it, of those given up for them, and so on. */
@@ -152,7 +145,7 @@ public final class IdentityQueries {
     private Case openCase(Row row) {
         boolean leftPerson = OwnKey.kind(text(row, "left_key")).equals(OwnKey.PERSON);
         boolean rightPerson = OwnKey.kind(text(row, "right_key")).equals(OwnKey.PERSON);
-        String model = models.size() == 1 ? models.get(0).identity() : "";
+        String evidence = text(row, "evidence");
         return new Case(
                 row.<Long>getAs("case_id"),
                 text(row, "kind"),
@@ -160,7 +153,8 @@ public final class IdentityQueries {
                 leftPerson ? "" : text(row, "left_key"),
                 rightPerson ? "" : text(row, "right_name"),
                 rightPerson ? "" : text(row, "right_key"),
-                Match.of(Match.RULE + model, text(row, "evidence"), row.getAs("weight"), models),
+                Match.of(Match.RULE + text(row, "model"), evidence, row.getAs("weight"), models),
+                JudgedEvidence.of(evidence),
                 day(row, "raised_on"));
     }
 
@@ -194,7 +188,8 @@ public final class IdentityQueries {
         return reader.sql(sql, Map.<String, Object>of("id", subjectId));
     }
 
-    private static <T> Listed<T> listed(Dataset<Row> rows, int most, Function<Row, T> read) {
+    /** The first rows of a question, and how many follow. */
+    static <T> Listed<T> listed(Dataset<Row> rows, int most, Function<Row, T> read) {
         List<Row> first = rows.takeAsList(most + 1);
         long more = first.size() > most ? rows.count() - most : 0;
         List<T> shown = new ArrayList<>();
@@ -206,7 +201,8 @@ public final class IdentityQueries {
         return ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
-    private static Seen seen(Row row) {
+    /** The first and the last night that saw something. */
+    static Seen seen(Row row) {
         return new Seen(day(row, "first_seen"), day(row, "last_seen"));
     }
 

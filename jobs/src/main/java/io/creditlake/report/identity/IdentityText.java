@@ -40,23 +40,14 @@ public final class IdentityText {
                 e.codes(),
                 c -> line(1, words.word("identifier", c.kind()) + " " + c.value() + "  " + words.span(c.seen())));
         section("names", e.names(), n -> line(1, n.name() + " (" + n.region() + ")  " + words.span(n.seen())));
+        section(
+                "former",
+                e.formerNames(),
+                f -> line(1, f.name() + "  " + words.period(f.borne()) + "  " + words.whyFormer(f)));
         section("ties", e.ties(), this::tie);
         section("history", e.history(), this::move);
         section("cases", e.cases(), this::openCase);
-        section(
-                "judgements",
-                e.judgements(),
-                j -> line(
-                        1,
-                        words.text(
-                                        "judgement.line",
-                                        j.id(),
-                                        j.left(),
-                                        j.right(),
-                                        words.word("says", j.says()),
-                                        j.on(),
-                                        j.by())
-                                + (j.note().isEmpty() ? "" : " – " + j.note())));
+        section("judgements", e.judgements(), j -> line(1, words.judgement(j)));
     }
 
     private <T> void section(String key, Listed<T> list, Consumer<T> item) {
@@ -120,6 +111,7 @@ public final class IdentityText {
                         words.word("case", c.kind()),
                         c.raisedOn()));
         c.match().ifPresent(this::match);
+        c.judged().ifPresent(j -> line(2, words.text("rule.judgement") + " " + words.judgement(j)));
         if (c.judgeable()) {
             line(2, words.text("case.do", c.id()));
         }

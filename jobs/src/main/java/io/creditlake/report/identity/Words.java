@@ -4,6 +4,8 @@ import io.creditlake.report.Language;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The words of an explanation in a language. What a department or the law names stays as it is. */
@@ -43,6 +45,30 @@ final class Words {
         return seen.last() == null || seen.last().equals(seen.first())
                 ? String.valueOf(seen.first())
                 : text("span", seen.first(), seen.last());
+    }
+
+    /** A period, either end of which may be unknown. */
+    String period(IdentityExplanation.Period period) {
+        if (period.from().isEmpty()) {
+            return period.until().map(day -> text("until", day)).orElse("–");
+        }
+        return span(new IdentityExplanation.Seen(
+                period.from().get(), period.until().orElse(period.from().get())));
+    }
+
+    /** What tells that a name is a former one. */
+    String whyFormer(IdentityExplanation.FormerName former) {
+        return Stream.of(
+                        former.endedOn().map(day -> text("former.ended", day)),
+                        former.notedOn().map(day -> text("former.noted", day)))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
+    }
+
+    /** A judgement: what was judged, since when and by whom. */
+    String judgement(IdentityExplanation.Judged j) {
+        return text("judgement.line", j.id(), j.left(), j.right(), word("says", j.says()), j.on(), j.by())
+                + (j.note().isEmpty() ? "" : " – " + j.note());
     }
 
     /** Bits with their sign and two places. */

@@ -12,14 +12,17 @@ import io.creditlake.match.ModelReader;
 import io.creditlake.report.Chromium;
 import io.creditlake.report.Chromium.Tab;
 import io.creditlake.report.Language;
+import io.creditlake.report.identity.IdentityExplanation.FormerName;
 import io.creditlake.report.identity.IdentityExplanation.Judged;
 import io.creditlake.report.identity.IdentityExplanation.Move;
+import io.creditlake.report.identity.IdentityExplanation.Period;
 import io.creditlake.report.identity.IdentityExplanation.Tie;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -102,10 +105,27 @@ class IdentityExplanationTest {
     }
 
     @Test
+    void formerNamesAreThoseThatTheRegisterEndedOrARecordNotes() {
+        assertThat(explanation.formerNames().shown())
+                .containsExactly(
+                        new FormerName(
+                                "山东早先贸易商行",
+                                new Period(Optional.empty(), Optional.of(LocalDate.of(2020, 2, 3))),
+                                Optional.empty(),
+                                Optional.of(LocalDate.of(2020, 2, 3))),
+                        new FormerName(
+                                SampleSubject.SIMILAR,
+                                new Period(
+                                        Optional.of(LocalDate.of(2014, 7, 1)), Optional.of(LocalDate.of(2019, 5, 1))),
+                                Optional.of(LocalDate.of(2019, 5, 1)),
+                                Optional.empty()));
+    }
+
+    @Test
     void onlyItsOwnCasesAndJudgementsAreShown() {
         assertThat(explanation.cases().shown())
                 .extracting(IdentityExplanation.Case::id)
-                .containsExactly(11L, 12L);
+                .containsExactly(11L, 12L, 14L);
         assertThat(explanation.judgements().shown()).extracting(Judged::id).containsExactly("0123abcdef", "abcdef0123");
     }
 
@@ -131,11 +151,14 @@ class IdentityExplanationTest {
                         "山东甲一贸易有限公司（91370102600037341X，企业）",
                         "统一社会信用代码 91370102600037341X：25 条记录，2026-11-23",
                         "另有 22 条记录",
+                        "济南甲一贸易有限公司  2014-07-01 至 2019-05-01  登记名称自 2019-05-01 起另为他名",
+                        "山东早先贸易商行  至 2020-02-03  2020-02-03 的记录注明为曾用名",
                         "相似匹配 organisation：1 条记录，2026-11-24",
                         "总权重 +5.87 比特，概率 98.32%；归并阈值 +6.63，复核阈值 +2.00",
                         "先验 −13.29; 名称 各部分相同 +18.20; 行政区划 一方在另一方之内 +3.90; 法定代表人 不同 −3.44; unheard_of odd +0.50",
                         "#2 并入 #1，相似匹配 organisation",
                         "#4 从 #1 拆出，人工判定 0123abcdef",
+                        "org_code:600037341 与 name:甲一商行@370100 为同一主体，2026-11-24 起，复核岗 – 核对营业执照",
                         "creditlake resolve same|different 11 --by 姓名")
                 .doesNotContain("different 12 --by");
         assertThat(text.lines().count()).isLessThan(60);
@@ -149,6 +172,9 @@ class IdentityExplanationTest {
                 .isEqualTo(18.2);
         assertThat(json.at("/ties/shown/0/records/more").asLong()).isEqualTo(15);
         assertThat(json.at("/codes/shown/0/kind").asText()).isEqualTo("uscc");
+        assertThat(json.at("/cases/shown/2/judgement/judged_by").asText()).isEqualTo("复核岗");
+        assertThat(json.at("/former_names/shown/1/borne_from").asText()).isEqualTo("2014-07-01");
+        assertThat(json.at("/former_names/shown/0/noted_on").asText()).isEqualTo("2020-02-03");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static io.creditlake.lake.LakeRows.row;
 import io.creditlake.lake.LakeRows;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
+import io.creditlake.match.Judgement;
+import io.creditlake.match.Judgement.Verdict;
 import io.creditlake.standards.OrganisationName;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -60,7 +62,7 @@ final class SampleSubject {
                         code("org_code", "600037341", before),
                         code("uscc", "91370102600037341X", before),
                         code("person_token", TOKEN, before)));
-        append(night, "subject.name", List.of(name(NAME, before), name(SIMILAR, NIGHT), name(HOSTILE, NIGHT)));
+        append(night, "subject.name", List.of(current(before), former(), name(HOSTILE, NIGHT)));
         List<Map<String, Object>> links = new ArrayList<>();
         List<Map<String, Object>> records = new ArrayList<>();
         for (long id = 100; id < 125; id++) {
@@ -89,7 +91,8 @@ final class SampleSubject {
                 List.of(
                         openCase(11L, ID, 5L, "org_code:600037341", "name:甲一商行@370100", "甲一商行"),
                         openCase(12L, ID, 9L, "org_code:600037341", "person_token:" + TOKEN, PERSON),
-                        openCase(13L, 7L, 8L, "record:7", "record:8", "无关商行")));
+                        openCase(13L, 7L, 8L, "record:7", "record:8", "无关商行"),
+                        contradicted()));
         append(
                 night,
                 "subject.judgement",
@@ -119,6 +122,22 @@ final class SampleSubject {
         return row;
     }
 
+    private static Map<String, Object> current(LocalDate first) {
+        Map<String, Object> row = name(NAME, first);
+        LocalDate day = LocalDate.of(2019, 5, 1);
+        row.putAll(row("used_from", day, "used_until", NIGHT, "registered_from", day, "registered_until", day));
+        row.putAll(row("former_name", "山东早先贸易商行", "former_noted_on", LocalDate.of(2020, 2, 3)));
+        return row;
+    }
+
+    private static Map<String, Object> former() {
+        Map<String, Object> row = name(SIMILAR, NIGHT);
+        LocalDate day = LocalDate.of(2014, 7, 1);
+        row.putAll(row("used_from", day, "used_until", NIGHT, "registered_from", day, "registered_until", day));
+        row.putAll(row("ended_on", LocalDate.of(2019, 5, 1)));
+        return row;
+    }
+
     private static Map<String, Object> link(long id, String rule, String evidence, Double weight, LocalDate on) {
         Map<String, Object> row = row("record_id", id, "record_class", "penalty", "subject_id", ID, "rule", rule);
         row.putAll(row("evidence", evidence, "weight", weight, "linked_on", on));
@@ -141,8 +160,17 @@ final class SampleSubject {
         Map<String, Object> row =
                 row("case_id", id, "kind", "similar", "left_subject_id", left, "right_subject_id", right);
         row.putAll(row("left_key", leftKey, "right_key", rightKey, "left_name", NAME, "right_name", rightName));
-        row.putAll(
-                row("weight", WEIGHT, "probability", 0.9, "evidence", EVIDENCE, "status", "open", "raised_on", NIGHT));
+        row.putAll(row("weight", WEIGHT, "probability", 0.9, "evidence", EVIDENCE, "model", "organisation"));
+        row.putAll(row("status", "open", "raised_on", NIGHT));
+        return row;
+    }
+
+    private static Map<String, Object> contradicted() {
+        Judgement judgement =
+                Judgement.of(NIGHT, "org_code:600037341", "name:甲一商行@370100", Verdict.SAME, "复核岗", "核对营业执照");
+        Map<String, Object> row = openCase(14L, ID, 6L, "org_code:600037341", "org_code:000000000", "乙二商行");
+        row.putAll(row("kind", "conflict", "weight", null, "probability", null, "model", null));
+        row.put("evidence", "[" + judgement.line() + "]");
         return row;
     }
 

@@ -1,0 +1,81 @@
+package io.creditlake.resolve;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import io.creditlake.lake.Kept;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Subjects whose names are dated anew, from all of their records: one of them has left or was corrected. An entry of the
+ * register that a later one replaces was no mistake but how things stood, so that what the register said stays said
+ * until the entry goes to another subject.
+ *
+ * @param subjects {@code subject_id}, {@code entry_left} (whether an entry of the register has left)
+ * @param records their records, with the columns of {@link RecordKeys}; not computed yet
+ */
+record Recount(Dataset<Row> subjects, Dataset<Row> records) {
+    private static final String[] SUBJECT = {"subject_id"};
+    private static final Column IS_ENTRY = col("record_class").equalTo(OddNames.REGISTER);
+
+    /**
+     * The subjects to recount; empty when there is none.
+     *
+     * @param corrected links as they stood of records corrected tonight
+     * @param moved links as they stood of records that have another subject now
+     * @param merges subjects given up
+     */
+    static Optional<Recount> of(
+            NamingRecords naming,
+            Optional<Dataset<Row>> corrected,
+            Optional<Dataset<Row>> moved,
+            Optional<Dataset<Row>> merges) {
+        Optional<Dataset<Row>> inPlace = corrected
+                .map(links -> links.filter(not(IS_ENTRY)))
+                .map(links -> merges.map(m -> Merges.applied(links, m)).orElse(links))
+                .map(links -> links.select(col("subject_id"), lit(false).as("entry_left")));
+        Optional<Dataset<Row>> left = moved.map(m -> m.select(col("subject_id"), IS_ENTRY.as("entry_left")));
+        return Stream.of(inPlace, left)
+                .flatMap(Optional::stream)
+                .reduce(Dataset::unionByName)
+                .map(rows -> rows.groupBy("subject_id")
+                        .agg(max("entry_left").as("entry_left"))
+                        .transform(Kept::of))
+                .filter(rows -> !rows.isEmpty())
+                .map(rows -> new Recount(rows, naming.of(rows.select("subject_id"))));
+    }
+
+    /** The subjects: {@code subject_id}. */
+    Dataset<Row> ids() {
+        return subjects.select("subject_id");
+    }
+
+    /** Rows of {@code subject.name}, those of these subjects without what their records tell. */
+    Dataset<Row> forgotten(Dataset<Row> names) {
+        Column recounted = col("entry_left").isNotNull();
+        Column entryLeft = coalesce(col("entry_left"), lit(false));
+        return names.join(subjects, SUBJECT, "left")
+                .withColumn("registered_from", when(not(entryLeft), col("registered_from")))
+                .withColumn("registered_until", when(not(entryLeft), col("registered_until")))
+                .withColumn("used_from", when(recounted, col("registered_from")).otherwise(col("used_from")))
+                .withColumn(
+                        "used_until", when(recounted, col("registered_until")).otherwise(col("used_until")))
+                .withColumn("former_name", when(not(recounted), col("former_name")))
+                .withColumn("former_noted_on", when(not(recounted), col("former_noted_on")))
+                .drop("entry_left");
+    }
+
+    /** Of names that no record says any more, those that the register once said, and no entry has left. */
+    Dataset<Row> stillRegistered(Dataset<Row> names) {
+        return names.filter(col("registered_until").isNotNull())
+                .join(subjects.filter(not(col("entry_left"))), SUBJECT, "leftsemi");
+    }
+}
