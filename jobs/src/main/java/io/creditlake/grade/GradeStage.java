@@ -117,7 +117,12 @@ public final class GradeStage implements Stage {
             workspace.delete("grade.contribution", touched.select("subject_id"), List.of("subject_id"));
         }
         workspace.append("grade.contribution", contributions);
-        workspace.merge("grade.grade", graded, outcomes.where(col("grade").isNull()), GRADE_KEY);
+        workspace.change(
+                "grade.grade",
+                graded.where(col("stood").isNotNull()),
+                outcomes.where(col("grade").isNull()),
+                GRADE_KEY);
+        workspace.append("grade.grade", graded.where(col("stood").isNull()));
     }
 
     private static StageReport report(List<Row> summary) {

@@ -34,8 +34,8 @@ public final class Kept {
     }
 
     private static Dataset<Row> sized(SparkSession session, LogicalRDD rows, long bytes) {
-        Statistics statistics =
-                new Statistics(scala.math.BigInt.apply(Math.max(1, bytes)), Option.empty(), AttributeMap$.MODULE$.empty(), false);
+        Statistics statistics = new Statistics(
+                scala.math.BigInt.apply(Math.max(1, bytes)), Option.empty(), AttributeMap$.MODULE$.empty(), false);
         LogicalRDD told = new LogicalRDD(
                 rows.output(),
                 rows.rdd(),

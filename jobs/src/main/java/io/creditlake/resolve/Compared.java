@@ -36,8 +36,7 @@ record Compared(
      * @param superseded {@code subject_id}: subjects whose stored blocks no longer hold, these among them
      * @param all how many subjects there are
      */
-    static Compared of(
-            Model model, StoredProfiles stored, Dataset<Row> subjects, Dataset<Row> superseded, long all) {
+    static Compared of(Model model, StoredProfiles stored, Dataset<Row> subjects, Dataset<Row> superseded, long all) {
         SubjectProfiles profiles = new SubjectProfiles(model);
         Dataset<Row> terms = profiles.terms(subjects).transform(Kept::of);
         Dataset<Row> blocks = profiles.blocks(subjects, terms).transform(Kept::of);

@@ -70,7 +70,8 @@ final class Links {
         Dataset<Row> tonight = placed.select("record_id", "record_class", "subject_id", "rule", "weight", "evidence")
                 .withColumn("weight", coalesce(col("weight"), lit(1.0)))
                 .withColumn("linked_on", lit(workspace.runDate()));
-        ofCorrected.ifPresent(old -> workspace.delete(TABLE, old.select("record_id", "subject_id").distinct(), KEY));
+        ofCorrected.ifPresent(old ->
+                workspace.delete(TABLE, old.select("record_id", "subject_id").distinct(), KEY));
         merges.ifPresent(m -> workspace.update(
                 TABLE,
                 m.select(col("from_subject_id").as("subject_id"), col("into_subject_id")),

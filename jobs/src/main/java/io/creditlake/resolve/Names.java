@@ -74,8 +74,8 @@ final class Names {
         if (recount.isPresent()) {
             ids = ids.union(recount.get().ids());
         }
-        Dataset<Row> held =
-                lake.join(ids.distinct(), new String[] {"subject_id"}, "leftsemi").transform(Kept::of);
+        Dataset<Row> held = lake.join(ids.distinct(), new String[] {"subject_id"}, "leftsemi")
+                .transform(Kept::of);
         Optional<Dataset<Row>> given = merges.map(m -> Merges.given(held, m));
         rows = rows.unionByName(
                 merges.map(m -> Merges.applied(held, m)).orElse(held).select(columns(SEEN)));

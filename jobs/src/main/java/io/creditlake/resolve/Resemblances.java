@@ -57,7 +57,8 @@ record Resemblances(Dataset<Row> ties, Dataset<Row> doubts, long blocksTooLarge)
 
     /** How many subjects there are, those of the night that are new included. */
     private static long subjects(StoredProfiles stored, Dataset<Row> met) {
-        long fresh = met.join(stored.of(met), new String[] {"subject_id"}, "leftanti").count();
+        long fresh = met.join(stored.of(met), new String[] {"subject_id"}, "leftanti")
+                .count();
         return Math.max(1, stored.count() + fresh);
     }
 

@@ -75,11 +75,11 @@ final class StoredProfiles {
             return read;
         }
         Dataset<Row> ids = subjects.select("subject_id").distinct();
-        Dataset<Row> unread = asked.map(a -> ids.join(a, SUBJECT, "leftanti"))
-                .orElse(ids)
-                .transform(Kept::of);
+        Dataset<Row> unread =
+                asked.map(a -> ids.join(a, SUBJECT, "leftanti")).orElse(ids).transform(Kept::of);
         if (!unread.isEmpty()) {
-            Dataset<Row> more = profilesOfModel().join(unread, SUBJECT, "leftsemi").transform(Kept::of);
+            Dataset<Row> more =
+                    profilesOfModel().join(unread, SUBJECT, "leftsemi").transform(Kept::of);
             read = asked.isPresent() ? read.union(more) : more;
             asked = Optional.of(asked.map(a -> a.union(unread)).orElse(unread));
         }
@@ -94,7 +94,7 @@ final class StoredProfiles {
     /**
      * The stored blocks and terms that the given ones name, as rows of {@code subject.block}.
      *
-     * @param blocks {@code block}
+     * @param blocks the blocks and terms, as rows of {@code subject.block}
      * @param superseded {@code subject_id}: subjects whose stored blocks no longer hold
      */
     Dataset<Row> sharing(Dataset<Row> blocks, Dataset<Row> superseded) {
@@ -115,7 +115,8 @@ final class StoredProfiles {
      * @param gone {@code subject_id}: subjects that have none any more, none of them among the profiles
      */
     boolean write(Dataset<Row> now, Dataset<Row> gone) {
-        Dataset<Row> before = of(now.select("subject_id").union(gone.select("subject_id"))).transform(Kept::of);
+        Dataset<Row> before =
+                of(now.select("subject_id").union(gone.select("subject_id"))).transform(Kept::of);
         writeProfiles(now, before, gone);
         writeBlocks(now, before);
         return true;

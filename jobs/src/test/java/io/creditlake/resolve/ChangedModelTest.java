@@ -15,7 +15,8 @@ class ChangedModelTest {
     void underAModelThatBlocksOtherwiseSubjectsOfEarlierNightsAreStillFound(@TempDir Path folder) {
         List<Model> shipped = ResolvedNights.shippedModels();
         try (ResolvedNights nights = new ResolvedNights(shipped)
-                .withModels(1, shipped.stream().map(ChangedModelTest::byWholeNames).toList())) {
+                .withModels(
+                        1, shipped.stream().map(ChangedModelTest::byWholeNames).toList())) {
             RecordRow entry = nights.registration(1)
                     .named("济南鲁泰化工有限公司")
                     .ofKind("enterprise")
@@ -42,6 +43,7 @@ class ChangedModelTest {
                 model.columns(),
                 model.blocking().subList(0, 1),
                 model.largestBlock(),
+                model.largestCluster(),
                 model.comparisons(),
                 model.prior(),
                 model.thresholds(),
