@@ -1,6 +1,5 @@
 package io.creditlake.resolve;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
@@ -30,10 +29,6 @@ import org.apache.spark.sql.Row;
  * names have tied the night's records.
  */
 final class Matching {
-    static final String JUDGED = "judgement";
-    /** A judgement outweighs every resemblance. */
-    private static final double CERTAIN = 1e6;
-
     private static final String[] SUBJECT = {"subject_id"};
 
     private final Workspace workspace;
@@ -73,28 +68,16 @@ final class Matching {
         Dataset<Row> given = placed.merges()
                 .map(m -> m.select(col("from_subject_id").as("subject_id")))
                 .orElseGet(() -> placed.records().select("subject_id").limit(0));
-        Dataset<Row> holders = holders(placed, known).transform(Kept::of);
-        Dataset<Row> apart = sides(judged.different(), holders);
-        Dataset<Row> bothWays = apart.select("left", "right")
-                .union(apart.select(col("right"), col("left")))
-                .transform(Kept::of);
-        List<Dataset<Row>> ties = new ArrayList<>();
+        JudgedSubjects pairs = JudgedSubjects.of(workspace, judged, placed, known);
+        Dataset<Row> apart = pairs.apart();
+        List<Dataset<Row>> ties = new ArrayList<>(pairs.ties().stream().toList());
         List<Dataset<Row>> doubts = new ArrayList<>();
         long tooLarge = 0;
-        if (!judged.same().isEmpty()) {
-            ties.add(sides(judged.same(), holders)
-                    .select(
-                            col("left"),
-                            col("right"),
-                            lit(CERTAIN).as("weight"),
-                            col("id").as("evidence"),
-                            lit(JUDGED).as("rule")));
-        }
         for (Map.Entry<Model, StoredProfiles> entry : stored.entrySet()) {
             Model model = entry.getKey();
             Dataset<Row> tonight = tonight(model, placed).transform(Kept::of);
             profiles.put(model, tonight);
-            Resemblances found = Resemblances.of(model, entry.getValue(), tonight, given, bothWays);
+            Resemblances found = Resemblances.of(model, entry.getValue(), tonight, given, apart);
             ties.add(found.ties());
             doubts.add(found.doubts());
             tooLarge += found.blocksTooLarge();
@@ -104,7 +87,7 @@ final class Matching {
         Placement now = placed;
         if (all.isPresent()) {
             Dataset<Row> nodes = nodes(placed, known, all.get()).transform(Kept::of);
-            Clusters clusters = Clusters.of(all.get(), nodes, bothWays, largestCluster());
+            Clusters clusters = Clusters.of(all.get(), nodes, apart, largestCluster());
             doubts.add(cuts(clusters, all.get()));
             now = joined(placed, clusters, all.get(), nodes);
         }
@@ -112,7 +95,7 @@ final class Matching {
                 .map(p -> p.select("subject_id"))
                 .reduce(Dataset::union)
                 .orElseGet(() -> given.limit(0));
-        Dataset<Row> questions = new Questions(known, stored, profiles).of(doubts, bothWays, now);
+        Dataset<Row> questions = new Questions(known, stored, profiles).of(doubts, apart, now);
         return new Result(
                 now, stored, profiles, new Doubts.Found(questions, looked, judged.inForcePairs(), now), tooLarge);
     }
@@ -133,43 +116,6 @@ final class Matching {
                 .transform(Kept::of);
     }
 
-    /** Who holds which own key after the night's merges: {@code key}, {@code subject_id}. */
-    private Dataset<Row> holders(Placement placed, KnownSubjects known) {
-        Dataset<Row> before =
-                placed.merges().map(m -> Merges.applied(known.holders(), m)).orElse(known.holders());
-        return before.unionByName(placed.records().selectExpr("own_key AS key", "subject_id"))
-                .unionByName(placed.records().selectExpr("explode(codes) AS key", "subject_id"))
-                .unionByName(placed.records().selectExpr("concat('record:', record_id) AS key", "subject_id"))
-                .unionByName(placedBefore(placed))
-                .join(judged.keys(), new String[] {"key"}, "leftsemi")
-                .distinct();
-    }
-
-    /** The subjects of judged records that are not of the night: {@code key}, {@code subject_id}. */
-    private Dataset<Row> placedBefore(Placement placed) {
-        Dataset<Row> records = placed.records().select("record_id");
-        Dataset<Row> before = workspace
-                .read("subject.link")
-                .join(broadcast(judged.records()), new String[] {"record_id"}, "leftsemi")
-                .join(records, new String[] {"record_id"}, "leftanti")
-                .select("subject_id", "record_id");
-        return placed.merges()
-                .map(m -> Merges.applied(before, m))
-                .orElse(before)
-                .selectExpr("concat('record:', record_id) AS key", "subject_id");
-    }
-
-    /** The subjects of judged keys: {@code left}, {@code right}, {@code id}. */
-    private static Dataset<Row> sides(Dataset<Row> pairs, Dataset<Row> holders) {
-        return pairs.withColumnRenamed("left", "key")
-                .join(holders.withColumnRenamed("subject_id", "left_id"), "key")
-                .drop("key")
-                .withColumnRenamed("right", "key")
-                .join(holders.withColumnRenamed("subject_id", "right_id"), "key")
-                .select(col("left_id").as("left"), col("right_id").as("right"), col("id"))
-                .distinct();
-    }
-
     /** What is known of the night's subjects: from its own records, and from before. */
     private Dataset<Row> tonight(Model model, Placement placed) {
         SubjectProfiles all = new SubjectProfiles(model);
@@ -186,7 +132,7 @@ final class Matching {
     private Dataset<Row> cuts(Clusters clusters, Dataset<Row> ties) {
         Column kind = when(col("guard").equalTo(Cluster.Guard.TOO_LARGE.name()), "giant_cluster")
                 .otherwise("conflict");
-        Column isJudged = col("rule").equalTo(JUDGED);
+        Column isJudged = col("rule").equalTo(JudgedSubjects.RULE);
         return clusters.cuts()
                 .filter(not(col("guard").equalTo(Cluster.Guard.KEPT_APART.name())))
                 .join(ties, new String[] {"left", "right"})

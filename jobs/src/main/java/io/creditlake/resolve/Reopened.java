@@ -125,7 +125,7 @@ record Reopened(Dataset<Row> subjects, Dataset<Row> links) {
                                 col("subject_id").as("from_subject_id"),
                                 col("now").as("into_subject_id"),
                                 lit("split").as("kind"),
-                                lit(Matching.JUDGED).as("rule"),
+                                lit(JudgedSubjects.RULE).as("rule"),
                                 lit(workspace.runDate()).as("merged_on"))
                         .distinct());
     }
