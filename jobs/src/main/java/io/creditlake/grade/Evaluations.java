@@ -96,9 +96,8 @@ final class Evaluations {
         List<Column> rules = new ArrayList<>(List.of(lit(false)));
         periodic.forEach(v -> v.directRules().stream()
                 .filter(DirectRule::atOnce)
-                .forEach(rule -> rules.add(col("policy")
-                        .equalTo(v.policy())
-                        .and(col("indicator").equalTo(rule.id())))));
+                .forEach(rule -> rules.add(
+                        col("policy").equalTo(v.policy()).and(col("indicator").equalTo(rule.id())))));
         return workspace
                 .read("grade.contribution")
                 .where(rules.stream().reduce(Column::or).orElseThrow())
@@ -169,8 +168,7 @@ final class Evaluations {
                 .filter(v -> !v.cadence().start(night).equals(night))
                 .map(v -> col("policy")
                         .equalTo(v.policy())
-                        .and(col("next_review_on")
-                                .leq(lit(v.cadence().nextStart(night)))))
+                        .and(col("next_review_on").leq(lit(v.cadence().nextStart(night)))))
                 .reduce(Column::or);
     }
 }

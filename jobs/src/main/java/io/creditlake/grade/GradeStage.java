@@ -11,10 +11,13 @@ import io.creditlake.lake.StageReport;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.PolicyVersion;
+import io.creditlake.policy.Visibility;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,7 +55,7 @@ public final class GradeStage implements Stage {
         }
         Optional<Dataset<Row>> found = new TouchedSubjects(workspace, inForce).find();
         if (found.isEmpty()) {
-            return report(List.of());
+            return report(List.of(), Set.of());
         }
         // Checkpointed and not cached: a cached frame is planned anew whenever one of its tables is written.
         Dataset<Row> touched = found.get().localCheckpoint();
@@ -64,7 +67,7 @@ public final class GradeStage implements Stage {
         if (!summary.isEmpty()) {
             write(workspace, evaluated, waiting);
         }
-        return report(summary);
+        return report(summary, published(inForce));
     }
 
     /** Without a policy there is no grade. */
@@ -74,7 +77,7 @@ public final class GradeStage implements Stage {
                 workspace.replace(table, workspace.read(table).limit(0), lit(true));
             }
         }
-        return report(List.of());
+        return report(List.of(), Set.of());
     }
 
     private static List<Row> summary(Dataset<Row> evaluated) {
@@ -109,7 +112,15 @@ public final class GradeStage implements Stage {
                 GRADE_KEY);
     }
 
-    private static StageReport report(List<Row> summary) {
+    /** Counters are shown on the page of the release: of an internal policy they name no grade. */
+    private static Set<String> published(List<PolicyVersion> inForce) {
+        return inForce.stream()
+                .filter(version -> version.visibility() == Visibility.PUBLIC)
+                .map(PolicyVersion::policy)
+                .collect(Collectors.toSet());
+    }
+
+    private static StageReport report(List<Row> summary, Set<String> published) {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("graded", 0L);
         counters.put("moved", 0L);
@@ -120,7 +131,9 @@ public final class GradeStage implements Stage {
             } else if (row.getBoolean(2)) {
                 counters.merge("graded", row.getLong(3), Long::sum);
                 counters.merge("moved", row.getLong(4), Long::sum);
-                counters.put(row.getString(0) + " " + row.getString(1), row.getLong(3));
+                if (published.contains(row.getString(0))) {
+                    counters.put(row.getString(0) + " " + row.getString(1), row.getLong(3));
+                }
             } else {
                 counters.merge("waiting", row.getLong(3), Long::sum);
             }
