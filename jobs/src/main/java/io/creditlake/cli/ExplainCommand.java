@@ -49,7 +49,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SUBJECT", description = "Any code of the subject, or its exact name.")
     private String subject;
 
-    @Option(names = "--policy", paramLabel = "P", description = "The policy of interest (default: all).")
+    @Option(
+            names = "--policy",
+            paramLabel = "P",
+            description = "The policy of interest (default: all that are public).")
     private String policy;
 
     @Option(names = "--release", paramLabel = "NAME", description = "The release (default: the current one).")
@@ -119,6 +122,9 @@ final class ExplainCommand implements Callable<Integer> {
             long id = one(SubjectSearch.find(reader.spark(), subject)).subjectId();
             Explanation explanation = Explanations.explain(reader.spark(), policies, id, Optional.ofNullable(policy))
                     .orElseThrow(() -> notFound());
+            if (policy != null && !policies.find(policy).orElseThrow().isPublic()) {
+                System.err.println("The policy " + policy + " is internal: what follows is for supervision alone.");
+            }
             Locale locale = language.language() == Language.EN ? Locale.ENGLISH : Locale.CHINESE;
             System.out.println(
                     format == Format.json ? ExplanationJson.of(explanation) : ExplanationText.of(explanation, locale));

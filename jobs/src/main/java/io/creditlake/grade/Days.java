@@ -28,7 +28,7 @@ import org.apache.spark.sql.Column;
  * @param ends first day on which it no longer counts; null when it counts for ever
  */
 record Days(Column meets, Column begins, Column ends) {
-    private static final LocalDate WITHOUT_END = LocalDate.of(9999, 12, 31);
+    static final LocalDate WITHOUT_END = LocalDate.of(9999, 12, 31);
 
     /** Those of the records of a selection. */
     static Days of(Selection selection) {

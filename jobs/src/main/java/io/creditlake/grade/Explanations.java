@@ -46,7 +46,7 @@ public final class Explanations {
      * @param reader session that shows a release
      * @param policies the policies as configured now, which name remedies and what records show
      * @param subjectId subject
-     * @param policy the only policy of interest; empty for all
+     * @param policy the only policy of interest, internal or not; empty for all that are public
      * @return empty when the release does not have the subject
      */
     public static Optional<Explanation> explain(
@@ -60,7 +60,7 @@ public final class Explanations {
             boolean person = "person".equals(kind);
             Subject subject = new Subject(
                     subjectId, kind, person ? "" : text(row, "name"), person ? "" : text(row, "uscc"), isVerified(row));
-            return new Explanation(subject, grades(kind, policy));
+            return new Explanation(subject, grades(row, policy));
         });
     }
 
@@ -70,13 +70,13 @@ public final class Explanations {
         return !told || row.<Boolean>getAs("verified");
     }
 
-    private List<Grade> grades(String kind, Optional<String> policy) {
+    private List<Grade> grades(Row subject, Optional<String> policy) {
         List<Row> contributions = own("grade.contribution").collectAsList();
         EvidenceReader evidence = new EvidenceReader(this::table, policies.contracts(), subjectId);
         List<Grade> grades = new ArrayList<>();
         for (Row row : own("grade.grade").orderBy("policy").collectAsList()) {
             String id = row.getAs("policy");
-            if (policy.isPresent() && !policy.get().equals(id)) {
+            if (!policy.map(id::equals).orElseGet(() -> isPublic(id))) {
                 continue;
             }
             Optional<PolicyVersion> version = policies.find(id).flatMap(p -> p.version(text(row, "policy_version")));
@@ -87,12 +87,17 @@ public final class Explanations {
             own.sort(Comparator.comparing((Contribution c) -> !c.kind().equals("direct"))
                     .thenComparing(c -> c.points().abs().negate())
                     .thenComparing(Contribution::id));
-            grades.add(grade(row, version, own, kind));
+            grades.add(grade(row, version, own, subject));
         }
         return List.copyOf(grades);
     }
 
-    private Grade grade(Row row, Optional<PolicyVersion> version, List<Contribution> contributions, String kind) {
+    /** What is internal, or no longer configured, is shown to who names it. */
+    private boolean isPublic(String policy) {
+        return policies.find(policy).map(Policy::isPublic).orElse(false);
+    }
+
+    private Grade grade(Row row, Optional<PolicyVersion> version, List<Contribution> contributions, Row subject) {
         String policy = row.getAs("policy");
         Optional<LocalDate> next = EvidenceReader.day(row, "next_review_on");
         return new Grade(
@@ -109,7 +114,7 @@ public final class Explanations {
                 Optional.ofNullable(row.getAs("previous_grade")),
                 Optional.ofNullable(row.getAs("direct_rule")),
                 List.copyOf(contributions),
-                next.flatMap(day -> version.flatMap(v -> review(v, day, kind, contributions))));
+                next.flatMap(day -> version.flatMap(v -> review(v, day, subject, contributions))));
     }
 
     private static Contribution contribution(Row row, Optional<PolicyVersion> version, EvidenceReader reader) {
@@ -136,11 +141,14 @@ public final class Explanations {
     }
 
     /** What the same version gives on the day of the next review, with the records there are. */
-    private Optional<Review> review(PolicyVersion version, LocalDate day, String kind, List<Contribution> now) {
-        Dataset<Row> subject = reader.range(1)
-                .select(lit(subjectId).as("subject_id"), lit(kind).as("kind"));
+    private Optional<Review> review(PolicyVersion version, LocalDate day, Row subject, List<Contribution> now) {
+        Dataset<Row> one = reader.range(1)
+                .select(
+                        lit(subjectId).as("subject_id"),
+                        lit(text(subject, "kind")).as("kind"),
+                        lit(text(subject, "industry")).as("industry"));
         return new Grading(List.of(version), day)
-                .of(this::own, subject).collectAsList().stream()
+                .of(this::own, one).collectAsList().stream()
                         .findFirst()
                         .map(row -> new Review(day, text(row, "grade"), row.getAs("score"), moves(now, row)));
     }

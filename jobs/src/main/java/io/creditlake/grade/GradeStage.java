@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.not;
 
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.Stage;
@@ -13,16 +13,21 @@ import io.creditlake.lake.StageReport;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.PolicyVersion;
+import io.creditlake.policy.Visibility;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * Grades the subjects that the night touched, those that time moves tonight, and everybody under a policy with a new
- * version.
+ * version. Under a policy that evaluates by periods most of these wait, see {@link Evaluations}.
  *
  * <p>A grade that is computed again is the same whenever that happens, but for {@code as_of}, which names the day of the
  * computation: from then until {@code next_review_on} the row holds unchanged. {@code previous_grade} is what the row
@@ -52,16 +57,19 @@ public final class GradeStage implements Stage {
         }
         Optional<Dataset<Row>> found = new TouchedSubjects(workspace, inForce).find();
         if (found.isEmpty()) {
-            return report(List.of());
+            return report(List.of(), Set.of());
         }
         // Checkpointed and not cached: a cached frame is planned anew whenever one of its tables is written.
         Dataset<Row> touched = found.get().transform(Kept::of);
-        Dataset<Row> outcomes = outcomes(workspace, inForce, touched).transform(Kept::of);
-        List<Row> summary = summary(outcomes);
+        Evaluations evaluations = new Evaluations(workspace, inForce);
+        Dataset<Row> computed = new Grading(inForce, workspace.runDate()).of(workspace::read, touched);
+        Dataset<Row> evaluated = evaluations.beside(computed, touched).transform(Kept::of);
+        Dataset<Row> waiting = evaluations.waiting(evaluated);
+        List<Row> summary = summary(evaluated);
         if (!summary.isEmpty()) {
-            write(workspace, touched, outcomes);
+            write(workspace, evaluated, waiting);
         }
-        return report(summary);
+        return report(summary, published(inForce));
     }
 
     /** Without a policy there is no grade. */
@@ -71,41 +79,21 @@ public final class GradeStage implements Stage {
                 workspace.replace(table, workspace.read(table).limit(0), lit(true));
             }
         }
-        return report(List.of());
+        return report(List.of(), Set.of());
     }
 
-    /** What {@link Grading} gives, beside what stood: a row without a grade stands for one that goes. */
-    private static Dataset<Row> outcomes(Workspace workspace, List<PolicyVersion> inForce, Dataset<Row> touched) {
-        Dataset<Row> stood = workspace
-                .read("grade.grade")
-                .join(touched, new String[] {"subject_id"}, "left_semi")
-                .select(
-                        col("subject_id"),
-                        col("policy"),
-                        col("grade").as("stood"),
-                        col("previous_grade").as("stood_before"));
-        return new Grading(inForce, workspace.runDate())
-                .of(workspace::read, touched)
-                .join(stood, new String[] {"subject_id", "policy"}, "full_outer")
-                .join(touched.select("subject_id", "verified"), new String[] {"subject_id"}, "left_outer")
-                .withColumn(
-                        "previous_grade",
-                        when(col("stood").equalTo(col("grade")), col("stood_before"))
-                                .otherwise(col("stood")));
-    }
-
-    private static List<Row> summary(Dataset<Row> outcomes) {
-        return outcomes.groupBy("policy", "grade")
-                .agg(
-                        count(lit(1)),
-                        count_if(col("stood").isNotNull().and(col("stood").notEqual(col("grade")))))
-                .orderBy("policy", "grade")
+    private static List<Row> summary(Dataset<Row> evaluated) {
+        Column stood = col("stood").isNotNull();
+        return evaluated
+                .groupBy("policy", "grade", "evaluated")
+                .agg(count(lit(1)), count_if(stood.and(col("stood.grade").notEqual(col("grade")))))
+                .orderBy("policy", "grade", "evaluated")
                 .collectAsList();
     }
 
-    private static void write(Workspace workspace, Dataset<Row> touched, Dataset<Row> outcomes) {
-        Dataset<Row> graded = outcomes.where(col("grade").isNotNull());
-        Dataset<Row> contributions = graded.select(
+    private static void write(Workspace workspace, Dataset<Row> evaluated, Dataset<Row> waiting) {
+        Dataset<Row> taken = Evaluations.taken(evaluated);
+        Dataset<Row> contributions = taken.select(
                         col("subject_id"),
                         col("policy"),
                         col("as_of"),
@@ -114,30 +102,45 @@ public final class GradeStage implements Stage {
                 .select("subject_id", "policy", "as_of", "c.*");
         // Not a merge: that would sort all contributions of the lake to find those of a few subjects.
         if (workspace.hasRows("grade.contribution")) {
-            workspace.delete("grade.contribution", touched.select("subject_id"), List.of("subject_id"));
+            workspace.delete("grade.contribution", Evaluations.replaced(evaluated), GRADE_KEY);
         }
         workspace.append("grade.contribution", contributions);
+        List<String> columns = workspace.contract("grade.grade").columnNames();
+        Column[] stored = columns.stream().map(functions::col).toArray(Column[]::new);
+        Column stood = col("stood").isNotNull();
         workspace.change(
                 "grade.grade",
-                graded.where(col("stood").isNotNull()),
-                outcomes.where(col("grade").isNull()),
+                taken.where(stood).select(stored).unionByName(waiting.select(stored)),
+                Evaluations.gone(evaluated),
                 GRADE_KEY);
-        workspace.append("grade.grade", graded.where(col("stood").isNull()));
+        workspace.append("grade.grade", taken.where(not(stood)));
     }
 
-    private static StageReport report(List<Row> summary) {
+    /** Counters are shown on the page of the release: of an internal policy they name no grade. */
+    private static Set<String> published(List<PolicyVersion> inForce) {
+        return inForce.stream()
+                .filter(version -> version.visibility() == Visibility.PUBLIC)
+                .map(PolicyVersion::policy)
+                .collect(Collectors.toSet());
+    }
+
+    private static StageReport report(List<Row> summary, Set<String> published) {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("graded", 0L);
         counters.put("moved", 0L);
         counters.put("removed", 0L);
         for (Row row : summary) {
             if (row.isNullAt(1)) {
-                counters.merge("removed", row.getLong(2), Long::sum);
-                continue;
+                counters.merge("removed", row.getLong(3), Long::sum);
+            } else if (row.getBoolean(2)) {
+                counters.merge("graded", row.getLong(3), Long::sum);
+                counters.merge("moved", row.getLong(4), Long::sum);
+                if (published.contains(row.getString(0))) {
+                    counters.put(row.getString(0) + " " + row.getString(1), row.getLong(3));
+                }
+            } else {
+                counters.merge("waiting", row.getLong(3), Long::sum);
             }
-            counters.merge("graded", row.getLong(2), Long::sum);
-            counters.merge("moved", row.getLong(3), Long::sum);
-            counters.put(row.getString(0) + " " + row.getString(1), row.getLong(2));
         }
         return StageReport.of(counters);
     }

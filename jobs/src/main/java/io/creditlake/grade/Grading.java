@@ -28,15 +28,15 @@ record Grading(List<PolicyVersion> versions, LocalDate asOf) {
      * Grades.
      *
      * @param tables a table of the lake by name, such as {@code record.penalty}
-     * @param subjects subject_id, distinct, and kind
-     * @return subject_id, policy, policy_version, policy_digest, as_of, score, grade, direct_rule, next_review_on and
-     *     contributions (an array of indicator, kind, title, points, measure, evidence, basis, with
-     *     nulls between); one row a subject and
-     *     policy that grades its kind
+     * @param subjects subject_id, distinct, kind and industry
+     * @return subject_id, policy, policy_version, policy_digest, visibility, as_of, score, grade, direct_rule,
+     *     next_review_on, at_once (ids of the direct rules that hold and act at once, with nulls between) and
+     *     contributions (an array of indicator, kind, title, points, measure, evidence, basis, with nulls between); one
+     *     row a subject and policy that grades its kind and industry
      */
     Dataset<Row> of(Function<String, Dataset<Row>> tables, Dataset<Row> subjects) {
         List<Item.OfPolicy> policies = Item.of(versions);
-        Dataset<Row> values = subjects.select("subject_id", "kind");
+        Dataset<Row> values = subjects.select("subject_id", "kind", "industry");
         for (Map.Entry<String, List<Item>> entry : byClass(policies).entrySet()) {
             Dataset<Row> records = tables.apply("record." + entry.getKey());
             Dataset<Row> measured = new ClassAggregation(entry.getValue(), asOf).over(records, subjects);

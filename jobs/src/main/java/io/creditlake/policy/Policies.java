@@ -41,8 +41,12 @@ public final class Policies {
         Map<String, Policy> policies = new LinkedHashMap<>();
         for (Path folder : entries(conf.resolve("policies"), Files::isDirectory)) {
             List<PolicyVersion> versions = new ArrayList<>();
-            for (Path file : entries(folder, f -> f.toString().endsWith(".yaml"))) {
-                new PolicyReader(file, contracts, problems).read().ifPresent(versions::add);
+            for (Path file : entries(folder, Files::isRegularFile)) {
+                if (file.toString().endsWith(".yaml")) {
+                    new PolicyReader(file, contracts, problems).read(versions).ifPresent(versions::add);
+                } else if (file.toString().endsWith(".yml")) {
+                    problems.add(new Problem(file.toString(), 0, "a version that is not read", "a name in .yaml", ""));
+                }
             }
             versions.sort(Comparator.comparing(PolicyVersion::effectiveFrom));
             String id = folder.getFileName().toString();
@@ -64,8 +68,8 @@ public final class Policies {
     /**
      * Analyses every condition against the columns of its record class.
      *
-     * @throws ConfigurationException with every condition that names an unknown column, is not boolean, or whose value
-     *     depends on anything but the record
+     * @throws ConfigurationException with every condition that names an unknown column, is not boolean, may divide by 0, that
+     *     no record can meet, or whose value depends on anything but the record
      */
     public void checkExpressions(SparkSession spark) {
         Problems problems = new Problems();
@@ -73,13 +77,18 @@ public final class Policies {
         all().stream()
                 .flatMap(policy -> policy.versions().stream())
                 .flatMap(version -> version.conditions().stream())
-                .forEach(check::check);
+                .forEach(c -> check.check(c.condition(), c.beside()));
         problems.throwIfAny();
     }
 
     /** The tables that the policies read. */
     public TableContracts contracts() {
         return contracts;
+    }
+
+    /** The policies whose grades everybody may see. */
+    public List<Policy> published() {
+        return all().stream().filter(Policy::isPublic).toList();
     }
 
     /** Every policy. */

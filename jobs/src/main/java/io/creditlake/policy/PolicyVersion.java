@@ -4,6 +4,7 @@ import io.creditlake.lake.Condition;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,10 +17,14 @@ import java.util.stream.IntStream;
  * @param title name in Chinese
  * @param effectiveFrom first day it is in force
  * @param digest fingerprint of everything the file says, comments aside
+ * @param visibility who may see its grades
+ * @param cadence how often it evaluates
  * @param subjects kinds of subject it grades; never persons
+ * @param industries beginnings of the industry codes (GB/T 4754 with their letter) that it grades; none for every industry
  * @param basis title of the law or measure it rests on
  * @param base points everybody begins with
  * @param bands grades, best first
+ * @param dimensions groups of indicators, in the order of the file
  * @param directRules rules that fix the grade, in the order of the file
  * @param indicators indicators, in the order of the file
  * @param placeholders values that are ours
@@ -30,10 +35,14 @@ public record PolicyVersion(
         String title,
         LocalDate effectiveFrom,
         String digest,
+        Visibility visibility,
+        Cadence cadence,
         Set<String> subjects,
+        Set<String> industries,
         String basis,
         BigDecimal base,
         List<GradeBand> bands,
+        List<Dimension> dimensions,
         List<DirectRule> directRules,
         List<Indicator> indicators,
         List<Placeholder> placeholders,
@@ -75,12 +84,33 @@ public record PolicyVersion(
         return directRules.stream().filter(r -> r.id().equals(id)).findFirst();
     }
 
+    /**
+     * A condition and what holds beside it for a record to count.
+     *
+     * @param condition the condition
+     * @param beside a condition on the same record, {@code true} for nothing
+     */
+    public record Checked(Condition condition, String beside) {}
+
     /** Every condition of the version. */
-    public List<Condition> conditions() {
-        return java.util.stream.Stream.concat(
-                        directRules.stream().map(DirectRule::selection),
-                        indicators.stream().map(Indicator::selection))
-                .map(Selection::where)
-                .toList();
+    public List<Checked> conditions() {
+        List<Checked> conditions = new ArrayList<>();
+        directRules.forEach(rule -> conditions.add(where(rule.selection())));
+        for (Indicator indicator : indicators) {
+            Checked where = where(indicator.selection());
+            conditions.add(where);
+            indicator
+                    .measure()
+                    .part()
+                    .ifPresent(part ->
+                            conditions.add(new Checked(part, where.condition().sql())));
+        }
+        return conditions;
+    }
+
+    private static Checked where(Selection selection) {
+        return new Checked(
+                selection.where(),
+                selection.window().map(w -> w.column() + " IS NOT NULL").orElse("true"));
     }
 }
