@@ -37,7 +37,8 @@ final class PolicyCommand implements Callable<Integer> {
         placeholders.addAll(supervision.placeholders());
         long versions =
                 policies.all().stream().mapToLong(p -> p.versions().size()).sum();
-        System.out.println(policies.all().size() + " policies in " + versions + " versions: no mistake found");
+        System.out.println(policies.all().size() + " policies in " + versions + " versions, "
+                + policies.lifecycles().versions().size() + " of the lifecycle: no mistake found");
         if (!placeholders.isEmpty()) {
             System.out.println(
                     placeholders.size() + " values are illustrative: a province puts its own in their place");

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * @param policy id of the policy, the name of its folder
  * @param title name in Chinese
  * @param effectiveFrom first day it is in force
- * @param digest fingerprint of everything the file says, comments aside
+ * @param digest fingerprint of everything the file says, comments aside, and of a version in force also of the
+ *     lifecycle in force
  * @param subjects kinds of subject it grades; never persons
  * @param basis title of the law or measure it rests on
  * @param base points everybody begins with
@@ -42,6 +43,23 @@ public record PolicyVersion(
     /** The version as tables name it: its effective date. */
     public String version() {
         return effectiveFrom.toString();
+    }
+
+    /** The same under another fingerprint. */
+    PolicyVersion withDigest(String other) {
+        return new PolicyVersion(
+                policy,
+                title,
+                effectiveFrom,
+                other,
+                subjects,
+                basis,
+                base,
+                bands,
+                directRules,
+                indicators,
+                placeholders,
+                file);
     }
 
     /** Grades, best first. */
