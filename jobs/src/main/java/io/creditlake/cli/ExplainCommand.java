@@ -55,6 +55,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--release", paramLabel = "NAME", description = "The release (default: the current one).")
     private String release;
 
+    @Mixin
+    private AsOfOptions asOf;
+
     @Option(
             names = "--format",
             paramLabel = "text|json|html",
@@ -90,6 +93,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void explainIdentity(Settings settings, TableContracts tables) {
+        if (asOf.day().isPresent() || asOf.knownOn().isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--as-of and --known-on are about grades");
+        }
         if (policy != null) {
             throw new ParameterException(spec.commandLine(), "--policy is about grades: leave it or --identity away");
         }
@@ -114,24 +120,15 @@ final class ExplainCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--format html goes with --identity");
         }
         Policies policies = Policies.load(common.conf(), tables);
-        checkPolicy(policies);
-        try (ReleaseReader reader = ReleaseReader.open(settings, Optional.ofNullable(release))) {
+        AsOfOptions.checkPolicy(policies, Optional.ofNullable(policy));
+        try (ReleaseReader reader = asOf.open(spec, settings, Optional.ofNullable(release))) {
             long id = one(SubjectSearch.find(reader.spark(), subject)).subjectId();
-            Explanation explanation = Explanations.explain(reader.spark(), policies, id, Optional.ofNullable(policy))
+            Explanation explanation = Explanations.explain(
+                            reader.spark(), policies, id, Optional.ofNullable(policy), asOf.day())
                     .orElseThrow(() -> notFound());
             Locale locale = language.language() == Language.EN ? Locale.ENGLISH : Locale.CHINESE;
             System.out.println(
                     format == Format.json ? ExplanationJson.of(explanation) : ExplanationText.of(explanation, locale));
-        }
-    }
-
-    private void checkPolicy(Policies policies) {
-        if (policy != null && policies.find(policy).isEmpty()) {
-            throw ConfigurationException.of(
-                    "--policy " + policy,
-                    "no such policy",
-                    "one of " + policies.all().stream().map(p -> p.id()).collect(Collectors.joining(", ")),
-                    "");
         }
     }
 

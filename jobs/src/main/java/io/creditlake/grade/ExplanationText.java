@@ -3,6 +3,7 @@ package io.creditlake.grade;
 import io.creditlake.grade.Explanation.Contribution;
 import io.creditlake.grade.Explanation.Evidence;
 import io.creditlake.grade.Explanation.Grade;
+import io.creditlake.grade.Explanation.Life;
 import io.creditlake.grade.Explanation.Review;
 import java.math.BigDecimal;
 import java.text.MessageFormat;
@@ -96,16 +97,39 @@ public final class ExplanationText {
     }
 
     private void evidence(Evidence evidence) {
-        String details = evidence.details().stream()
-                .map(d -> d.label() + " " + d.value())
-                .collect(Collectors.joining("; "));
+        String details = details(evidence);
         String day = evidence.occurredOn().map(d -> d + " ").orElse("");
         line(3, "record", evidence.label(), day + details);
+        String life = life(evidence.life());
+        if (!life.isEmpty()) {
+            out.append("  ".repeat(5)).append(life).append('\n');
+        }
         line(5, "source", evidence.department(), evidence.file(), evidence.row());
+    }
+
+    private static String details(Evidence evidence) {
+        return evidence.details().stream()
+                .map(d -> d.label() + " " + d.value())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** How grave it is, until when it counts and from when it may be repaired, as far as that is known. */
+    private String life(Life life) {
+        return Stream.of(
+                        life.severity().map(s -> words.getString("severity." + s)),
+                        life.countsUntil()
+                                .map(day -> format("counts." + life.endedBy().orElse("until"), day)),
+                        life.repairableFrom().map(day -> format("repairable", day)))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(words.getString("and")));
     }
 
     private void review(Review review) {
         line(0, "review", review.on(), review.grade(), review.score());
+        review.leaving().stream()
+                .limit(RECORDS_SHOWN)
+                .forEach(e -> line(
+                        1, "leaving", e.label(), e.occurredOn().map(String::valueOf).orElse(""), details(e)));
         review.moves().forEach(move -> line(1, "move", move.title(), signed(move.before()), signed(move.after())));
     }
 

@@ -3,6 +3,7 @@ package io.creditlake.grade;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.creditlake.grade.EvidenceReader.Counting;
 import io.creditlake.grade.Explanation.Contribution;
 import io.creditlake.grade.Explanation.Evidence;
 import io.creditlake.grade.Explanation.Grade;
@@ -15,15 +16,20 @@ import io.creditlake.policy.Indicator;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.Policy;
 import io.creditlake.policy.PolicyVersion;
+import io.creditlake.policy.lifecycle.Lifecycle;
+import io.creditlake.policy.lifecycle.Rulings;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -33,11 +39,13 @@ public final class Explanations {
     private final SparkSession reader;
     private final Policies policies;
     private final long subjectId;
+    private final Optional<AsOf> asOf;
 
-    private Explanations(SparkSession reader, Policies policies, long subjectId) {
+    private Explanations(SparkSession reader, Policies policies, long subjectId, Optional<LocalDate> asOf) {
         this.reader = reader;
         this.policies = policies;
         this.subjectId = subjectId;
+        this.asOf = asOf.map(day -> new AsOf(reader, policies, day));
     }
 
     /**
@@ -47,11 +55,16 @@ public final class Explanations {
      * @param policies the policies as configured now, which name remedies and what records show
      * @param subjectId subject
      * @param policy the only policy of interest; empty for all
+     * @param asOf the day whose grades are computed, see {@link AsOf}; empty for the grades that the release holds
      * @return empty when the release does not have the subject
      */
     public static Optional<Explanation> explain(
-            SparkSession reader, Policies policies, long subjectId, Optional<String> policy) {
-        return new Explanations(reader, policies, subjectId).explain(policy);
+            SparkSession reader,
+            Policies policies,
+            long subjectId,
+            Optional<String> policy,
+            Optional<LocalDate> asOf) {
+        return new Explanations(reader, policies, subjectId, asOf).explain(policy);
     }
 
     private Optional<Explanation> explain(Optional<String> policy) {
@@ -71,25 +84,62 @@ public final class Explanations {
     }
 
     private List<Grade> grades(String kind, Optional<String> policy) {
-        List<Row> contributions = own("grade.contribution").collectAsList();
-        EvidenceReader evidence = new EvidenceReader(this::table, policies.contracts(), subjectId);
+        List<Row> rows = asOf.map(day -> day.grades(policy, subject(kind)))
+                .orElseGet(() -> own("grade.grade"))
+                .orderBy("policy")
+                .collectAsList()
+                .stream()
+                .filter(row -> policy.isEmpty() || policy.get().equals(row.getAs("policy")))
+                .toList();
+        Optional<LocalDate> day =
+                rows.stream().flatMap(row -> EvidenceReader.day(row, "as_of").stream()).max(Comparator.naturalOrder());
+        if (day.isEmpty()) {
+            return List.of();
+        }
+        List<Counting> items = new ArrayList<>();
+        rows.forEach(row -> version(row).ifPresent(v -> items.addAll(items(v))));
+        EvidenceReader evidence = new EvidenceReader(
+                this::own,
+                policies.contracts(),
+                new Lifecycle(policies.lifecycles().on(day.get())),
+                Rulings.of(this::own, subject(kind), day.get()),
+                items);
+        List<Row> stored = asOf.isPresent() ? List.of() : own("grade.contribution").collectAsList();
         List<Grade> grades = new ArrayList<>();
-        for (Row row : own("grade.grade").orderBy("policy").collectAsList()) {
-            String id = row.getAs("policy");
-            if (policy.isPresent() && !policy.get().equals(id)) {
-                continue;
-            }
-            Optional<PolicyVersion> version = policies.find(id).flatMap(p -> p.version(text(row, "policy_version")));
+        for (Row row : rows) {
             List<Contribution> own = new ArrayList<>();
-            contributions.stream()
-                    .filter(c -> id.equals(c.getAs("policy")))
-                    .forEach(c -> own.add(contribution(c, version, evidence)));
+            contributions(row, stored).forEach(c -> own.add(contribution(c, version(row), items, evidence)));
             own.sort(Comparator.comparing((Contribution c) -> !c.kind().equals("direct"))
                     .thenComparing(c -> c.points().abs().negate())
                     .thenComparing(Contribution::id));
-            grades.add(grade(row, version, own, kind));
+            grades.add(grade(row, version(row), own, kind));
         }
         return List.copyOf(grades);
+    }
+
+    private Optional<PolicyVersion> version(Row grade) {
+        return policies.find(text(grade, "policy")).flatMap(p -> p.version(text(grade, "policy_version")));
+    }
+
+    private static List<Counting> items(PolicyVersion version) {
+        List<Counting> items = new ArrayList<>();
+        version.indicators()
+                .forEach(i -> items.add(new Counting(version.policy(), i.id(), i.selection(), i.shown())));
+        version.directRules()
+                .forEach(r -> items.add(new Counting(version.policy(), r.id(), r.selection(), r.shown())));
+        return items;
+    }
+
+    /** Those that a computed grade has with it, or those that the release stores of it. */
+    private List<Row> contributions(Row grade, List<Row> stored) {
+        if (asOf.isPresent()) {
+            return grade.<Row>getList(grade.fieldIndex("contributions")).stream()
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+        return stored.stream()
+                .filter(c -> text(grade, "policy").equals(c.getAs("policy")))
+                .toList();
     }
 
     private Grade grade(Row row, Optional<PolicyVersion> version, List<Contribution> contributions, String kind) {
@@ -106,21 +156,16 @@ public final class Explanations {
                 version.flatMap(v -> v.category(text(row, "grade"))).orElse(""),
                 row.getAs("score"),
                 version.map(PolicyVersion::base),
-                Optional.ofNullable(row.getAs("previous_grade")),
+                asOf.isPresent() ? Optional.empty() : Optional.ofNullable(row.getAs("previous_grade")),
                 Optional.ofNullable(row.getAs("direct_rule")),
                 List.copyOf(contributions),
                 next.flatMap(day -> version.flatMap(v -> review(v, day, kind, contributions))));
     }
 
-    private static Contribution contribution(Row row, Optional<PolicyVersion> version, EvidenceReader reader) {
+    private static Contribution contribution(
+            Row row, Optional<PolicyVersion> version, List<Counting> items, EvidenceReader reader) {
         String id = row.getAs("indicator");
-        Optional<Indicator> indicator = version.flatMap(v -> v.indicator(id));
-        Optional<DirectRule> rule = version.flatMap(v -> v.directRule(id));
-        HashSet<Long> ids = new HashSet<>(row.<Long>getList(row.fieldIndex("evidence")));
-        List<Evidence> evidence = indicator
-                .map(i -> reader.of(i.selection().recordClass(), ids, i.shown()))
-                .or(() -> rule.map(r -> reader.of(r.selection().recordClass(), ids, r.shown())))
-                .orElse(List.of());
+        Set<Long> ids = new HashSet<>(row.<Long>getList(row.fieldIndex("evidence")));
         return new Contribution(
                 id,
                 text(row, "kind"),
@@ -128,21 +173,48 @@ public final class Explanations {
                 row.getAs("points"),
                 row.getAs("measure"),
                 text(row, "basis"),
-                indicator
-                        .map(Indicator::remedy)
-                        .or(() -> rule.map(DirectRule::remedy))
+                version.flatMap(v -> v.indicator(id)
+                                .map(Indicator::remedy)
+                                .or(() -> v.directRule(id).map(DirectRule::remedy)))
                         .orElse(""),
-                evidence);
+                version.flatMap(v -> items.stream()
+                                .filter(i -> i.policy().equals(v.policy()) && i.id().equals(id))
+                                .findFirst())
+                        .map(item -> reader.of(item, ids))
+                        .orElse(List.of()));
     }
 
     /** What the same version gives on the day of the next review, with the records there are. */
     private Optional<Review> review(PolicyVersion version, LocalDate day, String kind, List<Contribution> now) {
-        Dataset<Row> subject = reader.range(1)
-                .select(lit(subjectId).as("subject_id"), lit(kind).as("kind"));
-        return new Grading(List.of(version), day)
-                .of(this::own, subject).collectAsList().stream()
+        Dataset<Row> subject = subject(kind);
+        return new Grading(List.of(version), new Lifecycle(policies.lifecycles().on(day)), day)
+                .of(this::own, subject, Rulings.of(this::own, subject, day)).collectAsList().stream()
                         .findFirst()
-                        .map(row -> new Review(day, text(row, "grade"), row.getAs("score"), moves(now, row)));
+                        .map(row -> new Review(
+                                day, text(row, "grade"), row.getAs("score"), moves(now, row), leaving(now, row)));
+    }
+
+    /** The records that an indicator counts now and no longer then, each once. */
+    private static List<Evidence> leaving(List<Contribution> now, Row then) {
+        Map<String, Set<Object>> staying = new HashMap<>();
+        for (Row c : then.<Row>getList(then.fieldIndex("contributions"))) {
+            if (c != null) {
+                staying.put(c.getAs("indicator"), new HashSet<>(c.getList(c.fieldIndex("evidence"))));
+            }
+        }
+        Map<Long, Evidence> leaving = new LinkedHashMap<>();
+        for (Contribution c : now) {
+            for (Evidence e : c.evidence()) {
+                if (!staying.getOrDefault(c.id(), Set.of()).contains(e.recordId())) {
+                    leaving.put(e.recordId(), e);
+                }
+            }
+        }
+        return List.copyOf(leaving.values());
+    }
+
+    private Dataset<Row> subject(String kind) {
+        return reader.range(1).select(lit(subjectId).as("subject_id"), lit(kind).as("kind"));
     }
 
     private static List<Move> moves(List<Contribution> now, Row then) {
@@ -167,12 +239,10 @@ public final class Explanations {
         return List.copyOf(moves.values());
     }
 
-    private Dataset<Row> table(String name) {
-        return reader.table(Sessions.CATALOG + "." + name);
-    }
-
     private Dataset<Row> own(String name) {
-        return table(name).where(col("subject_id").equalTo(lit(subjectId)));
+        return asOf.map(day -> day.table(name))
+                .orElseGet(() -> reader.table(Sessions.CATALOG + "." + name))
+                .where(col("subject_id").equalTo(lit(subjectId)));
     }
 
     private static String text(Row row, String column) {

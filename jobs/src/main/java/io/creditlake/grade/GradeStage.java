@@ -12,6 +12,9 @@ import io.creditlake.lake.StageReport;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.PolicyVersion;
+import io.creditlake.policy.lifecycle.Lifecycle;
+import io.creditlake.policy.lifecycle.Rulings;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +77,7 @@ public final class GradeStage implements Stage {
     }
 
     /** What {@link Grading} gives, beside what stood: a row without a grade stands for one that goes. */
-    private static Dataset<Row> outcomes(Workspace workspace, List<PolicyVersion> inForce, Dataset<Row> touched) {
+    private Dataset<Row> outcomes(Workspace workspace, List<PolicyVersion> inForce, Dataset<Row> touched) {
         Dataset<Row> stood = workspace
                 .read("grade.grade")
                 .join(touched, new String[] {"subject_id"}, "left_semi")
@@ -83,8 +86,12 @@ public final class GradeStage implements Stage {
                         col("policy"),
                         col("grade").as("stood"),
                         col("previous_grade").as("stood_before"));
-        return new Grading(inForce, workspace.runDate())
-                .of(workspace::read, touched)
+        LocalDate night = workspace.runDate();
+        Rulings rulings = workspace.hasRows("record.revision")
+                ? Rulings.of(workspace::read, touched, night)
+                : Rulings.ofNothing();
+        return new Grading(inForce, new Lifecycle(policies.lifecycles().on(night)), night)
+                .of(workspace::read, touched, rulings)
                 .join(stood, new String[] {"subject_id", "policy"}, "full_outer")
                 .join(touched.select("subject_id", "verified"), new String[] {"subject_id"}, "left_outer")
                 .withColumn(

@@ -58,11 +58,11 @@ class ExplanationsTest {
                             "subject_id",
                             7L,
                             "occurred_on",
-                            LocalDate.of(2025, 1, 10),
+                            LocalDate.of(2026, 1, 10),
                             "valid_from",
-                            LocalDate.of(2025, 1, 10),
+                            LocalDate.of(2026, 1, 10),
                             "decision_date",
-                            LocalDate.of(2025, 1, 10),
+                            LocalDate.of(2026, 1, 10),
                             "document_number",
                             "鲁市监罚〔2025〕12号",
                             "penalty_type",
@@ -93,7 +93,7 @@ class ExplanationsTest {
             SparkSession reader = Sessions.forReading(lake.settings(), release.snapshots(), 0);
 
             Explanation explanation =
-                    Explanations.explain(reader, policies, 7, Optional.empty()).orElseThrow();
+                    Explanations.explain(reader, policies, 7, Optional.empty(), Optional.empty()).orElseThrow();
 
             Explanation.Grade grade = explanation.grades().get(0);
             assertThat(grade.grade()).isEqualTo("D-");
@@ -114,8 +114,11 @@ class ExplanationsTest {
                             "得分：980.00 = 基础分 1000 -20.00",
                             "直接判定：列入严重失信主体名单",
                             "-30.00  罚款五万元以上不满五十万元",
-                            "记录：行政处罚 2025-01-10 行政处罚决定书文号 鲁市监罚〔2025〕12号",
+                            "记录：行政处罚 2026-01-10 行政处罚决定书文号 鲁市监罚〔2025〕12号",
                             "来源 山东省市场监督管理局，penalty.csv:12",
+                            "一般失信信息；2027-01-10 起使用期届满，不再计入；2026-04-10 起可申请信用修复",
+                            "严重失信信息；2027-03-01 起可申请信用修复",
+                            "不再计入：行政处罚 2026-01-10 行政处罚决定书文号",
                             "补救：缴纳罚款",
                             "下次复评：2027-01-10，届时等级 D-，得分 1025.00");
             assertThat(ExplanationText.of(explanation, Locale.ENGLISH))
@@ -124,16 +127,20 @@ class ExplanationsTest {
                     .contains(
                             "\"direct_rule\" : \"listed_seriously_dishonest\"",
                             "\"row_number\" : 12",
+                            "\"counts_until\" : \"2027-01-10\"",
+                            "\"ended_by\" : \"expired\"",
+                            "\"repairable_from\" : \"2026-04-10\"",
+                            "\"leaving\" : [ 70 ]",
                             "\"on\" : \"2027-01-10\"");
 
             Explanation person =
-                    Explanations.explain(reader, policies, 8, Optional.empty()).orElseThrow();
+                    Explanations.explain(reader, policies, 8, Optional.empty(), Optional.empty()).orElseThrow();
             assertThat(ExplanationText.of(person, Locale.CHINESE))
                     .contains("自然人")
                     .doesNotContain("某人");
-            assertThat(Explanations.explain(reader, policies, 9, Optional.empty()))
+            assertThat(Explanations.explain(reader, policies, 9, Optional.empty(), Optional.empty()))
                     .isEmpty();
-            assertThat(Explanations.explain(reader, policies, 7, Optional.of("another"))
+            assertThat(Explanations.explain(reader, policies, 7, Optional.of("another"), Optional.empty())
                             .orElseThrow()
                             .grades())
                     .isEmpty();

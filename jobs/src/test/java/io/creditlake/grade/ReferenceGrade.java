@@ -32,8 +32,12 @@ final class ReferenceGrade {
     private final PolicyVersion version;
     private final BiPredicate<String, Map<String, Object>> meets;
     private final Map<String, List<Map<String, Object>>> records;
+    private LocalDate graded;
 
-    /** The records of one subject by class, and whether a record meets the condition of the item of an id. */
+    /**
+     * The records of one subject by class, with its decisions as those of the class {@code revision}, and whether a
+     * record meets the condition of the item of an id.
+     */
     ReferenceGrade(
             PolicyVersion version,
             BiPredicate<String, Map<String, Object>> meets,
@@ -44,6 +48,7 @@ final class ReferenceGrade {
     }
 
     Outcome on(LocalDate day) {
+        graded = day;
         Map<String, String> contributions = new TreeMap<>();
         BigDecimal score = version.base();
         for (Indicator indicator : version.indicators()) {
@@ -97,8 +102,10 @@ final class ReferenceGrade {
     }
 
     private List<Map<String, Object>> counted(String id, Selection selection, LocalDate day) {
+        ReferenceLifecycle lifecycle = new ReferenceLifecycle(records.getOrDefault("revision", List.of()));
         return records.getOrDefault(selection.recordClass(), List.of()).stream()
                 .filter(r -> meets.test(id, r))
+                .filter(r -> lifecycle.counts(selection.recordClass(), r, day, graded))
                 .filter(r -> selection.window().isEmpty()
                         || inWindow((LocalDate) r.get(selection.window().get().column()), selection, day))
                 .filter(r -> !selection.whileValid() || isValid(r, day))
