@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.creditlake.lake.Sessions;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.PolicyVersion;
+import io.creditlake.policy.Visibility;
 import io.creditlake.policy.lifecycle.Lifecycle;
 import io.creditlake.policy.lifecycle.Rulings;
 import java.time.LocalDate;
@@ -32,7 +33,7 @@ public record AsOf(SparkSession reader, Policies policies, LocalDate asOf) {
     /**
      * The grades of everybody of whom anything had happened by the day.
      *
-     * @param policy the only policy of interest; empty for all in force on the day
+     * @param policy the only policy of interest, internal or not; empty for all in force on the day that are public
      * @return subject_id, uscc, name, policy, policy_version, as_of, score, grade, direct_rule and next_review_on
      */
     public Dataset<Row> all(Optional<String> policy) {
@@ -45,7 +46,6 @@ public record AsOf(SparkSession reader, Policies policies, LocalDate asOf) {
         Dataset<Row> subjects = table("subject.subject").join(known, new String[] {"subject_id"}, "left_semi");
         Dataset<Row> who = subjects.select("subject_id", "uscc", "name");
         return grades(policy, subjects)
-                .drop("contributions", "policy_digest")
                 .join(who, new String[] {"subject_id"})
                 .select(
                         "subject_id",
@@ -60,12 +60,15 @@ public record AsOf(SparkSession reader, Policies policies, LocalDate asOf) {
                         "next_review_on");
     }
 
-    /** The same of some subjects with their contributions, see {@link Grading#of}; empty when no policy is in force. */
+    /** The same of some subjects with their contributions, see {@link Grading#of}; no row when no policy is in force. */
     Dataset<Row> grades(Optional<String> policy, Dataset<Row> subjects) {
         List<PolicyVersion> versions = policies.inForce(asOf).stream()
-                .filter(v -> policy.isEmpty() || policy.get().equals(v.policy()))
+                .filter(v -> policy.map(v.policy()::equals).orElse(v.visibility() == Visibility.PUBLIC))
                 .toList();
-        Dataset<Row> graded = subjects.select("subject_id", "kind");
+        if (versions.isEmpty()) {
+            return table("grade.grade").limit(0).withColumn("contributions", lit(null));
+        }
+        Dataset<Row> graded = subjects.select("subject_id", "kind", "industry");
         return new Grading(versions, new Lifecycle(policies.lifecycles().on(asOf)), asOf)
                 .of(this::table, graded, Rulings.of(this::table, graded, asOf));
     }

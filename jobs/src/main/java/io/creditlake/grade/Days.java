@@ -1,12 +1,11 @@
 package io.creditlake.grade;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_max;
-import static org.apache.spark.sql.functions.array_min;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
@@ -26,7 +25,7 @@ import org.apache.spark.sql.Column;
  * @param ends first day on which it no longer counts; null when it counts for ever
  */
 record Days(Column meets, Column begins, Column ends) {
-    private static final LocalDate WITHOUT_END = LocalDate.of(9999, 12, 31);
+    static final LocalDate WITHOUT_END = LocalDate.of(9999, 12, 31);
 
     /** Those of the records of a selection, which have the columns of {@link io.creditlake.policy.lifecycle.Lifecycle}. */
     static Days of(Selection selection) {
@@ -47,8 +46,9 @@ record Days(Column meets, Column begins, Column ends) {
         // Whatever the policy says, a record counts no longer than what it is lets it; see Lifecycle.
         begins.add(col("counts_from"));
         ends.add(col("counts_until"));
-        Column first = array_max(array(begins.toArray(Column[]::new)));
-        Column last = array_min(array(ends.toArray(Column[]::new)));
+        // Both leave out nulls, and make no array a record.
+        Column first = begins.size() == 1 ? begins.get(0) : greatest(begins.toArray(Column[]::new));
+        Column last = ends.size() == 1 ? ends.get(0) : least(ends.toArray(Column[]::new));
         return new Days(meets.and(coalesce(first.lt(last), lit(true))), first, last);
     }
 

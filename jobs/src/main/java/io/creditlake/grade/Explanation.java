@@ -58,7 +58,7 @@ public record Explanation(Subject subject, List<Grade> grades) {
      * What an indicator gave or took, or the circumstance of a direct grade.
      *
      * @param id indicator or rule
-     * @param kind bonus, deduction or direct
+     * @param kind bonus, deduction, direct, or limit for what the limits of a dimension correct
      * @param title name in Chinese
      * @param points points, negative when taken
      * @param measure what was measured

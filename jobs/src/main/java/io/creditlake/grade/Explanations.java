@@ -40,6 +40,8 @@ public final class Explanations {
     private final Policies policies;
     private final long subjectId;
     private final Optional<AsOf> asOf;
+    /** Whether anything was decided about records of the subject, once asked for. */
+    private Boolean decided;
 
     private Explanations(SparkSession reader, Policies policies, long subjectId, Optional<LocalDate> asOf) {
         this.reader = reader;
@@ -54,7 +56,7 @@ public final class Explanations {
      * @param reader session that shows a release
      * @param policies the policies as configured now, which name remedies and what records show
      * @param subjectId subject
-     * @param policy the only policy of interest; empty for all
+     * @param policy the only policy of interest, internal or not; empty for all that are public
      * @param asOf the day whose grades are computed, see {@link AsOf}; empty for the grades that the release holds
      * @return empty when the release does not have the subject
      */
@@ -73,7 +75,7 @@ public final class Explanations {
             boolean person = "person".equals(kind);
             Subject subject = new Subject(
                     subjectId, kind, person ? "" : text(row, "name"), person ? "" : text(row, "uscc"), isVerified(row));
-            return new Explanation(subject, grades(kind, policy));
+            return new Explanation(subject, grades(row, policy));
         });
     }
 
@@ -83,13 +85,13 @@ public final class Explanations {
         return !told || row.<Boolean>getAs("verified");
     }
 
-    private List<Grade> grades(String kind, Optional<String> policy) {
-        List<Row> rows = asOf.map(day -> day.grades(policy, subject(kind)))
+    private List<Grade> grades(Row subject, Optional<String> policy) {
+        List<Row> rows = asOf.map(day -> day.grades(policy, one(subject)))
                 .orElseGet(() -> own("grade.grade"))
                 .orderBy("policy")
                 .collectAsList()
                 .stream()
-                .filter(row -> policy.isEmpty() || policy.get().equals(row.getAs("policy")))
+                .filter(row -> isShown(policy, text(row, "policy")))
                 .toList();
         Optional<LocalDate> day =
                 rows.stream().flatMap(row -> EvidenceReader.day(row, "as_of").stream()).max(Comparator.naturalOrder());
@@ -102,7 +104,7 @@ public final class Explanations {
                 this::own,
                 policies.contracts(),
                 new Lifecycle(policies.lifecycles().on(day.get())),
-                Rulings.of(this::own, subject(kind), day.get()),
+                rulings(one(subject), day.get()),
                 items);
         List<Row> stored = asOf.isPresent() ? List.of() : own("grade.contribution").collectAsList();
         List<Grade> grades = new ArrayList<>();
@@ -112,7 +114,7 @@ public final class Explanations {
             own.sort(Comparator.comparing((Contribution c) -> !c.kind().equals("direct"))
                     .thenComparing(c -> c.points().abs().negate())
                     .thenComparing(Contribution::id));
-            grades.add(grade(row, version(row), own, kind));
+            grades.add(grade(row, version(row), own, subject));
         }
         return List.copyOf(grades);
     }
@@ -142,7 +144,13 @@ public final class Explanations {
                 .toList();
     }
 
-    private Grade grade(Row row, Optional<PolicyVersion> version, List<Contribution> contributions, String kind) {
+    /** What is internal, or no longer configured, is shown to who names it. */
+    private boolean isShown(Optional<String> wanted, String policy) {
+        return wanted.map(policy::equals)
+                .orElseGet(() -> policies.find(policy).map(Policy::isPublic).orElse(false));
+    }
+
+    private Grade grade(Row row, Optional<PolicyVersion> version, List<Contribution> contributions, Row subject) {
         String policy = row.getAs("policy");
         Optional<LocalDate> next = EvidenceReader.day(row, "next_review_on");
         return new Grade(
@@ -159,7 +167,7 @@ public final class Explanations {
                 asOf.isPresent() ? Optional.empty() : Optional.ofNullable(row.getAs("previous_grade")),
                 Optional.ofNullable(row.getAs("direct_rule")),
                 List.copyOf(contributions),
-                next.flatMap(day -> version.flatMap(v -> review(v, day, kind, contributions))));
+                next.flatMap(day -> version.flatMap(v -> review(v, day, subject, contributions))));
     }
 
     private static Contribution contribution(
@@ -185,58 +193,28 @@ public final class Explanations {
     }
 
     /** What the same version gives on the day of the next review, with the records there are. */
-    private Optional<Review> review(PolicyVersion version, LocalDate day, String kind, List<Contribution> now) {
-        Dataset<Row> subject = subject(kind);
+    private Optional<Review> review(PolicyVersion version, LocalDate day, Row subject, List<Contribution> contributions) {
+        Dataset<Row> one = one(subject);
         return new Grading(List.of(version), new Lifecycle(policies.lifecycles().on(day)), day)
-                .of(this::own, subject, Rulings.of(this::own, subject, day)).collectAsList().stream()
+                .of(this::own, one, rulings(one, day)).collectAsList().stream()
                         .findFirst()
-                        .map(row -> new Review(
-                                day, text(row, "grade"), row.getAs("score"), moves(now, row), leaving(now, row)));
+                        .map(row -> Reviews.of(day, row, contributions));
     }
 
-    /** The records that an indicator counts now and no longer then, each once. */
-    private static List<Evidence> leaving(List<Contribution> now, Row then) {
-        Map<String, Set<Object>> staying = new HashMap<>();
-        for (Row c : then.<Row>getList(then.fieldIndex("contributions"))) {
-            if (c != null) {
-                staying.put(c.getAs("indicator"), new HashSet<>(c.getList(c.fieldIndex("evidence"))));
-            }
+    private Rulings rulings(Dataset<Row> subject, LocalDate day) {
+        if (decided == null) {
+            decided = !own(Rulings.TABLE).isEmpty();
         }
-        Map<Long, Evidence> leaving = new LinkedHashMap<>();
-        for (Contribution c : now) {
-            for (Evidence e : c.evidence()) {
-                if (!staying.getOrDefault(c.id(), Set.of()).contains(e.recordId())) {
-                    leaving.put(e.recordId(), e);
-                }
-            }
-        }
-        return List.copyOf(leaving.values());
+        return decided ? Rulings.of(this::own, subject, day) : Rulings.ofNothing();
     }
 
-    private Dataset<Row> subject(String kind) {
-        return reader.range(1).select(lit(subjectId).as("subject_id"), lit(kind).as("kind"));
-    }
-
-    private static List<Move> moves(List<Contribution> now, Row then) {
-        Map<String, Move> moves = new LinkedHashMap<>();
-        for (Contribution c : now) {
-            moves.put(c.id(), new Move(c.id(), c.title(), c.points(), BigDecimal.ZERO));
-        }
-        HashSet<String> unmoved = new HashSet<>();
-        for (Row c : then.<Row>getList(then.fieldIndex("contributions"))) {
-            if (c == null) {
-                continue;
-            }
-            String id = c.getAs("indicator");
-            BigDecimal after = c.getAs("points");
-            Move before = moves.get(id);
-            moves.put(id, new Move(id, text(c, "title"), before == null ? BigDecimal.ZERO : before.before(), after));
-            if (before != null && before.before().compareTo(after) == 0) {
-                unmoved.add(id);
-            }
-        }
-        moves.keySet().removeAll(unmoved);
-        return List.copyOf(moves.values());
+    /** The subject as those that are graded. */
+    private Dataset<Row> one(Row subject) {
+        return reader.range(1)
+                .select(
+                        lit(subjectId).as("subject_id"),
+                        lit(text(subject, "kind")).as("kind"),
+                        lit(text(subject, "industry")).as("industry"));
     }
 
     private Dataset<Row> own(String name) {

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.lake.Stage;
 import io.creditlake.lake.StageReport;
@@ -19,12 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * Grades the subjects that the night touched, those that time moves tonight, and everybody under a policy with a new
- * version.
+ * version. Under a policy that evaluates by periods most of these wait, see {@link Evaluations}.
  *
  * <p>A grade that is computed again is the same whenever that happens, but for {@code as_of}, which names the day of the
  * computation: from then until {@code next_review_on} the row holds unchanged. {@code previous_grade} is what the row
@@ -58,12 +59,24 @@ public final class GradeStage implements Stage {
         }
         // Checkpointed and not cached: a cached frame is planned anew whenever one of its tables is written.
         Dataset<Row> touched = found.get().localCheckpoint();
-        Dataset<Row> outcomes = outcomes(workspace, inForce, touched).localCheckpoint();
-        List<Row> summary = summary(outcomes);
+        Evaluations evaluations = new Evaluations(workspace, inForce);
+        Dataset<Row> computed = compute(workspace, inForce, touched);
+        Dataset<Row> evaluated = evaluations.beside(computed, touched).localCheckpoint();
+        Dataset<Row> waiting = evaluations.waiting(evaluated);
+        List<Row> summary = summary(evaluated);
         if (!summary.isEmpty()) {
-            write(workspace, touched, outcomes);
+            write(workspace, evaluated, waiting);
         }
         return report(summary);
+    }
+
+    private Dataset<Row> compute(Workspace workspace, List<PolicyVersion> inForce, Dataset<Row> touched) {
+        LocalDate night = workspace.runDate();
+        Rulings rulings = workspace.hasRows(Rulings.TABLE)
+                ? Rulings.of(workspace::read, touched, night)
+                : Rulings.ofNothing();
+        return new Grading(inForce, new Lifecycle(policies.lifecycles().on(night)), night)
+                .of(workspace::read, touched, rulings);
     }
 
     /** Without a policy there is no grade. */
@@ -76,42 +89,18 @@ public final class GradeStage implements Stage {
         return report(List.of());
     }
 
-    /** What {@link Grading} gives, beside what stood: a row without a grade stands for one that goes. */
-    private Dataset<Row> outcomes(Workspace workspace, List<PolicyVersion> inForce, Dataset<Row> touched) {
-        Dataset<Row> stood = workspace
-                .read("grade.grade")
-                .join(touched, new String[] {"subject_id"}, "left_semi")
-                .select(
-                        col("subject_id"),
-                        col("policy"),
-                        col("grade").as("stood"),
-                        col("previous_grade").as("stood_before"));
-        LocalDate night = workspace.runDate();
-        Rulings rulings = workspace.hasRows("record.revision")
-                ? Rulings.of(workspace::read, touched, night)
-                : Rulings.ofNothing();
-        return new Grading(inForce, new Lifecycle(policies.lifecycles().on(night)), night)
-                .of(workspace::read, touched, rulings)
-                .join(stood, new String[] {"subject_id", "policy"}, "full_outer")
-                .join(touched.select("subject_id", "verified"), new String[] {"subject_id"}, "left_outer")
-                .withColumn(
-                        "previous_grade",
-                        when(col("stood").equalTo(col("grade")), col("stood_before"))
-                                .otherwise(col("stood")));
-    }
-
-    private static List<Row> summary(Dataset<Row> outcomes) {
-        return outcomes.groupBy("policy", "grade")
-                .agg(
-                        count(lit(1)),
-                        count_if(col("stood").isNotNull().and(col("stood").notEqual(col("grade")))))
-                .orderBy("policy", "grade")
+    private static List<Row> summary(Dataset<Row> evaluated) {
+        Column stood = col("stood").isNotNull();
+        return evaluated
+                .groupBy("policy", "grade", "evaluated")
+                .agg(count(lit(1)), count_if(stood.and(col("stood.grade").notEqual(col("grade")))))
+                .orderBy("policy", "grade", "evaluated")
                 .collectAsList();
     }
 
-    private static void write(Workspace workspace, Dataset<Row> touched, Dataset<Row> outcomes) {
-        Dataset<Row> graded = outcomes.where(col("grade").isNotNull());
-        Dataset<Row> contributions = graded.select(
+    private static void write(Workspace workspace, Dataset<Row> evaluated, Dataset<Row> waiting) {
+        Dataset<Row> taken = Evaluations.taken(evaluated);
+        Dataset<Row> contributions = taken.select(
                         col("subject_id"),
                         col("policy"),
                         col("as_of"),
@@ -120,10 +109,16 @@ public final class GradeStage implements Stage {
                 .select("subject_id", "policy", "as_of", "c.*");
         // Not a merge: that would sort all contributions of the lake to find those of a few subjects.
         if (workspace.hasRows("grade.contribution")) {
-            workspace.delete("grade.contribution", touched.select("subject_id"), List.of("subject_id"));
+            workspace.delete("grade.contribution", Evaluations.replaced(evaluated), GRADE_KEY);
         }
         workspace.append("grade.contribution", contributions);
-        workspace.merge("grade.grade", graded, outcomes.where(col("grade").isNull()), GRADE_KEY);
+        List<String> columns = workspace.contract("grade.grade").columnNames();
+        Column[] stored = columns.stream().map(functions::col).toArray(Column[]::new);
+        workspace.merge(
+                "grade.grade",
+                taken.select(stored).unionByName(waiting.select(stored)),
+                Evaluations.gone(evaluated),
+                GRADE_KEY);
     }
 
     private static StageReport report(List<Row> summary) {
@@ -133,12 +128,14 @@ public final class GradeStage implements Stage {
         counters.put("removed", 0L);
         for (Row row : summary) {
             if (row.isNullAt(1)) {
-                counters.merge("removed", row.getLong(2), Long::sum);
-                continue;
+                counters.merge("removed", row.getLong(3), Long::sum);
+            } else if (row.getBoolean(2)) {
+                counters.merge("graded", row.getLong(3), Long::sum);
+                counters.merge("moved", row.getLong(4), Long::sum);
+                counters.put(row.getString(0) + " " + row.getString(1), row.getLong(3));
+            } else {
+                counters.merge("waiting", row.getLong(3), Long::sum);
             }
-            counters.merge("graded", row.getLong(2), Long::sum);
-            counters.merge("moved", row.getLong(3), Long::sum);
-            counters.put(row.getString(0) + " " + row.getString(1), row.getLong(2));
         }
         return StageReport.of(counters);
     }

@@ -31,16 +31,16 @@ record Grading(List<PolicyVersion> versions, Lifecycle lifecycle, LocalDate asOf
      * Grades.
      *
      * @param tables a table of the lake by name, such as {@code record.penalty}
-     * @param subjects subject_id, distinct, and kind
+     * @param subjects subject_id, distinct, kind and industry
      * @param rulings what was decided about records of the subjects
-     * @return subject_id, policy, policy_version, policy_digest, as_of, score, grade, direct_rule, next_review_on and
-     *     contributions (an array of indicator, kind, title, points, measure, evidence, basis, with
-     *     nulls between); one row a subject and
-     *     policy that grades its kind
+     * @return subject_id, policy, policy_version, policy_digest, visibility, as_of, score, grade, direct_rule,
+     *     next_review_on, at_once (ids of the direct rules that hold and act at once, with nulls between) and
+     *     contributions (an array of indicator, kind, title, points, measure, evidence, basis, with nulls between); one
+     *     row a subject and policy that grades its kind and industry
      */
     Dataset<Row> of(Function<String, Dataset<Row>> tables, Dataset<Row> subjects, Rulings rulings) {
         List<Item.OfPolicy> policies = Item.of(versions);
-        Dataset<Row> values = subjects.select("subject_id", "kind");
+        Dataset<Row> values = subjects.select("subject_id", "kind", "industry");
         for (Map.Entry<String, List<Item>> entry : byClass(policies).entrySet()) {
             String recordClass = entry.getKey();
             Dataset<Row> records =

@@ -10,13 +10,13 @@ import static org.apache.spark.sql.functions.transform;
 import io.creditlake.policy.DirectRule;
 import io.creditlake.policy.Indicator;
 import io.creditlake.policy.Measure;
+import io.creditlake.policy.Points.Decay;
 import io.creditlake.policy.PolicyVersion;
 import io.creditlake.policy.Selection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
 
 /**
@@ -26,12 +26,11 @@ import org.apache.spark.sql.Column;
  * @param place place among the items of its class, from 0
  * @param selection records that count
  * @param measure what is measured
+ * @param decay how a record counts for less as it ages; none when it always counts in full
  */
-record Item(String key, int place, Selection selection, Measure measure) {
+record Item(String key, int place, Selection selection, Measure measure, List<Decay> decay) {
     /** Items that share one list of records; each has a bit of a number that is never negative. */
     private static final int ITEMS_A_LIST = 62;
-
-    private static final Measure OCCURRENCE = new Measure(Measure.Kind.COUNT, Optional.empty(), Optional.empty());
 
     /** The items of one policy. */
     record OfPolicy(PolicyVersion version, List<Item> indicators, List<Item> rules) {
@@ -51,13 +50,21 @@ record Item(String key, int place, Selection selection, Measure measure) {
             List<Item> indicators = new ArrayList<>();
             for (Indicator indicator : version.indicators()) {
                 String key = "p" + p + "_i" + indicators.size();
-                indicators.add(
-                        new Item(key, next(places, indicator.selection()), indicator.selection(), indicator.measure()));
+                indicators.add(new Item(
+                        key,
+                        next(places, indicator.selection()),
+                        indicator.selection(),
+                        indicator.measure(),
+                        indicator.points().decaying()));
             }
             List<Item> rules = new ArrayList<>();
             for (DirectRule rule : version.directRules()) {
                 rules.add(new Item(
-                        "p" + p + "_r" + rules.size(), next(places, rule.selection()), rule.selection(), OCCURRENCE));
+                        "p" + p + "_r" + rules.size(),
+                        next(places, rule.selection()),
+                        rule.selection(),
+                        Measure.count(),
+                        List.of()));
             }
             policies.add(new OfPolicy(version, indicators, rules));
         }
@@ -73,7 +80,12 @@ record Item(String key, int place, Selection selection, Measure measure) {
         return key + "_value";
     }
 
-    /** The column of the next day on which a record begins or ceases to count. */
+    /** The column of the number of records that add a day each day. */
+    String growing() {
+        return key + "_growing";
+    }
+
+    /** The column of the next day on which a record begins or ceases to count, or counts otherwise. */
     String turn() {
         return key + "_turn";
     }

@@ -1,13 +1,17 @@
 package io.creditlake.grade;
 
+import static org.apache.spark.sql.functions.add_months;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_min;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.trunc;
 import static org.apache.spark.sql.functions.when;
 
+import io.creditlake.policy.Cadence;
+import io.creditlake.policy.Dimension;
 import io.creditlake.policy.DirectRule;
 import io.creditlake.policy.GradeBand;
 import io.creditlake.policy.Indicator;
@@ -50,10 +54,16 @@ final class PolicyOutcome {
             worth.put(points(i), one.points());
             worth.put(turn(i), one.turn());
         }
+        Map<String, Column> limited = new LinkedHashMap<>();
+        version.dimensions().stream().filter(Dimension::isLimited).forEach(dimension -> {
+            DimensionLimit limit = new DimensionLimit(dimension, pointsOf(dimension));
+            limited.put(sum(dimension), limit.sum());
+            limited.put(limit(dimension), limit.correction());
+        });
         Map<String, Column> decided = new LinkedHashMap<>();
         decided.put(prefix + "score", score());
         decided.put(prefix + "rule", matchedRule());
-        return values.withColumns(worth).withColumns(decided);
+        return values.withColumns(worth).withColumns(limited).withColumns(decided);
     }
 
     private Worth worth(int i) {
@@ -66,16 +76,18 @@ final class PolicyOutcome {
         Column byRule = rankOfRule();
         Column ruleDecides = byRule.geq(byScore);
         return when(
-                col("kind").isin(version.subjects().toArray()),
+                covers(version),
                 struct(
                         lit(version.policy()).as("policy"),
                         lit(version.version()).as("policy_version"),
                         lit(version.digest()).as("policy_digest"),
+                        lit(version.visibility().key()).as("visibility"),
                         lit(asOf).as("as_of"),
                         col(prefix + "score").as("score"),
                         gradeOf(when(ruleDecides, byRule).otherwise(byScore)).as("grade"),
                         when(ruleDecides, col(prefix + "rule")).as("direct_rule"),
                         nextReview().as("next_review_on"),
+                        heldAtOnce().as("at_once"),
                         contributions().as("contributions")));
     }
 
@@ -83,6 +95,11 @@ final class PolicyOutcome {
         Column score = lit(version.base()).cast("decimal(12,2)");
         for (int i = 0; i < version.indicators().size(); i++) {
             score = score.plus(col(points(i))).cast("decimal(12,2)");
+        }
+        for (Dimension dimension : version.dimensions()) {
+            score = dimension.isLimited()
+                    ? score.plus(col(limit(dimension))).cast("decimal(12,2)")
+                    : score;
         }
         return score.cast("decimal(9,2)");
     }
@@ -138,13 +155,59 @@ final class PolicyOutcome {
         return version.rank(grade).orElseThrow();
     }
 
+    /** The next day on which time moves anything, or where the policy waits for its periods, the first that begins then. */
     private Column nextReview() {
         List<Column> turns = new ArrayList<>();
         for (int i = 0; i < version.indicators().size(); i++) {
-            turns.add(col(turn(i)));
+            turns.add(atPeriod(col(turn(i))));
         }
-        policy.rules().forEach(rule -> turns.add(col(rule.turn())));
+        for (int i = 0; i < version.directRules().size(); i++) {
+            Column turn = col(policy.rules().get(i).turn());
+            turns.add(version.directRules().get(i).atOnce() ? turn : atPeriod(turn));
+        }
         return array_min(array(turns.toArray(Column[]::new)));
+    }
+
+    /** The first day of a period that is not before a day. */
+    private Column atPeriod(Column day) {
+        if (version.cadence() == Cadence.NIGHTLY) {
+            return day;
+        }
+        Column start = trunc(day, version.cadence() == Cadence.MONTHLY ? "month" : "quarter");
+        return when(day.equalTo(start), day)
+                .otherwise(add_months(start, version.cadence().months()));
+    }
+
+    /** Ids of the rules that hold and act at once, in the order of the file; null between. */
+    private Column heldAtOnce() {
+        List<Column> held = new ArrayList<>(List.of(lit(null).cast("string")));
+        for (int i = 0; i < version.directRules().size(); i++) {
+            DirectRule rule = version.directRules().get(i);
+            if (rule.atOnce()) {
+                held.add(when(matches(i), lit(rule.id())));
+            }
+        }
+        return array(held.toArray(Column[]::new));
+    }
+
+    /** Whether a version grades a subject of some {@code kind} and {@code industry}. */
+    static Column covers(PolicyVersion version) {
+        Column kind = col("kind").isin(version.subjects().toArray());
+        return version.industries().stream()
+                .map(code -> coalesce(col("industry").startsWith(code), lit(false)))
+                .reduce(Column::or)
+                .map(kind::and)
+                .orElse(kind);
+    }
+
+    private List<Column> pointsOf(Dimension dimension) {
+        List<Column> own = new ArrayList<>();
+        for (int i = 0; i < version.indicators().size(); i++) {
+            if (version.indicators().get(i).dimension().equals(dimension.id())) {
+                own.add(col(points(i)));
+            }
+        }
+        return own;
     }
 
     /** One element an item, null where it gave and took nothing: a lambda to leave those out would be interpreted. */
@@ -159,7 +222,7 @@ final class PolicyOutcome {
                     indicator.title(),
                     points,
                     worth(i).measure(),
-                    policy.indicators().get(i),
+                    policy.indicators().get(i).evidence(),
                     indicator.basis());
             contributions.add(when(points.notEqual(0), row));
         }
@@ -171,23 +234,44 @@ final class PolicyOutcome {
                     rule.title(),
                     lit(BigDecimal.ZERO),
                     col(policy.rules().get(i).value()).cast("decimal(20,4)"),
-                    policy.rules().get(i),
+                    policy.rules().get(i).evidence(),
                     rule.basis());
             contributions.add(when(matches(i), row));
+        }
+        for (Dimension dimension : version.dimensions()) {
+            if (dimension.isLimited()) {
+                Column row = contribution(
+                        dimension.id(),
+                        "limit",
+                        dimension.title(),
+                        col(limit(dimension)),
+                        col(sum(dimension)).cast("decimal(20,4)"),
+                        array().cast("array<bigint>"),
+                        dimension.basis());
+                contributions.add(when(col(limit(dimension)).notEqual(0), row));
+            }
         }
         return array(contributions.toArray(Column[]::new));
     }
 
     private static Column contribution(
-            String id, String kind, String title, Column points, Column measure, Item item, String basis) {
+            String id, String kind, String title, Column points, Column measure, Column evidence, String basis) {
         return struct(
                 lit(id).as("indicator"),
                 lit(kind).as("kind"),
                 lit(title).as("title"),
                 points.cast("decimal(9,2)").as("points"),
                 measure.as("measure"),
-                item.evidence().as("evidence"),
+                evidence.as("evidence"),
                 lit(basis).as("basis"));
+    }
+
+    private String sum(Dimension dimension) {
+        return prefix + dimension.id() + "_sum";
+    }
+
+    private String limit(Dimension dimension) {
+        return prefix + dimension.id() + "_limit";
     }
 
     private String points(int i) {

@@ -8,6 +8,7 @@ import io.creditlake.policy.PolicyVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -24,7 +25,12 @@ final class TouchedSubjects {
         this.inForce = inForce;
     }
 
-    /** subject_id, distinct, kind and verified, which are null for a subject that is no longer there; empty when none. */
+    /**
+     * The subjects; empty when none.
+     *
+     * @return subject_id, distinct, and kind, industry, verified and last_changed, which are null for a subject that is
+     *     no longer there
+     */
     Optional<Dataset<Row>> find() {
         Standing standing = Standing.read(workspace);
         List<Dataset<Row>> parts = new ArrayList<>();
@@ -45,15 +51,16 @@ final class TouchedSubjects {
         if (standing.isDue(workspace.runDate(), inForce)) {
             parts.add(ids(grades().where(Standing.due(workspace.runDate(), inForce))));
         }
-        Object[] kinds = standing.unused(inForce).stream()
-                .flatMap(version -> version.subjects().stream())
-                .distinct()
-                .toArray();
-        if (kinds.length > 0 && workspace.hasRows("subject.subject")) {
-            parts.add(ids(subjects().where(col("kind").isin(kinds))));
+        Evaluations.late(workspace, inForce)
+                .ifPresent(late -> parts.add(ids(grades().where(late))));
+        if (workspace.hasRows("subject.subject")) {
+            standing.unused(inForce).stream()
+                    .map(PolicyOutcome::covers)
+                    .reduce(Column::or)
+                    .ifPresent(covered -> parts.add(ids(subjects().where(covered))));
         }
         return parts.stream().reduce(Dataset::union).map(ids -> ids.distinct()
-                .join(subjects().select("subject_id", "kind", "verified"), new String[] {"subject_id"}, "left_outer"));
+                .join(subjects().select("subject_id", "kind", "industry", "verified", "last_changed"), new String[] {"subject_id"}, "left_outer"));
     }
 
     private Dataset<Row> subjects() {

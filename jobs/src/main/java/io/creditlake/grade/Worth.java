@@ -2,8 +2,10 @@ package io.creditlake.grade;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_min;
+import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
@@ -21,7 +23,7 @@ import org.apache.spark.sql.Column;
 /**
  * What the value of an item is worth under an indicator.
  *
- * <p>The measure of an age is the step it has reached, not the age of the day: a grade that time has not moved is not
+ * <p>The measure of an age, or of days, is the step it has reached, not that of the day: a grade that time has not moved is not
  * computed again, so nothing in it may grow from day to day.
  *
  * @param points points, decimal(9,2)
@@ -36,6 +38,9 @@ record Worth(Column points, Column measure, Column turn) {
     static Worth of(Indicator indicator, Item item, LocalDate asOf) {
         if (indicator.measure().isAge()) {
             return age((Points.Steps) indicator.points(), indicator.measure(), item, asOf);
+        }
+        if (indicator.measure().kind() == Measure.Kind.DAYS) {
+            return days((Points.Steps) indicator.points(), item, asOf);
         }
         BigDecimal without = indicator.measure().kind() == Measure.Kind.NONE ? BigDecimal.ONE : BigDecimal.ZERO;
         Column value = coalesce(col(item.value()), decimal(without));
@@ -77,6 +82,27 @@ record Worth(Column points, Column measure, Column turn) {
             turns.add(when(day.gt(lit(asOf)), day));
         }
         return new Worth(worth.cast(POINTS), reached, array_min(array(turns.toArray(Column[]::new))));
+    }
+
+    /** Between the turns of its records the sum of days grows by the same number each day. */
+    private static Worth days(Points.Steps points, Item item, LocalDate asOf) {
+        Column value = coalesce(col(item.value()), lit(0L));
+        Column worth = decimal(BigDecimal.ZERO);
+        Column reached = lit(null).cast(MEASURE);
+        Column missing = lit(null).cast("bigint");
+        for (int i = points.steps().size() - 1; i >= 0; i--) {
+            long from = points.steps().get(i).from().longValueExact();
+            missing = when(value.lt(lit(from)), lit(from).minus(value)).otherwise(missing);
+        }
+        for (Points.Step step : points.steps()) {
+            Column there = value.geq(lit(step.from().longValueExact()));
+            worth = when(there, decimal(step.points())).otherwise(worth);
+            reached = when(there, decimal(step.from()).cast(MEASURE)).otherwise(reached);
+        }
+        Column growing = col(item.growing());
+        Column ahead = call_function("div", missing.plus(growing).minus(lit(1L)), growing);
+        Column day = when(growing.gt(0), date_add(lit(asOf), ahead.cast("int")));
+        return new Worth(worth.cast(POINTS), reached, array_min(array(col(item.turn()), day)));
     }
 
     private static Column decimal(BigDecimal number) {

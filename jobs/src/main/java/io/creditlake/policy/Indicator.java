@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param id id, unique in the version
  * @param title name in Chinese
- * @param dimension group it is shown in
+ * @param dimension id of the dimension it is in
  * @param bonus whether it gives; otherwise it takes
  * @param selection records that count
  * @param measure what is measured over them

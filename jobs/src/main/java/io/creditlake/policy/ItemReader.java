@@ -21,19 +21,36 @@ final class ItemReader {
             "window",
             "while",
             "measure",
+            "part",
             "points",
             "basis",
             "remedy",
             "show",
             "illustrative");
     private static final Set<String> RULE_KEYS = Set.of(
-            "id", "title", "grade", "record", "where", "window", "while", "basis", "remedy", "show", "illustrative");
+            "id",
+            "title",
+            "grade",
+            "record",
+            "where",
+            "window",
+            "while",
+            "at_once",
+            "basis",
+            "remedy",
+            "show",
+            "illustrative");
 
     private final TableContracts contracts;
-    private final Set<String> ids = new HashSet<>();
+    private final List<String> dimensions;
+    private final Cadence cadence;
+    private final Set<String> ids;
 
-    ItemReader(TableContracts contracts) {
+    ItemReader(TableContracts contracts, List<String> dimensions, Cadence cadence) {
         this.contracts = contracts;
+        this.dimensions = dimensions;
+        this.cadence = cadence;
+        this.ids = new HashSet<>(dimensions);
     }
 
     /** The indicator at a node; empty after reporting what keeps it from being one. */
@@ -41,23 +58,27 @@ final class ItemReader {
         node.allowOnly(INDICATOR_KEYS);
         String id = id(node);
         String title = node.text("title", "重大行政处罚");
-        String dimension = node.text("dimension", "行政处罚");
+        Optional<String> dimension =
+                dimensions.isEmpty() ? Optional.empty() : node.choice("dimension", dimensions);
         Optional<Boolean> bonus =
                 node.choice("kind", List.of("bonus", "deduction")).map("bonus"::equals);
-        String basis = basis(node);
+        String basis = BasisCheck.read(node);
         String remedy = node.text("remedy", "履行处罚决定，期满后申请信用修复");
         Optional<TableContract> recordClass = SelectionReader.recordClass(node, contracts);
-        Optional<Measure> measure = recordClass.flatMap(c -> MeasureReader.read(node, c));
-        Optional<Points> points = measure.flatMap(m -> bonus.flatMap(isBonus -> PointsReader.read(node, isBonus, m)));
-        if (recordClass.isEmpty() || points.isEmpty()) {
+        Optional<Selection> selection = recordClass.map(c -> SelectionReader.read(node, c));
+        Optional<Measure> measure =
+                recordClass.flatMap(c -> selection.flatMap(s -> MeasureReader.read(node, c, s)));
+        Optional<Points> points = measure.flatMap(
+                m -> bonus.flatMap(isBonus -> PointsReader.read(node, isBonus, m, selection.orElseThrow())));
+        if (recordClass.isEmpty() || points.isEmpty() || dimension.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Indicator(
                 id,
                 title,
-                dimension,
+                dimension.get(),
                 bonus.orElseThrow(),
-                SelectionReader.read(node, recordClass.get()),
+                selection.orElseThrow(),
                 measure.orElseThrow(),
                 points.get(),
                 basis,
@@ -71,7 +92,7 @@ final class ItemReader {
         String id = id(node);
         String title = node.text("title", "列入严重失信主体名单");
         Optional<String> grade = node.choice("grade", grades);
-        String basis = basis(node);
+        String basis = BasisCheck.read(node);
         String remedy = node.text("remedy", "移出名单");
         Optional<TableContract> recordClass = SelectionReader.recordClass(node, contracts);
         if (recordClass.isEmpty() || grade.isEmpty()) {
@@ -82,31 +103,33 @@ final class ItemReader {
                 title,
                 grade.get(),
                 SelectionReader.read(node, recordClass.get()),
+                atOnce(node),
                 basis,
                 remedy,
                 shown(node, recordClass.get())));
     }
 
+    private boolean atOnce(TypedNode node) {
+        if (node.flag("at_once") && cadence == Cadence.NIGHTLY) {
+            node.report("at_once", "true under a nightly cadence", "no at_once", "Every grade acts at once already");
+        }
+        return node.flag("at_once") || cadence == Cadence.NIGHTLY;
+    }
+
     private String id(TypedNode node) {
         String id = node.text("id", "penalty_large");
-        if (!id.isEmpty() && !id.matches("[a-z][a-z0-9_]*")) {
-            node.report("id", "'" + id + "'", "lower-case letters, digits and underscores, for example penalty_large");
-        }
+        checkId(node, id);
         if (!id.isEmpty() && !ids.add(id)) {
-            node.report("id", "'" + id + "' a second time", "each id once among indicators and direct grades");
+            node.report("id", "'" + id + "' a second time", "each id once among dimensions, indicators and direct grades");
         }
         return id;
     }
 
-    private static String basis(TypedNode node) {
-        if (!node.has("basis")) {
-            node.report(
-                    "basis",
-                    "points or a grade that rest on nothing",
-                    "the title of the law, for example basis: 《中华人民共和国行政处罚法》");
-            return "";
+    /** Reports an id that is not written as one. */
+    static void checkId(TypedNode node, String id) {
+        if (!id.isEmpty() && !id.matches("[a-z][a-z0-9_]*")) {
+            node.report("id", "'" + id + "'", "lower-case letters, digits and underscores, for example penalty_large");
         }
-        return node.text("basis", "《中华人民共和国行政处罚法》");
     }
 
     private static List<String> shown(TypedNode node, TableContract recordClass) {

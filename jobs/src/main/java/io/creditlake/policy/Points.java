@@ -12,8 +12,9 @@ public sealed interface Points {
      *
      * @param each points, negative for a deduction
      * @param cap the most that is given or taken, of the same sign; empty for no limit
+     * @param decay how a record counts for less as it ages, by rising age; none when it always counts in full
      */
-    record PerUnit(BigDecimal each, Optional<BigDecimal> cap) implements Points {}
+    record PerUnit(BigDecimal each, Optional<BigDecimal> cap, List<Decay> decay) implements Points {}
 
     /**
      * The points of the highest step that the measure reaches; none below the first.
@@ -29,4 +30,18 @@ public sealed interface Points {
      * @param points points, negative for a deduction
      */
     record Step(BigDecimal from, BigDecimal points) {}
+
+    /**
+     * From an age on a record counts for less. Ages are whole months, so that the days on which a grade moves are few
+     * and can be stored.
+     *
+     * @param months age of the record in months, at least 1, from the date its window is counted from
+     * @param keep the part it still counts for, below 1, with at most four decimals; 0 for nothing
+     */
+    record Decay(int months, BigDecimal keep) {}
+
+    /** How a record counts for less as it ages; none when it always counts in full. */
+    default List<Decay> decaying() {
+        return this instanceof PerUnit unit ? unit.decay() : List.of();
+    }
 }

@@ -15,27 +15,29 @@ final class PointsReader {
     private final TypedNode node;
     private final boolean bonus;
     private final Measure measure;
+    private final Selection selection;
 
-    private PointsReader(TypedNode node, boolean bonus, Measure measure) {
+    private PointsReader(TypedNode node, boolean bonus, Measure measure, Selection selection) {
         this.node = node;
         this.bonus = bonus;
         this.measure = measure;
+        this.selection = selection;
     }
 
-    static Optional<Points> read(TypedNode indicator, boolean bonus, Measure measure) {
+    static Optional<Points> read(TypedNode indicator, boolean bonus, Measure measure, Selection selection) {
         if (!indicator.has("points")) {
             indicator.report("points", "nothing", "{each: -20, cap: -60} or {steps: [{from: 3, points: -20}]}");
             return Optional.empty();
         }
-        return new PointsReader(indicator.child("points"), bonus, measure).read();
+        return new PointsReader(indicator.child("points"), bonus, measure, selection).read();
     }
 
     private Optional<Points> read() {
-        node.allowOnly(Set.of("each", "cap", "steps"));
+        node.allowOnly(Set.of("each", "cap", "decay", "steps"));
         if (node.has("steps")) {
-            for (String other : List.of("each", "cap")) {
+            for (String other : List.of("each", "cap", "decay")) {
                 if (node.has(other)) {
-                    node.report(other, "beside steps", "either each and cap, or steps");
+                    node.report(other, "beside steps", "either each with cap and decay, or steps");
                 }
             }
             return Optional.of(new Points.Steps(steps()));
@@ -50,12 +52,12 @@ final class PointsReader {
         if (cap.isPresent() && cap.get().abs().compareTo(each.abs()) < 0) {
             node.report("cap", cap.get().toPlainString(), "at least as much as each, " + each.toPlainString());
         }
-        if (measure.isAge()) {
-            node.report("each", "points for each unit of an age", "steps, for example {steps: [{from: 5, points: 5}]}");
-        } else if (measure.isAmount() && cap.isEmpty()) {
+        if (measure.grows()) {
+            node.report("each", "points for each unit of what grows with time", "steps, for example {steps: [{from: 5, points: 5}]}");
+        } else if ((measure.isAmount() || measure.years().isPresent()) && cap.isEmpty()) {
             node.report("each", "points for each unit of an amount without limit", "a cap", "Add cap");
         }
-        return Optional.of(new Points.PerUnit(each, cap));
+        return Optional.of(new Points.PerUnit(each, cap, DecayReader.read(node, measure, selection)));
     }
 
     private List<Step> steps() {
@@ -76,11 +78,16 @@ final class PointsReader {
     }
 
     private void checkStart(TypedNode item, BigDecimal from) {
-        boolean whole = from.stripTrailingZeros().scale() <= 0;
-        if (measure.isAge() && (!whole || from.signum() < 0)) {
+        BigDecimal resolution = measure.resolution();
+        boolean fine = from.remainder(resolution).signum() != 0;
+        if (measure.isAge() && (fine || from.signum() < 0)) {
             item.report("from", from.toPlainString(), "a whole number of the measure's units, 0 or more");
         } else if (!measure.isAge() && from.signum() <= 0) {
             item.report("from", from.toPlainString(), "more than 0", "Measure none for subjects without a record");
+        } else if (fine) {
+            item.report("from", from.toPlainString(), "a multiple of " + resolution.toPlainString());
+        } else if (measure.kind() == Measure.Kind.SHARE && from.compareTo(BigDecimal.ONE) > 0) {
+            item.report("from", from.toPlainString(), "a share, from 0.0001 to 1");
         }
     }
 

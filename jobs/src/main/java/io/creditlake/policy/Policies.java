@@ -43,8 +43,12 @@ public final class Policies {
         Map<String, Policy> policies = new LinkedHashMap<>();
         for (Path folder : entries(conf.resolve("policies"), Files::isDirectory)) {
             List<PolicyVersion> versions = new ArrayList<>();
-            for (Path file : entries(folder, f -> f.toString().endsWith(".yaml"))) {
-                new PolicyReader(file, contracts, problems).read().ifPresent(versions::add);
+            for (Path file : entries(folder, Files::isRegularFile)) {
+                if (file.toString().endsWith(".yaml")) {
+                    new PolicyReader(file, contracts, problems).read(versions).ifPresent(versions::add);
+                } else if (file.toString().endsWith(".yml")) {
+                    problems.add(new Problem(file.toString(), 0, "a version that is not read", "a name in .yaml", ""));
+                }
             }
             versions.sort(Comparator.comparing(PolicyVersion::effectiveFrom));
             String id = folder.getFileName().toString();
@@ -89,6 +93,11 @@ public final class Policies {
     /** What becomes of records with time, under whatever policy. */
     public Lifecycles lifecycles() {
         return lifecycles;
+    }
+
+    /** The policies whose grades everybody may see. */
+    public List<Policy> published() {
+        return all().stream().filter(Policy::isPublic).toList();
     }
 
     /** Every policy. */

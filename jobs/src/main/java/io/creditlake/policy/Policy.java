@@ -12,6 +12,11 @@ import java.util.Optional;
  */
 public record Policy(String id, List<PolicyVersion> versions) {
 
+    /** Whether everybody may see its grades; all versions agree, and a policy without any shows nothing. */
+    public boolean isPublic() {
+        return !versions.isEmpty() && versions.stream().allMatch(v -> v.visibility() == Visibility.PUBLIC);
+    }
+
     /** The version in force on a day: the last that is effective by then; empty before the first. */
     public Optional<PolicyVersion> inForce(LocalDate day) {
         return versions.stream().filter(v -> !v.effectiveFrom().isAfter(day)).reduce((a, b) -> b);

@@ -9,9 +9,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Reads one file of {@code conf/policies/<policy>/<effective-date>.yaml} and reports all of its mistakes. */
 final class PolicyReader {
@@ -21,9 +23,13 @@ final class PolicyReader {
             "effective_from",
             "basis",
             "illustrative",
+            "visibility",
+            "cadence",
             "subjects",
+            "industries",
             "base",
             "grades",
+            "dimensions",
             "direct_grades",
             "indicators");
     private static final List<String> SUBJECTS =
@@ -39,9 +45,34 @@ final class PolicyReader {
         this.problems = problems;
     }
 
-    /** The version; empty when mistakes keep it from being one. */
-    Optional<PolicyVersion> read() {
-        return YamlNode.read(file, problems).flatMap(node -> version(new TypedNode(node, problems)));
+    /**
+     * The version; empty when mistakes keep it from being one.
+     *
+     * @param others versions of the same policy read before
+     */
+    Optional<PolicyVersion> read(List<PolicyVersion> others) {
+        return YamlNode.read(file, problems).flatMap(node -> {
+            TypedNode root = new TypedNode(node, problems);
+            Optional<PolicyVersion> version = version(root);
+            version.ifPresent(v -> others.forEach(other -> checkAgainst(root, v, other)));
+            return version;
+        });
+    }
+
+    private static void checkAgainst(TypedNode root, PolicyVersion version, PolicyVersion other) {
+        if (version.effectiveFrom().equals(other.effectiveFrom())) {
+            root.report(
+                    "effective_from",
+                    version.effectiveFrom() + " a second time, as in " + other.file().getFileName(),
+                    "one version a day");
+        }
+        if (version.visibility() != other.visibility()) {
+            root.report(
+                    "visibility",
+                    version.visibility().key(),
+                    other.visibility().key() + ", as in " + other.file().getFileName(),
+                    "What others may see is another policy");
+        }
     }
 
     private Optional<PolicyVersion> version(TypedNode root) {
@@ -55,7 +86,12 @@ final class PolicyReader {
         effectiveFrom.ifPresent(date -> checkFileName(root, date));
         List<GradeBand> bands = GradeBandsReader.read(root);
         List<String> grades = bands.stream().map(GradeBand::grade).toList();
-        ItemReader items = new ItemReader(contracts);
+        DimensionsReader groups = new DimensionsReader(root);
+        List<Dimension> dimensions = groups.read();
+        Optional<Visibility> visibility = choice(root, "visibility", Visibility.values());
+        Cadence cadence = choice(root, "cadence", Cadence.values()).orElse(Cadence.NIGHTLY);
+        ItemReader items = new ItemReader(
+                contracts, dimensions.stream().map(Dimension::id).toList(), cadence);
         List<DirectRule> rules = new ArrayList<>();
         root.items("direct_grades").forEach(node -> {
             if (!grades.isEmpty()) {
@@ -64,6 +100,7 @@ final class PolicyReader {
         });
         List<Indicator> indicators = new ArrayList<>();
         root.items("indicators").forEach(node -> items.indicator(node).ifPresent(indicators::add));
+        groups.checkUse();
         if (root.items("indicators").isEmpty()) {
             root.report("indicators", "no indicator", "at least one");
         }
@@ -72,15 +109,26 @@ final class PolicyReader {
                 root.text("title", "山东省公共信用综合评价"),
                 effectiveFrom.orElse(LocalDate.MIN),
                 Fingerprint.of(root.node()),
+                visibility.orElse(Visibility.INTERNAL),
+                cadence,
                 subjects(root),
+                industries(root),
                 root.text("basis", "《山东省公共信用综合评价办法》"),
                 root.decimal("base", "1000"),
                 bands,
+                dimensions,
                 List.copyOf(rules),
                 List.copyOf(indicators),
                 placeholders(root),
                 file);
         return effectiveFrom.map(date -> version);
+    }
+
+    private static <E extends Enum<E>> Optional<E> choice(TypedNode root, String key, E[] values) {
+        List<String> words = Stream.of(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return root.choice(key, words).map(word -> values[words.indexOf(word)]);
     }
 
     private void checkFileName(TypedNode root, LocalDate date) {
@@ -105,9 +153,18 @@ final class PolicyReader {
         return subjects;
     }
 
+    private static Set<String> industries(TypedNode root) {
+        Set<String> industries = new TreeSet<>(root.texts("industries"));
+        industries.stream()
+                .filter(code -> !code.matches("[A-T]\\d{0,4}"))
+                .forEach(code -> root.report(
+                        "industries", "'" + code + "'", "a code of GB/T 4754 with its letter, such as E or E47"));
+        return industries;
+    }
+
     private static List<Placeholder> placeholders(TypedNode root) {
         List<Placeholder> found = new ArrayList<>();
-        Set<String> groups = new HashSet<>(List.of("grades", "direct_grades", "indicators"));
+        Set<String> groups = new HashSet<>(List.of("grades", "dimensions", "direct_grades", "indicators"));
         for (String group : new TreeSet<>(groups)) {
             for (TypedNode item : root.items(group)) {
                 if (item.flag("illustrative")) {

@@ -4,6 +4,7 @@ import io.creditlake.lake.Condition;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,10 +18,14 @@ import java.util.stream.IntStream;
  * @param effectiveFrom first day it is in force
  * @param digest fingerprint of everything the file says, comments aside, and of a version in force also of the
  *     lifecycle in force
+ * @param visibility who may see its grades
+ * @param cadence how often it evaluates
  * @param subjects kinds of subject it grades; never persons
+ * @param industries beginnings of the industry codes (GB/T 4754 with their letter) that it grades; none for every industry
  * @param basis title of the law or measure it rests on
  * @param base points everybody begins with
  * @param bands grades, best first
+ * @param dimensions groups of indicators, in the order of the file
  * @param directRules rules that fix the grade, in the order of the file
  * @param indicators indicators, in the order of the file
  * @param placeholders values that are ours
@@ -31,10 +36,14 @@ public record PolicyVersion(
         String title,
         LocalDate effectiveFrom,
         String digest,
+        Visibility visibility,
+        Cadence cadence,
         Set<String> subjects,
+        Set<String> industries,
         String basis,
         BigDecimal base,
         List<GradeBand> bands,
+        List<Dimension> dimensions,
         List<DirectRule> directRules,
         List<Indicator> indicators,
         List<Placeholder> placeholders,
@@ -52,10 +61,14 @@ public record PolicyVersion(
                 title,
                 effectiveFrom,
                 other,
+                visibility,
+                cadence,
                 subjects,
+                industries,
                 basis,
                 base,
                 bands,
+                dimensions,
                 directRules,
                 indicators,
                 placeholders,
@@ -95,10 +108,12 @@ public record PolicyVersion(
 
     /** Every condition of the version. */
     public List<Condition> conditions() {
-        return java.util.stream.Stream.concat(
-                        directRules.stream().map(DirectRule::selection),
-                        indicators.stream().map(Indicator::selection))
-                .map(Selection::where)
-                .toList();
+        List<Condition> conditions = new ArrayList<>();
+        directRules.forEach(rule -> conditions.add(rule.selection().where()));
+        for (Indicator indicator : indicators) {
+            conditions.add(indicator.selection().where());
+            indicator.measure().part().ifPresent(conditions::add);
+        }
+        return conditions;
     }
 }

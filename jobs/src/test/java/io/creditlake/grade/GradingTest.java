@@ -136,7 +136,9 @@ class GradingTest {
             case "revoked" -> "revoked".equals(r.get("status"));
             case "age" -> "open".equals(r.get("status"));
             case "licences" -> "1".equals(r.get("status"));
-            case "penalties" -> r.get("fine") != null && ((BigDecimal) r.get("fine")).signum() > 0;
+            case "large_share.part" ->
+                r.get("fine") != null && ((BigDecimal) r.get("fine")).compareTo(new BigDecimal("2000")) >= 0;
+            case "penalties", "fading" -> r.get("fine") != null && ((BigDecimal) r.get("fine")).signum() > 0;
             default -> true;
         };
     }

@@ -1,5 +1,6 @@
 package io.creditlake.grade;
 
+import io.creditlake.policy.Dimension;
 import io.creditlake.policy.DirectRule;
 import io.creditlake.policy.GradeBand;
 import io.creditlake.policy.Indicator;
@@ -11,6 +12,7 @@ import io.creditlake.policy.TimeUnit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,15 +52,27 @@ final class ReferenceGrade {
     Outcome on(LocalDate day) {
         graded = day;
         Map<String, String> contributions = new TreeMap<>();
+        Map<String, BigDecimal> sums = new TreeMap<>();
         BigDecimal score = version.base();
         for (Indicator indicator : version.indicators()) {
             List<Map<String, Object>> counted = counted(indicator.id(), indicator.selection(), day);
             BigDecimal measure = measure(indicator, counted, day);
             BigDecimal points = points(indicator.points(), measure).setScale(2, RoundingMode.HALF_UP);
             score = score.add(points);
+            sums.merge(indicator.dimension(), points, BigDecimal::add);
             if (points.signum() != 0) {
                 contributions.put(
                         indicator.id(), points + " " + measure.setScale(4, RoundingMode.HALF_UP) + " " + ids(counted));
+            }
+        }
+        for (Dimension dimension : version.dimensions()) {
+            BigDecimal sum = sums.getOrDefault(dimension.id(), BigDecimal.ZERO);
+            BigDecimal limited = dimension.cap().map(sum::min).orElse(sum);
+            limited = dimension.floor().map(limited::max).orElse(limited);
+            BigDecimal correction = limited.subtract(sum).setScale(2);
+            score = score.add(correction);
+            if (correction.signum() != 0) {
+                contributions.put(dimension.id(), correction + " " + sum.setScale(4) + " []");
             }
         }
         String grade = byScore(score);
@@ -95,7 +109,9 @@ final class ReferenceGrade {
         for (Indicator indicator : version.indicators()) {
             List<Map<String, Object>> counted = counted(indicator.id(), indicator.selection(), day);
             state.add(ids(counted));
-            state.add(indicator.measure().isAge() ? measure(indicator, counted, day) : "");
+            state.add(indicator.measure().grows() ? measure(indicator, counted, day) : "");
+            state.add(indicator.measure().kind() == Measure.Kind.DAYS ? ids(holding(counted, day)) : "");
+            state.add(counted.stream().map(r -> kept(indicator, r, day)).toList());
         }
         version.directRules().forEach(r -> state.add(ids(counted(r.id(), r.selection(), day))));
         return state;
@@ -128,16 +144,73 @@ final class ReferenceGrade {
         return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
     }
 
-    private static BigDecimal measure(Indicator indicator, List<Map<String, Object>> counted, LocalDate day) {
+    private static List<Map<String, Object>> holding(List<Map<String, Object>> counted, LocalDate day) {
+        return counted.stream()
+                .filter(r -> r.get("valid_from") != null && isValid(r, day))
+                .toList();
+    }
+
+    /** The part of a record that its age leaves. */
+    private static BigDecimal kept(Indicator indicator, Map<String, Object> row, LocalDate day) {
+        BigDecimal kept = BigDecimal.ONE;
+        LocalDate since = (LocalDate)
+                row.get(indicator.selection().window().map(w -> w.column()).orElse("occurred_on"));
+        for (Points.Decay decay : indicator.points().decaying()) {
+            kept = since != null && !day.isBefore(since.plusMonths(decay.months())) ? decay.keep() : kept;
+        }
+        return kept;
+    }
+
+    private static BigDecimal daysSoFar(List<Map<String, Object>> counted, LocalDate day) {
+        long days = 0;
+        for (Map<String, Object> row : counted) {
+            LocalDate from = (LocalDate) row.get("valid_from");
+            LocalDate to = (LocalDate) row.get("valid_to");
+            LocalDate last = to == null || to.isAfter(day) ? day : to;
+            days += from == null || from.isAfter(last) ? 0 : ChronoUnit.DAYS.between(from, last) + 1;
+        }
+        return BigDecimal.valueOf(days);
+    }
+
+    private BigDecimal share(Indicator indicator, List<Map<String, Object>> counted) {
+        long part = counted.stream()
+                .filter(r -> meets.test(indicator.id() + ".part", r))
+                .count();
+        return counted.isEmpty()
+                ? BigDecimal.ZERO
+                : BigDecimal.valueOf(part).divide(BigDecimal.valueOf(counted.size()), 4, RoundingMode.HALF_UP);
+    }
+
+    private BigDecimal measure(Indicator indicator, List<Map<String, Object>> counted, LocalDate day) {
+        BigDecimal whole = whole(indicator, counted, day);
+        return indicator.measure().years().isEmpty()
+                ? whole
+                : whole.multiply(BigDecimal.valueOf(indicator.measure().years().get().aYear()))
+                        .divide(
+                                BigDecimal.valueOf(
+                                        indicator.measure().years().get().length()),
+                                4,
+                                RoundingMode.HALF_UP);
+    }
+
+    private BigDecimal whole(Indicator indicator, List<Map<String, Object>> counted, LocalDate day) {
         Measure measure = indicator.measure();
         List<Object> values = counted.stream()
                 .map(r -> measure.column().map(r::get).orElse(null))
                 .filter(Objects::nonNull)
                 .toList();
         return switch (measure.kind()) {
-            case COUNT -> BigDecimal.valueOf(counted.size());
+            case COUNT ->
+                counted.stream().map(r -> kept(indicator, r, day)).reduce(BigDecimal.ZERO, BigDecimal::add);
+            case DAYS -> step(indicator, daysSoFar(counted, day));
+            case SHARE -> share(indicator, counted);
             case NONE -> counted.isEmpty() ? BigDecimal.ONE : BigDecimal.ZERO;
-            case SUM -> values.stream().map(v -> (BigDecimal) v).reduce(BigDecimal.ZERO, BigDecimal::add);
+            case SUM ->
+                counted.stream()
+                        .filter(r -> r.get(measure.column().orElseThrow()) != null)
+                        .map(r -> ((BigDecimal) r.get(measure.column().orElseThrow())).multiply(kept(indicator, r, day)))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                        .setScale(4, RoundingMode.HALF_UP);
             case MAX -> values.stream().map(v -> (BigDecimal) v).reduce(BigDecimal.ZERO, BigDecimal::max);
             case LATEST ->
                 counted.stream()
@@ -169,6 +242,15 @@ final class ReferenceGrade {
             }
         }
         return reached;
+    }
+
+    /** The highest step that a number reaches; 0 for none. */
+    private static BigDecimal step(Indicator indicator, BigDecimal number) {
+        return ((Points.Steps) indicator.points())
+                .steps().stream()
+                        .map(Points.Step::from)
+                        .filter(from -> number.compareTo(from) >= 0)
+                        .reduce(BigDecimal.ZERO, BigDecimal::max);
     }
 
     private static BigDecimal points(Points points, BigDecimal measure) {

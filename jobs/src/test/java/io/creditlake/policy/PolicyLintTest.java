@@ -24,25 +24,29 @@ class PolicyLintTest {
             title: 办法
             effective_from: 2026-01-01
             basis: 《办法》
+            visibility: public
+            cadence: nightly
             subjects: [enterprise]
             base: 100
+            dimensions:
+              - {id: penalties, title: 处罚}
             grades:
               - {grade: A, category: 好, from: 90}
               - {grade: B, category: 中, from: 60, below: 90}
               - {grade: C, category: 差, below: 60}
             direct_grades:
-              - {id: listed, title: 列入, grade: C, record: serious_dishonesty, while: valid, basis: 《办法》, remedy: 移出}
+              - {id: listed, title: 列入, grade: C, record: serious_dishonesty, while: valid, basis: 《办法》第三条, remedy: 移出}
             indicators:
               - id: fines
                 title: 罚款
-                dimension: 处罚
+                dimension: penalties
                 kind: deduction
                 record: penalty
                 where: fine >= 50000
                 window: 24 months
                 measure: count
                 points: {each: -20, cap: -60}
-                basis: 《办法》
+                basis: 《办法》第三条
                 remedy: 修复
                 show: [document_number]
             """;
@@ -61,7 +65,7 @@ class PolicyLintTest {
         assertThat(version.indicators()).filteredOn(Indicator::bonus).hasSize(10);
         assertThat(version.indicators()).filteredOn(i -> !i.bonus()).hasSize(14);
         assertThat(version.subjects()).containsExactly("enterprise", "institution", "social_organisation");
-        assertThat(policies.placeholders()).hasSize(7 + 3 + 24);
+        assertThat(policies.placeholders()).hasSize(2 * (7 + 3 + 24) + 1);
     }
 
     @Test
@@ -100,9 +104,9 @@ class PolicyLintTest {
         assertThat(problems)
                 .extracting(Problem::line, Problem::hint)
                 .contains(
-                        org.assertj.core.groups.Tuple.tuple(5, "Natural persons are never graded"),
-                        org.assertj.core.groups.Tuple.tuple(15, "Did you mean 'title'?"),
-                        org.assertj.core.groups.Tuple.tuple(18, "Did you mean 'penalty'?"));
+                        org.assertj.core.groups.Tuple.tuple(7, "Natural persons are never graded"),
+                        org.assertj.core.groups.Tuple.tuple(19, "Did you mean 'title'?"),
+                        org.assertj.core.groups.Tuple.tuple(22, "Did you mean 'penalty'?"));
     }
 
     @Test
@@ -114,9 +118,9 @@ class PolicyLintTest {
 
     @Test
     void pointsNeedABasis() throws IOException {
-        assertThat(problems(GOOD.replace("    basis: 《办法》\n    remedy", "    remedy")))
+        assertThat(problems(GOOD.replace("    basis: 《办法》第三条\n    remedy", "    remedy")))
                 .extracting(Problem::line)
-                .containsExactly(14);
+                .containsExactly(18);
     }
 
     @Test
@@ -139,7 +143,7 @@ class PolicyLintTest {
         assertThat(found(GOOD.replace("measure: count", "measure: average(fine)")))
                 .containsExactly("measure: 'average(fine)'");
         assertThat(found(GOOD.replace("measure: count", "measure: days since latest decision_date")))
-                .containsExactly("each: points for each unit of an age");
+                .containsExactly("each: points for each unit of what grows with time");
     }
 
     @Test
@@ -174,7 +178,7 @@ class PolicyLintTest {
     void conditionsAreAnalysedAgainstTheirRecordClass() throws IOException {
         try (TestLake lake = new TestLake(conf.resolve("lake"))) {
             assertThat(conditions(lake, "fines >= 50000")).singleElement().satisfies(problem -> {
-                assertThat(problem.line()).isEqualTo(19);
+                assertThat(problem.line()).isEqualTo(23);
                 assertThat(problem.hint()).isEqualTo("Did you mean 'fine'?");
                 assertThat(problem.file()).endsWith("2026-01-01.yaml");
             });

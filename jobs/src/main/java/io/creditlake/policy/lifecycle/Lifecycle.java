@@ -1,11 +1,10 @@
 package io.creditlake.policy.lifecycle;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_min;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
@@ -82,14 +81,14 @@ public record Lifecycle(List<LifecycleVersion> governing) {
         law.put("repairable_from", each(cases, Lifecycle::repairableFrom));
         Map<String, Column> ended = new LinkedHashMap<>();
         Column until = col(Rulings.UNTIL);
-        ended.put("counts_until", earliest(col("expires_on"), until));
+        ended.put("counts_until", least(col("expires_on"), until));
         ended.put(
                 "ended_by",
                 when(until.leq(coalesce(col("expires_on"), until)), col(Rulings.BY))
                         .when(col("expires_on").isNotNull(), lit(EXPIRED)));
         ended.put(
                 "publicity_until",
-                when(col("publicity_from").isNotNull(), earliest(col("publicity_until"), until)));
+                when(col("publicity_from").isNotNull(), least(col("publicity_until"), until)));
         // A record that is withdrawn or repaired cannot be repaired.
         ended.put("repairable_from", when(until.isNull(), col("repairable_from")));
         // The place of the term first, as a column: conditions are then evaluated once, whatever reads them.
@@ -152,10 +151,6 @@ public record Lifecycle(List<LifecycleVersion> governing) {
             return never();
         }
         return c.term().repairableAfter().isPresent() ? c.after(c.term().repairableAfter()) : c.day();
-    }
-
-    private static Column earliest(Column a, Column b) {
-        return array_min(array(a, b));
     }
 
     private static Column never() {

@@ -1,12 +1,11 @@
 package io.creditlake.policy.lifecycle;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_distinct;
-import static org.apache.spark.sql.functions.array_min;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -90,8 +89,7 @@ public final class Rulings {
                         col("kind"),
                         col("source"),
                         bySource.as("by_source"),
-                        coalesce(col("effective_on"), col("decision_date"), col("occurred_on"), col("received_on"))
-                                .as("day"),
+                        effectiveOn().as("day"),
                         col("received_on").as("told_on"))
                 .localCheckpoint();
         Map<String, Dataset<Row>> byClass = new LinkedHashMap<>();
@@ -105,6 +103,11 @@ public final class Rulings {
                     found.getBoolean(1) ? withRecords(own, tables.apply("record." + found.getString(0)), asOf) : bare(own));
         }
         return new Rulings(byClass);
+    }
+
+    /** The day from which a row of the table of decisions acts. */
+    public static Column effectiveOn() {
+        return coalesce(col("effective_on"), col("decision_date"), col("occurred_on"), col("received_on"));
     }
 
     /** Those about records of a class: subject_id, record_id and the three columns; empty when there is none. */
@@ -160,8 +163,8 @@ public final class Rulings {
     }
 
     private static Dataset<Row> ruled(Dataset<Row> days) {
-        Column withdrawn = array_min(array(col("withdrawn"), col("gone_on")));
-        Column until = array_min(array(col("repaired"), col("withdrawn"), col("gone_on"), col("superseded")));
+        Column withdrawn = least(col("withdrawn"), col("gone_on"));
+        Column until = least(col("repaired"), col("withdrawn"), col("gone_on"), col("superseded"));
         return days.select(
                 col("subject_id"),
                 col("record_id"),
