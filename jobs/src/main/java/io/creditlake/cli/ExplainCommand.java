@@ -4,6 +4,7 @@ import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
 import io.creditlake.grade.Explanation;
 import io.creditlake.grade.ExplanationJson;
+import io.creditlake.grade.ExplanationPage;
 import io.creditlake.grade.ExplanationText;
 import io.creditlake.grade.Explanations;
 import io.creditlake.lake.Release;
@@ -62,7 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "text|json|html",
             defaultValue = "text",
-            description = "How to say it (default: ${DEFAULT-VALUE}). html, with --identity alone, is a page to print.")
+            description = "How to say it (default: ${DEFAULT-VALUE}); html is a page to print.")
     private Format format;
 
     @Option(
@@ -116,9 +117,6 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void explainGrades(Settings settings, TableContracts tables) {
-        if (format == Format.html) {
-            throw new ParameterException(spec.commandLine(), "--format html goes with --identity");
-        }
         Policies policies = Policies.load(common.conf(), tables);
         AsOfOptions.checkPolicy(policies, Optional.ofNullable(policy));
         try (ReleaseReader reader = asOf.open(spec, settings, Optional.ofNullable(release))) {
@@ -127,8 +125,14 @@ final class ExplainCommand implements Callable<Integer> {
                             reader.spark(), policies, id, Optional.ofNullable(policy), asOf.day())
                     .orElseThrow(() -> notFound());
             Locale locale = language.language() == Language.EN ? Locale.ENGLISH : Locale.CHINESE;
+            String name = reader.release().map(Release::name).orElse("");
             System.out.println(
-                    format == Format.json ? ExplanationJson.of(explanation) : ExplanationText.of(explanation, locale));
+                    switch (format) {
+                        case text -> ExplanationText.of(explanation, locale);
+                        case json -> ExplanationJson.of(explanation);
+                        case html -> ExplanationPage.of(explanation, name, locale);
+                    });
+            System.out.flush();
         }
     }
 

@@ -34,6 +34,7 @@ final class PolicyCommand implements Callable<Integer> {
         Supervision supervision = Supervision.load(common.conf(), tables, policies);
         new RuleLint(common.settings()).policies(policies, supervision);
         List<Placeholder> placeholders = new ArrayList<>(policies.placeholders());
+        placeholders.addAll(policies.lifecycles().placeholders());
         placeholders.addAll(supervision.placeholders());
         long versions =
                 policies.all().stream().mapToLong(p -> p.versions().size()).sum();

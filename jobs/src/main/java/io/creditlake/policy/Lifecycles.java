@@ -78,7 +78,7 @@ public record Lifecycles(List<LifecycleVersion> versions) {
     }
 
     /** The values that a province must replace by its own. */
-    List<Placeholder> placeholders() {
+    public List<Placeholder> placeholders() {
         return versions.stream()
                 .flatMap(version -> version.placeholders().stream())
                 .toList();

@@ -155,11 +155,9 @@ public final class Policies {
 
     /** The values that a province must replace by its own, for a linter to show. */
     public List<Placeholder> placeholders() {
-        return Stream.concat(
-                        all().stream()
-                                .flatMap(policy -> policy.versions().stream())
-                                .flatMap(version -> version.placeholders().stream()),
-                        lifecycles.placeholders().stream())
+        return all().stream()
+                .flatMap(policy -> policy.versions().stream())
+                .flatMap(version -> version.placeholders().stream())
                 .toList();
     }
 }

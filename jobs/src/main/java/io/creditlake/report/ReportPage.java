@@ -1,5 +1,6 @@
 package io.creditlake.report;
 
+import io.creditlake.html.Html;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;

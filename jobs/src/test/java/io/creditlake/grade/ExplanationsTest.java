@@ -133,6 +133,16 @@ class ExplanationsTest {
                             "\"leaving\" : [ 70 ]",
                             "\"on\" : \"2027-01-10\"");
 
+            assertThat(ExplanationPage.of(explanation, "release-2026-11-24", Locale.CHINESE))
+                    .startsWith("<!doctype html>")
+                    .contains(
+                            "lang=\"zh-CN\"",
+                            "<h1>山东测试有限公司</h1>",
+                            "等级：D- 严重失信",
+                            "2026-04-10 起可申请信用修复",
+                            "依据版本 release-2026-11-24")
+                    .doesNotContain("{{", "<script");
+
             Explanation person =
                     Explanations.explain(reader, policies, 8, Optional.empty(), Optional.empty()).orElseThrow();
             assertThat(ExplanationText.of(person, Locale.CHINESE))
