@@ -103,6 +103,7 @@ class RepairedNightsTest {
     void whatWasKnownEarlierDoesNotHaveTheRepair() {
         assertThat(graded("--as-of=" + REPAIR_NIGHT, "--known-on=2026-11-22")).contains(",D,");
         assertThat(graded("--as-of=2025-11-11")).isEmpty();
+        assertThat(graded("--as-of=2019-01-01")).isEmpty();
         Typed early = run("explain", SUBJECT, "--as-of=2026-11-20", "--known-on=2026-11-19");
         assertThat(early.code()).isEqualTo(2);
         assertThat(early.err()).contains("a day from " + PENALTY_NIGHT + " on");
