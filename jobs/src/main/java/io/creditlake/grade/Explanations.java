@@ -59,11 +59,7 @@ public final class Explanations {
      * @return empty when the release does not have the subject
      */
     public static Optional<Explanation> explain(
-            SparkSession reader,
-            Policies policies,
-            long subjectId,
-            Optional<String> policy,
-            Optional<LocalDate> asOf) {
+            SparkSession reader, Policies policies, long subjectId, Optional<String> policy, Optional<LocalDate> asOf) {
         return new Explanations(reader, policies, subjectId, asOf).explain(policy);
     }
 
@@ -84,15 +80,17 @@ public final class Explanations {
     }
 
     private List<Grade> grades(String kind, Optional<String> policy) {
-        List<Row> rows = asOf.map(day -> day.grades(policy, subject(kind)))
+        List<Row> rows = asOf
+                .map(day -> day.grades(policy, subject(kind)))
                 .orElseGet(() -> own("grade.grade"))
                 .orderBy("policy")
                 .collectAsList()
                 .stream()
                 .filter(row -> policy.isEmpty() || policy.get().equals(row.getAs("policy")))
                 .toList();
-        Optional<LocalDate> day =
-                rows.stream().flatMap(row -> EvidenceReader.day(row, "as_of").stream()).max(Comparator.naturalOrder());
+        Optional<LocalDate> day = rows.stream()
+                .flatMap(row -> EvidenceReader.day(row, "as_of").stream())
+                .max(Comparator.naturalOrder());
         if (day.isEmpty()) {
             return List.of();
         }
@@ -104,7 +102,8 @@ public final class Explanations {
                 new Lifecycle(policies.lifecycles().on(day.get())),
                 Rulings.of(this::own, subject(kind), day.get()),
                 items);
-        List<Row> stored = asOf.isPresent() ? List.of() : own("grade.contribution").collectAsList();
+        List<Row> stored =
+                asOf.isPresent() ? List.of() : own("grade.contribution").collectAsList();
         List<Grade> grades = new ArrayList<>();
         for (Row row : rows) {
             List<Contribution> own = new ArrayList<>();
@@ -123,10 +122,8 @@ public final class Explanations {
 
     private static List<Counting> items(PolicyVersion version) {
         List<Counting> items = new ArrayList<>();
-        version.indicators()
-                .forEach(i -> items.add(new Counting(version.policy(), i.id(), i.selection(), i.shown())));
-        version.directRules()
-                .forEach(r -> items.add(new Counting(version.policy(), r.id(), r.selection(), r.shown())));
+        version.indicators().forEach(i -> items.add(new Counting(version.policy(), i.id(), i.selection(), i.shown())));
+        version.directRules().forEach(r -> items.add(new Counting(version.policy(), r.id(), r.selection(), r.shown())));
         return items;
     }
 
@@ -173,9 +170,8 @@ public final class Explanations {
                 row.getAs("points"),
                 row.getAs("measure"),
                 text(row, "basis"),
-                version.flatMap(v -> v.indicator(id)
-                                .map(Indicator::remedy)
-                                .or(() -> v.directRule(id).map(DirectRule::remedy)))
+                version.flatMap(v -> v.indicator(id).map(Indicator::remedy).or(() -> v.directRule(id)
+                                .map(DirectRule::remedy)))
                         .orElse(""),
                 version.flatMap(v -> items.stream()
                                 .filter(i -> i.policy().equals(v.policy()) && i.id().equals(id))

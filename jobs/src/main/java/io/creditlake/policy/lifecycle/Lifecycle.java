@@ -87,9 +87,7 @@ public record Lifecycle(List<LifecycleVersion> governing) {
                 "ended_by",
                 when(until.leq(coalesce(col("expires_on"), until)), col(Rulings.BY))
                         .when(col("expires_on").isNotNull(), lit(EXPIRED)));
-        ended.put(
-                "publicity_until",
-                when(col("publicity_from").isNotNull(), earliest(col("publicity_until"), until)));
+        ended.put("publicity_until", when(col("publicity_from").isNotNull(), earliest(col("publicity_until"), until)));
         // A record that is withdrawn or repaired cannot be repaired.
         ended.put("repairable_from", when(until.isNull(), col("repairable_from")));
         // The place of the term first, as a column: conditions are then evaluated once, whatever reads them.
@@ -120,7 +118,9 @@ public record Lifecycle(List<LifecycleVersion> governing) {
             }
             // Nothing older governs the records of the last, and what has no day is under the law in force.
             Column dated = col("occurred_on").lt(lit(version.effectiveFrom()));
-            place = v == governing.size() - 1 && version.governsEarlier() ? own : when(dated, place).otherwise(own);
+            place = v == governing.size() - 1 && version.governsEarlier()
+                    ? own
+                    : when(dated, place).otherwise(own);
         }
         return place;
     }
