@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "grade",
         mixinStandardHelpOptions = true,
-        description = "With --date, runs this stage of a night; with --as-of, grades for any day and publishes nothing.")
+        description =
+                "With --date, runs this stage of a night; with --as-of, grades for any day and publishes nothing.")
 final class GradeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -70,9 +71,8 @@ final class GradeCommand implements Callable<Integer> {
         LocalDate day = asOf.day().orElseThrow();
         try (ReleaseReader reader = asOf.open(spec, common.settings(), Optional.empty())) {
             print(new AsOf(reader.spark(), policies, day).all(Optional.ofNullable(policy)));
-            reader.release()
-                    .ifPresent(r -> new Progress(common.quiet() || format != RowFormat.table)
-                            .say("as of " + day + ", from what " + r.name() + " knows"));
+            reader.release().ifPresent(r -> new Progress(common.quiet() || format != RowFormat.table)
+                    .say("as of " + day + ", from what " + r.name() + " knows"));
         }
         return 0;
     }

@@ -67,13 +67,16 @@ public final class ExplanationPage {
         String heading = words.format("policy", grade.title(), grade.version(), grade.asOf());
         String before = grade.previousGrade().isPresent() ? "grade.before" : "grade";
         String score = grade.base()
-                .map(base ->
-                        words.format("score", grade.score(), base, signed(grade.score().subtract(base))))
+                .map(base -> words.format(
+                        "score", grade.score(), base, signed(grade.score().subtract(base))))
                 .orElseGet(() -> words.format("score.unknown", grade.score()));
         String rows = grade.contributions().stream().map(c -> row(grade, c)).collect(Collectors.joining("\n"));
         return "<section><h2>" + escaped(heading) + "</h2><div class=\"card\"><h3>"
                 + escaped(words.format(
-                        before, grade.grade(), grade.category(), grade.previousGrade().orElse("")))
+                        before,
+                        grade.grade(),
+                        grade.category(),
+                        grade.previousGrade().orElse("")))
                 + "</h3><p>" + escaped(score) + "</p><table><tbody>" + rows + "</tbody></table>"
                 + grade.review().map(this::review).orElseGet(() -> paragraph("review.none")) + "</div></section>";
     }
@@ -83,15 +86,16 @@ public final class ExplanationPage {
         boolean decided = grade.directRule().filter(c.id()::equals).isPresent();
         String measured = direct ? "" : words.format("measure", c.measure().stripTrailingZeros());
         String records = c.evidence().stream().map(this::record).collect(Collectors.joining());
-        String remedy = c.remedy().isEmpty() || c.kind().equals("bonus") ? "" : note(words.format("remedy", c.remedy()));
+        String remedy =
+                c.remedy().isEmpty() || c.kind().equals("bonus") ? "" : note(words.format("remedy", c.remedy()));
         return "<tr><td class=\"num\">" + (decided ? escaped(grade.grade()) : direct ? "" : escaped(signed(c.points())))
                 + "</td><td>" + escaped(decided ? words.format("direct", c.title()) : c.title())
                 + note(measured) + note(words.format("basis", c.basis())) + remedy + records + "</td></tr>";
     }
 
     private String record(Evidence e) {
-        return "<p>" + escaped(words.format("record", e.label(), ExplanationWords.details(e))) + note(words.life(e.life()))
-                + note(words.format("source", e.department(), e.file(), e.row())) + "</p>";
+        return "<p>" + escaped(words.format("record", e.label(), ExplanationWords.details(e)))
+                + note(words.life(e.life())) + note(words.format("source", e.department(), e.file(), e.row())) + "</p>";
     }
 
     private String review(Review review) {

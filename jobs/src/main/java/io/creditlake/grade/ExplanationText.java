@@ -110,8 +110,6 @@ public final class ExplanationText {
     }
 
     private void line(int indent, String key, Object... values) {
-        out.append("  ".repeat(indent))
-                .append(words.format(key, values))
-                .append('\n');
+        out.append("  ".repeat(indent)).append(words.format(key, values)).append('\n');
     }
 }

@@ -31,8 +31,7 @@ public final class ReleaseReader implements AutoCloseable {
      * @throws io.creditlake.config.ConfigurationException when there is no lake or no such release
      */
     public static ReleaseReader open(Settings settings, Optional<String> name) {
-        return open(
-                settings, releases -> name.isPresent() ? Optional.of(releases.require(name)) : releases.current());
+        return open(settings, releases -> name.isPresent() ? Optional.of(releases.require(name)) : releases.current());
     }
 
     /**

@@ -114,8 +114,7 @@ final class LifecycleReader {
                     "no where in the last one",
                     "A record that meets none would have no severity");
         } else if (!last && !item.has("where")) {
-            item.report(
-                    "where", "no condition before the last severity", "where", "No record reaches those behind it");
+            item.report("where", "no condition before the last severity", "where", "No record reaches those behind it");
         }
     }
 }

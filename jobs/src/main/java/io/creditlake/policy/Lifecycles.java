@@ -32,8 +32,9 @@ public record Lifecycles(List<LifecycleVersion> versions) {
         List<LifecycleVersion> versions = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
-                for (Path file :
-                        files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+                for (Path file : files.filter(f -> f.toString().endsWith(".yaml"))
+                        .sorted()
+                        .toList()) {
                     new LifecycleReader(file, contracts, problems).read().ifPresent(versions::add);
                 }
             } catch (IOException e) {

@@ -46,8 +46,8 @@ final class TermReader {
                 repair.isEmpty() || !repairable ? atLeast : span(node, "repairable_after", repair);
         String basis = node.text("basis", "《信用修复管理办法》");
         Publicity shown = publicity;
-        return severity.map(s -> new Term(
-                s, SelectionReader.where(node, recordClass), shown, use, repairableAfter, repairable, basis));
+        return severity.map(s ->
+                new Term(s, SelectionReader.where(node, recordClass), shown, use, repairableAfter, repairable, basis));
     }
 
     private Kind publicityWord() {
@@ -55,8 +55,7 @@ final class TermReader {
             case "none", "" -> Kind.NONE;
             case "while valid" -> Kind.WHILE_VALID;
             default -> {
-                node.report(
-                        "publicity", "'" + node.optionalText("publicity").orElse("") + "'", PUBLICITY_FORMS);
+                node.report("publicity", "'" + node.optionalText("publicity").orElse("") + "'", PUBLICITY_FORMS);
                 yield Kind.NONE;
             }
         };

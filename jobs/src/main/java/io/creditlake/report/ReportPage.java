@@ -1,8 +1,8 @@
 package io.creditlake.report;
 
-import io.creditlake.html.Html;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.creditlake.html.Html;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -46,9 +46,10 @@ final class EndedEvidence {
      */
     Dataset<Row> among(Dataset<Row> warnings) {
         Dataset<Row> resting = warnings.where(size(col("evidence")).gt(0));
-        Rulings rulings = Rulings.of(
-                workspace::read, resting.select("subject_id").distinct(), workspace.runDate());
-        Dataset<Row> records = resting.select(col("warning_id"), explode(col("evidence")).as("record_id"));
+        Rulings rulings =
+                Rulings.of(workspace::read, resting.select("subject_id").distinct(), workspace.runDate());
+        Dataset<Row> records =
+                resting.select(col("warning_id"), explode(col("evidence")).as("record_id"));
         Dataset<Row> standing = rulings.ended(workspace.runDate())
                 .map(ended -> records.join(ended, new String[] {"record_id"}, "left_anti"))
                 .orElse(records);

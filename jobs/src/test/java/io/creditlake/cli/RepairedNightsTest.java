@@ -43,8 +43,8 @@ class RepairedNightsTest {
     }
 
     private static void deliver(String source, String day, String text) throws IOException {
-        Path delivery =
-                Files.createDirectories(folder.resolve("landing").resolve(source).resolve(day));
+        Path delivery = Files.createDirectories(
+                folder.resolve("landing").resolve(source).resolve(day));
         Files.writeString(delivery.resolve("rows.csv"), text);
         Files.createFile(delivery.resolve("_SUCCESS"));
     }
@@ -85,9 +85,7 @@ class RepairedNightsTest {
         String grade = "SELECT grade FROM grade.grade WHERE policy = 'shandong-comprehensive'";
         assertThat(sql(PENALTY_NIGHT, grade)).isEqualTo("D");
         assertThat(sql(REPAIR_NIGHT, grade)).startsWith("A");
-        assertThat(sql(
-                        REPAIR_NIGHT,
-                        "SELECT previous_grade FROM grade.change WHERE policy = 'shandong-comprehensive'"))
+        assertThat(sql(REPAIR_NIGHT, "SELECT previous_grade FROM grade.change WHERE policy = 'shandong-comprehensive'"))
                 .isEqualTo("D");
         assertThat(sql(REPAIR_NIGHT, "SELECT DISTINCT state FROM supervision.warning WHERE rule = 'serious_penalty'"))
                 .isEqualTo("cleared");

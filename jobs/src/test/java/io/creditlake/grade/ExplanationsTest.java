@@ -92,8 +92,8 @@ class ExplanationsTest {
             Release release = new Releases(lake.tables()).current().orElseThrow();
             SparkSession reader = Sessions.forReading(lake.settings(), release.snapshots(), 0);
 
-            Explanation explanation =
-                    Explanations.explain(reader, policies, 7, Optional.empty(), Optional.empty()).orElseThrow();
+            Explanation explanation = Explanations.explain(reader, policies, 7, Optional.empty(), Optional.empty())
+                    .orElseThrow();
 
             Explanation.Grade grade = explanation.grades().get(0);
             assertThat(grade.grade()).isEqualTo("D-");
@@ -143,8 +143,8 @@ class ExplanationsTest {
                             "依据版本 release-2026-11-24")
                     .doesNotContain("{{", "<script");
 
-            Explanation person =
-                    Explanations.explain(reader, policies, 8, Optional.empty(), Optional.empty()).orElseThrow();
+            Explanation person = Explanations.explain(reader, policies, 8, Optional.empty(), Optional.empty())
+                    .orElseThrow();
             assertThat(ExplanationText.of(person, Locale.CHINESE))
                     .contains("自然人")
                     .doesNotContain("某人");

@@ -205,7 +205,9 @@ class GradeStageTest {
         write(
                 night,
                 List.of(subject(1, "enterprise", FIRST), subject(2, "enterprise", FIRST)),
-                Map.of("penalty", List.of(lasting(penalty(10, 1, FIRST, "20000")), lasting(penalty(20, 2, FIRST, "20000")))));
+                Map.of(
+                        "penalty",
+                        List.of(lasting(penalty(10, 1, FIRST, "20000")), lasting(penalty(20, 2, FIRST, "20000")))));
         grade(night);
         assertThat(rows(night, "grade.grade", "subject_id, grade")).containsExactly("[1,C]", "[2,C]");
         lake.publish(FIRST);

@@ -138,13 +138,13 @@ final class Province {
                 recordClass,
                 record,
                 "s0",
-                List.of("repair", "repair", "objection", "withdrawal", "correction").get(deciding.nextInt(5)),
+                List.of("repair", "repair", "objection", "withdrawal", "correction")
+                        .get(deciding.nextInt(5)),
                 edge(),
                 "target_state",
                 "tied",
                 "outcome",
-                Arrays.asList("granted", "upheld", "refused", "rejected", null)
-                        .get(deciding.nextInt(5)));
+                Arrays.asList("granted", "upheld", "refused", "rejected", null).get(deciding.nextInt(5)));
     }
 
     /** A source takes its report back, and perhaps tells it again. */

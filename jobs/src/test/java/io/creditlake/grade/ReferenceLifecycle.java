@@ -54,7 +54,8 @@ record ReferenceLifecycle(List<Map<String, Object>> revisions) {
         }
         boolean ended = effective.stream()
                 .filter(r -> "tied".equals(r.get("target_state")))
-                .filter(r -> r.get("outcome") == null || List.of("granted", "upheld").contains(r.get("outcome")))
+                .filter(r ->
+                        r.get("outcome") == null || List.of("granted", "upheld").contains(r.get("outcome")))
                 .anyMatch(r -> !r.get("kind").equals("correction")
                         || ((LocalDate) record.get("received_on")).isBefore((LocalDate) r.get("effective_on")));
         return !ended && !everySourceWithdrew(record, effective);

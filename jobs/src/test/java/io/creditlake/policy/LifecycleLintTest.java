@@ -100,14 +100,16 @@ class LifecycleLintTest {
     void everyMistakeIsShownWithItsLine() throws IOException {
         assertThat(problem("at_most: 3 years", "at_most: 6 months")).contains("at_most: 6 months");
         assertThat(problem("at_most: 3 years", "at_most: for ever")).contains("at_most: 'for ever'");
-        assertThat(problem("counted_from: decision_date", "counted_from: decided")).contains("'decided'");
+        assertThat(problem("counted_from: decision_date", "counted_from: decided"))
+                .contains("'decided'");
         assertThat(problem("counted_from: decision_date", "counted_from: fine")).contains("of type decimal");
         assertThat(problem("severity: serious", "severity: grave")).contains("'grave'");
         assertThat(problem("record: penalty", "record: penalties")).contains("'penalties'");
         assertThat(problem("use: 90 days", "use: publicity")).contains("a publicity that has no length");
         assertThat(problem("use: 90 days", "use: 0 days")).contains("'0 days'");
         assertThat(problem("publicity: none", "publicity: always")).contains("'always'");
-        assertThat(problem("earlier_records: own_version", "earlier_records: none")).contains("'none'");
+        assertThat(problem("earlier_records: own_version", "earlier_records: none"))
+                .contains("'none'");
         assertThat(problem("repairable_after: never", "repairable: never")).contains("repairable");
         assertThat(problem("        where: fine >= 500000\n", "")).contains("no condition before the last severity");
         assertThat(problem("publicity: none", "publicity: none\n        where: fine > 0"))

@@ -124,10 +124,7 @@ class SuperviseStageTest {
 
         LocalDate third = SECOND.plusDays(1);
         Workspace repaired = lake.night(third);
-        append(
-                repaired,
-                "record.revision",
-                List.of(repair(10, 1, third), repair(11, 2, third)));
+        append(repaired, "record.revision", List.of(repair(10, 1, third), repair(11, 2, third)));
         append(repaired, "record.penalty", List.of(penalty(11, 2, third, "吊销许可证件", "2000000")));
         StageReport report = run(repaired);
 

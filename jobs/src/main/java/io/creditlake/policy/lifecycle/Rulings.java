@@ -100,7 +100,9 @@ public final class Rulings {
             Dataset<Row> own = acting.where(col("target_class").equalTo(found.getString(0)));
             byClass.put(
                     found.getString(0),
-                    found.getBoolean(1) ? withRecords(own, tables.apply("record." + found.getString(0)), asOf) : bare(own));
+                    found.getBoolean(1)
+                            ? withRecords(own, tables.apply("record." + found.getString(0)), asOf)
+                            : bare(own));
         }
         return new Rulings(byClass);
     }
@@ -126,7 +128,12 @@ public final class Rulings {
     /** The columns of a record about which nothing was decided. */
     static Map<String, Column> none() {
         return Map.of(
-                FROM, lit(null).cast("date"), UNTIL, lit(null).cast("date"), BY, lit(null).cast("string"));
+                FROM,
+                lit(null).cast("date"),
+                UNTIL,
+                lit(null).cast("date"),
+                BY,
+                lit(null).cast("string"));
     }
 
     /** Rulings that no look at the record is needed for. */

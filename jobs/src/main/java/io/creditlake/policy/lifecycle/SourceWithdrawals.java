@@ -54,7 +54,8 @@ record SourceWithdrawals(LocalDate asOf) {
 
     /** The days on which a record goes or comes back. */
     private static Dataset<Row> turns(Dataset<Row> events, Dataset<Row> records) {
-        Dataset<Row> days = events.select(col("subject_id"), col("record_id"), col("day").as("at"))
+        Dataset<Row> days = events.select(
+                        col("subject_id"), col("record_id"), col("day").as("at"))
                 .distinct();
         Dataset<Row> counted = days.join(events, RECORD)
                 .where(col("day").leq(col("at")))
