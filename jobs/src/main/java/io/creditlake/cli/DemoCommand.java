@@ -50,8 +50,9 @@ final class DemoCommand implements Callable<Integer> {
             report = nights.night(date, false, language.language());
         }
         new Summary(System.out).print(report);
-        System.out.println("Next: creditlake sql \"SELECT grade, count(*) FROM grade.grade GROUP BY grade\""
-                + ", or creditlake explain with a name or code from subject.subject");
+        System.out.println(
+                "Next: creditlake sql \"SELECT policy, grade, count(*) FROM grade.grade GROUP BY policy, grade\""
+                        + ", or creditlake explain with a name or code from subject.subject");
         return 0;
     }
 }

@@ -1,16 +1,27 @@
 package io.creditlake.cli;
 
+import io.creditlake.config.ConfigurationException;
+import io.creditlake.grade.CaseResult;
+import io.creditlake.grade.CaseRun;
+import io.creditlake.lake.Sessions;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.night.RuleLint;
+import io.creditlake.policy.CaseReader;
 import io.creditlake.policy.Placeholder;
 import io.creditlake.policy.Policies;
+import io.creditlake.policy.Policy;
+import io.creditlake.policy.PolicyCase;
 import io.creditlake.supervise.Supervision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = "policy", mixinStandardHelpOptions = true, description = "Works on the policies.")
@@ -45,5 +56,52 @@ final class PolicyCommand implements Callable<Integer> {
                     placeholders.size() + " values are illustrative: a province puts its own in their place");
         }
         return 0;
+    }
+
+    @Command(
+            name = "test",
+            mixinStandardHelpOptions = true,
+            description = "Runs the cases of the policies in conf and shows, line by line, where a policy gives other"
+                    + " than a case expects. Ends with 1 when one does.")
+    int test(
+            @Mixin CommonOptions common,
+            @Option(names = "--policy", paramLabel = "P", description = "The policy of interest (default: all).")
+                    String policy) {
+        TableContracts tables = TableContracts.load(common.schemas());
+        Policies policies = Policies.load(common.conf(), tables);
+        List<PolicyCase> cases = new ArrayList<>();
+        for (Policy one : wanted(policies, policy)) {
+            cases.addAll(CaseReader.read(common.conf(), policies, one));
+        }
+        SparkSession spark = Sessions.forReading(common.settings(), Map.of(), 0);
+        policies.checkExpressions(spark);
+        List<CaseResult> failed = new CaseRun(spark, tables)
+                .of(cases).stream().filter(r -> !r.holds()).toList();
+        failed.forEach(PolicyCommand::print);
+        System.out.println(
+                cases.size() + " cases: " + (cases.size() - failed.size()) + " hold, " + failed.size() + " do not");
+        return failed.isEmpty() ? 0 : Failures.FAILED;
+    }
+
+    private static List<Policy> wanted(Policies policies, String policy) {
+        return policy == null
+                ? policies.all()
+                : List.of(policies.find(policy)
+                        .orElseThrow(() -> ConfigurationException.of(
+                                "--policy " + policy,
+                                "no such policy",
+                                "one of "
+                                        + policies.all().stream()
+                                                .map(Policy::id)
+                                                .collect(Collectors.joining(", ")),
+                                "")));
+    }
+
+    private static void print(CaseResult result) {
+        System.out.println(result.given().file() + ":" + result.given().line() + ": "
+                + result.given().name());
+        for (CaseResult.Difference d : result.differences()) {
+            System.out.printf("  %-32s expected %-12s found %s%n", d.what(), d.expected(), d.found());
+        }
     }
 }

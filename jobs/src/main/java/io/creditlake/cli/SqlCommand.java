@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "sql",
         mixinStandardHelpOptions = true,
         description =
-                "Asks a release with Spark SQL, for example \"SELECT grade, count(*) FROM grade.grade GROUP BY 1\".")
+                "Asks a release with Spark SQL, for example \"SELECT policy, grade, count(*) FROM grade.grade GROUP BY 1, 2\".")
 final class SqlCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;

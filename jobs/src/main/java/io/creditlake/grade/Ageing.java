@@ -49,10 +49,7 @@ record Ageing(Item item, Days days, LocalDate asOf) {
     /** Whether the fact holds on the day, so that the next may add to it. */
     Column holds() {
         return coalesce(
-                col("valid_from")
-                        .leq(lit(asOf))
-                        .and(coalesce(col("valid_to").geq(lit(asOf)), lit(true))),
-                lit(false));
+                col("valid_from").leq(lit(asOf)).and(coalesce(col("valid_to").geq(lit(asOf)), lit(true))), lit(false));
     }
 
     /** The first day after the given one on which it begins or ceases to count, or counts otherwise; null for none. */
@@ -64,9 +61,7 @@ record Ageing(Item item, Days days, LocalDate asOf) {
         });
         if (item.measure().kind() == Measure.Kind.DAYS) {
             turns.add(when(col("valid_from").gt(lit(asOf)), col("valid_from"))
-                    .when(
-                            holds().and(col("valid_to").lt(lit(Days.WITHOUT_END))),
-                            date_add(col("valid_to"), 1)));
+                    .when(holds().and(col("valid_to").lt(lit(Days.WITHOUT_END))), date_add(col("valid_to"), 1)));
         }
         if (turns.size() == 1) {
             return turns.get(0);
@@ -76,7 +71,6 @@ record Ageing(Item item, Days days, LocalDate asOf) {
     }
 
     private Column reached(Decay decay) {
-        return add_months(
-                col(item.selection().window().map(Window::column).orElse("occurred_on")), decay.months());
+        return add_months(col(item.selection().window().map(Window::column).orElse("occurred_on")), decay.months());
     }
 }

@@ -62,7 +62,8 @@ record ClassAggregation(List<Item> items, LocalDate asOf) {
             measured.add(min(col(item.turn())).as(item.turn()));
             if (item.measure().kind() == Kind.DAYS) {
                 marked.add(ageing.holds().as(item.growing()));
-                measured.add(count_if(col(counts(item)).and(col(item.growing()))).as(item.growing()));
+                measured.add(
+                        count_if(col(counts(item)).and(col(item.growing()))).as(item.growing()));
             }
         }
         measured.addAll(records());
@@ -89,8 +90,7 @@ record ClassAggregation(List<Item> items, LocalDate asOf) {
     /** What a record gives to the measure; empty where it is only counted. */
     private static Optional<Column> operand(Item item, Ageing ageing) {
         Measure measure = item.measure();
-        Optional<Column> amount =
-                measure.column().map(c -> measure.isAmount() ? col(c).cast(AMOUNT) : col(c));
+        Optional<Column> amount = measure.column().map(c -> measure.isAmount() ? col(c).cast(AMOUNT) : col(c));
         return switch (measure.kind()) {
             case COUNT, NONE -> item.decay().isEmpty() ? Optional.empty() : Optional.of(ageing.kept());
             case SUM -> item.decay().isEmpty() ? amount : amount.map(a -> a.multiply(ageing.kept()));
@@ -109,7 +109,8 @@ record ClassAggregation(List<Item> items, LocalDate asOf) {
                 switch (item.measure().kind()) {
                     case COUNT ->
                         item.decay().isEmpty()
-                                ? least(count(when(counts, lit(1))), lit(MOST_COUNTED)).cast(COUNT)
+                                ? least(count(when(counts, lit(1))), lit(MOST_COUNTED))
+                                        .cast(COUNT)
                                 : coalesce(sum(operand), lit(0)).cast(AMOUNT);
                     case NONE ->
                         when(count(when(counts, lit(1))).equalTo(0), lit(1))
@@ -129,8 +130,7 @@ record ClassAggregation(List<Item> items, LocalDate asOf) {
     private static Column share(Column counts, Column meets) {
         Column all = count_if(counts);
         Column part = count_if(counts.and(meets));
-        Column tenThousandths = call_function(
-                "div", part.multiply(lit(20_000L)).plus(all), all.multiply(lit(2L)));
+        Column tenThousandths = call_function("div", part.multiply(lit(20_000L)).plus(all), all.multiply(lit(2L)));
         return when(all.gt(0), tenThousandths.cast("decimal(5,0)").multiply(lit(new BigDecimal("0.0001"))));
     }
 

@@ -97,9 +97,8 @@ final class Evaluations {
         List<Column> rules = new ArrayList<>(List.of(lit(false)));
         periodic.forEach(v -> v.directRules().stream()
                 .filter(DirectRule::atOnce)
-                .forEach(rule -> rules.add(col("policy")
-                        .equalTo(v.policy())
-                        .and(col("indicator").equalTo(rule.id())))));
+                .forEach(rule -> rules.add(
+                        col("policy").equalTo(v.policy()).and(col("indicator").equalTo(rule.id())))));
         return workspace
                 .read("grade.contribution")
                 .where(rules.stream().reduce(Column::or).orElseThrow())
@@ -108,12 +107,10 @@ final class Evaluations {
                 .agg(array_sort(collect_set(col("indicator"))).as("held"));
     }
 
-    /** The subjects with a repair, objection, withdrawal or correction that came in tonight, or took effect since the night before. */
+    /** The subjects with a decision or correction that came in tonight, or took effect since the night before. */
     private Dataset<Row> decided(Dataset<Row> touched) {
         Column effective = Rulings.effectiveOn();
-        Column since = before(workspace)
-                .map(night -> effective.gt(lit(night)))
-                .orElseGet(() -> lit(true));
+        Column since = before(workspace).map(night -> effective.gt(lit(night))).orElseGet(() -> lit(true));
         Column tonight = col("received_on")
                 .equalTo(lit(workspace.runDate()))
                 .or(effective.leq(lit(workspace.runDate())).and(since));
@@ -174,8 +171,7 @@ final class Evaluations {
                 .filter(v -> !v.cadence().start(night).equals(night))
                 .map(v -> col("policy")
                         .equalTo(v.policy())
-                        .and(col("next_review_on")
-                                .leq(lit(v.cadence().nextStart(night)))))
+                        .and(col("next_review_on").leq(lit(v.cadence().nextStart(night)))))
                 .reduce(Column::or);
     }
 }

@@ -5,9 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.creditlake.grade.EvidenceReader.Counting;
 import io.creditlake.grade.Explanation.Contribution;
-import io.creditlake.grade.Explanation.Evidence;
 import io.creditlake.grade.Explanation.Grade;
-import io.creditlake.grade.Explanation.Move;
 import io.creditlake.grade.Explanation.Review;
 import io.creditlake.grade.Explanation.Subject;
 import io.creditlake.lake.Sessions;
@@ -18,15 +16,11 @@ import io.creditlake.policy.Policy;
 import io.creditlake.policy.PolicyVersion;
 import io.creditlake.policy.lifecycle.Lifecycle;
 import io.creditlake.policy.lifecycle.Rulings;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -61,11 +55,7 @@ public final class Explanations {
      * @return empty when the release does not have the subject
      */
     public static Optional<Explanation> explain(
-            SparkSession reader,
-            Policies policies,
-            long subjectId,
-            Optional<String> policy,
-            Optional<LocalDate> asOf) {
+            SparkSession reader, Policies policies, long subjectId, Optional<String> policy, Optional<LocalDate> asOf) {
         return new Explanations(reader, policies, subjectId, asOf).explain(policy);
     }
 
@@ -86,15 +76,17 @@ public final class Explanations {
     }
 
     private List<Grade> grades(Row subject, Optional<String> policy) {
-        List<Row> rows = asOf.map(day -> day.grades(policy, one(subject)))
+        List<Row> rows = asOf
+                .map(day -> day.grades(policy, one(subject)))
                 .orElseGet(() -> own("grade.grade"))
                 .orderBy("policy")
                 .collectAsList()
                 .stream()
                 .filter(row -> isShown(policy, text(row, "policy")))
                 .toList();
-        Optional<LocalDate> day =
-                rows.stream().flatMap(row -> EvidenceReader.day(row, "as_of").stream()).max(Comparator.naturalOrder());
+        Optional<LocalDate> day = rows.stream()
+                .flatMap(row -> EvidenceReader.day(row, "as_of").stream())
+                .max(Comparator.naturalOrder());
         if (day.isEmpty()) {
             return List.of();
         }
@@ -106,7 +98,8 @@ public final class Explanations {
                 new Lifecycle(policies.lifecycles().on(day.get())),
                 rulings(one(subject), day.get()),
                 items);
-        List<Row> stored = asOf.isPresent() ? List.of() : own("grade.contribution").collectAsList();
+        List<Row> stored =
+                asOf.isPresent() ? List.of() : own("grade.contribution").collectAsList();
         List<Grade> grades = new ArrayList<>();
         for (Row row : rows) {
             List<Contribution> own = new ArrayList<>();
@@ -125,10 +118,8 @@ public final class Explanations {
 
     private static List<Counting> items(PolicyVersion version) {
         List<Counting> items = new ArrayList<>();
-        version.indicators()
-                .forEach(i -> items.add(new Counting(version.policy(), i.id(), i.selection(), i.shown())));
-        version.directRules()
-                .forEach(r -> items.add(new Counting(version.policy(), r.id(), r.selection(), r.shown())));
+        version.indicators().forEach(i -> items.add(new Counting(version.policy(), i.id(), i.selection(), i.shown())));
+        version.directRules().forEach(r -> items.add(new Counting(version.policy(), r.id(), r.selection(), r.shown())));
         return items;
     }
 
@@ -181,9 +172,8 @@ public final class Explanations {
                 row.getAs("points"),
                 row.getAs("measure"),
                 text(row, "basis"),
-                version.flatMap(v -> v.indicator(id)
-                                .map(Indicator::remedy)
-                                .or(() -> v.directRule(id).map(DirectRule::remedy)))
+                version.flatMap(v -> v.indicator(id).map(Indicator::remedy).or(() -> v.directRule(id)
+                                .map(DirectRule::remedy)))
                         .orElse(""),
                 version.flatMap(v -> items.stream()
                                 .filter(i -> i.policy().equals(v.policy()) && i.id().equals(id))
@@ -193,7 +183,8 @@ public final class Explanations {
     }
 
     /** What the same version gives on the day of the next review, with the records there are. */
-    private Optional<Review> review(PolicyVersion version, LocalDate day, Row subject, List<Contribution> contributions) {
+    private Optional<Review> review(
+            PolicyVersion version, LocalDate day, Row subject, List<Contribution> contributions) {
         Dataset<Row> one = one(subject);
         return new Grading(List.of(version), new Lifecycle(policies.lifecycles().on(day)), day)
                 .of(this::own, one, rulings(one, day)).collectAsList().stream()

@@ -11,6 +11,7 @@ import io.creditlake.lake.StageReport;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.PolicyVersion;
+import io.creditlake.policy.Visibility;
 import io.creditlake.policy.lifecycle.Lifecycle;
 import io.creditlake.policy.lifecycle.Rulings;
 import java.time.LocalDate;
@@ -18,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -55,7 +58,7 @@ public final class GradeStage implements Stage {
         }
         Optional<Dataset<Row>> found = new TouchedSubjects(workspace, inForce).find();
         if (found.isEmpty()) {
-            return report(List.of());
+            return report(List.of(), Set.of());
         }
         // Checkpointed and not cached: a cached frame is planned anew whenever one of its tables is written.
         Dataset<Row> touched = found.get().localCheckpoint();
@@ -67,14 +70,13 @@ public final class GradeStage implements Stage {
         if (!summary.isEmpty()) {
             write(workspace, evaluated, waiting);
         }
-        return report(summary);
+        return report(summary, published(inForce));
     }
 
     private Dataset<Row> compute(Workspace workspace, List<PolicyVersion> inForce, Dataset<Row> touched) {
         LocalDate night = workspace.runDate();
-        Rulings rulings = workspace.hasRows(Rulings.TABLE)
-                ? Rulings.of(workspace::read, touched, night)
-                : Rulings.ofNothing();
+        Rulings rulings =
+                workspace.hasRows(Rulings.TABLE) ? Rulings.of(workspace::read, touched, night) : Rulings.ofNothing();
         return new Grading(inForce, new Lifecycle(policies.lifecycles().on(night)), night)
                 .of(workspace::read, touched, rulings);
     }
@@ -86,7 +88,7 @@ public final class GradeStage implements Stage {
                 workspace.replace(table, workspace.read(table).limit(0), lit(true));
             }
         }
-        return report(List.of());
+        return report(List.of(), Set.of());
     }
 
     private static List<Row> summary(Dataset<Row> evaluated) {
@@ -121,7 +123,15 @@ public final class GradeStage implements Stage {
                 GRADE_KEY);
     }
 
-    private static StageReport report(List<Row> summary) {
+    /** Counters are shown on the page of the release: of an internal policy they name no grade. */
+    private static Set<String> published(List<PolicyVersion> inForce) {
+        return inForce.stream()
+                .filter(version -> version.visibility() == Visibility.PUBLIC)
+                .map(PolicyVersion::policy)
+                .collect(Collectors.toSet());
+    }
+
+    private static StageReport report(List<Row> summary, Set<String> published) {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("graded", 0L);
         counters.put("moved", 0L);
@@ -132,7 +142,9 @@ public final class GradeStage implements Stage {
             } else if (row.getBoolean(2)) {
                 counters.merge("graded", row.getLong(3), Long::sum);
                 counters.merge("moved", row.getLong(4), Long::sum);
-                counters.put(row.getString(0) + " " + row.getString(1), row.getLong(3));
+                if (published.contains(row.getString(0))) {
+                    counters.put(row.getString(0) + " " + row.getString(1), row.getLong(3));
+                }
             } else {
                 counters.merge("waiting", row.getLong(3), Long::sum);
             }

@@ -97,9 +97,7 @@ final class PolicyOutcome {
             score = score.plus(col(points(i))).cast("decimal(12,2)");
         }
         for (Dimension dimension : version.dimensions()) {
-            score = dimension.isLimited()
-                    ? score.plus(col(limit(dimension))).cast("decimal(12,2)")
-                    : score;
+            score = dimension.isLimited() ? score.plus(col(limit(dimension))).cast("decimal(12,2)") : score;
         }
         return score.cast("decimal(9,2)");
     }

@@ -51,8 +51,7 @@ final class TouchedSubjects {
         if (standing.isDue(workspace.runDate(), inForce)) {
             parts.add(ids(grades().where(Standing.due(workspace.runDate(), inForce))));
         }
-        Evaluations.late(workspace, inForce)
-                .ifPresent(late -> parts.add(ids(grades().where(late))));
+        Evaluations.late(workspace, inForce).ifPresent(late -> parts.add(ids(grades().where(late))));
         if (workspace.hasRows("subject.subject")) {
             standing.unused(inForce).stream()
                     .map(PolicyOutcome::covers)
@@ -60,7 +59,10 @@ final class TouchedSubjects {
                     .ifPresent(covered -> parts.add(ids(subjects().where(covered))));
         }
         return parts.stream().reduce(Dataset::union).map(ids -> ids.distinct()
-                .join(subjects().select("subject_id", "kind", "industry", "verified", "last_changed"), new String[] {"subject_id"}, "left_outer"));
+                .join(
+                        subjects().select("subject_id", "kind", "industry", "verified", "last_changed"),
+                        new String[] {"subject_id"},
+                        "left_outer"));
     }
 
     private Dataset<Row> subjects() {

@@ -14,7 +14,12 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.BinaryArithmetic;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.DivModLike;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.NullIf;
+import org.apache.spark.sql.catalyst.expressions.Pmod;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -66,10 +71,45 @@ public final class ConditionCheck {
         this.problems = problems;
     }
 
-    /** Reports what is wrong with a condition over all columns of its record class. */
+    /** Reports what is wrong with a condition over all columns of its record class, and that no record can meet it. */
     public void check(Condition condition) {
-        String table = "record." + condition.recordClass();
-        check(condition, new Scope(LakeTables.structOf(contracts.get(table)), "columns of " + table, POLICY_TIME));
+        check(condition, "true");
+    }
+
+    /**
+     * As {@link #check(Condition)}, and that no record can meet it beside something else.
+     *
+     * @param beside another condition over the same columns, which is right by itself
+     */
+    public void check(Condition condition, String beside) {
+        TableContract table = contracts.get("record." + condition.recordClass());
+        Scope scope = new Scope(LakeTables.structOf(table), "columns of " + table.name(), POLICY_TIME);
+        int before = problems.list().size();
+        check(condition, scope);
+        if (problems.list().size() > before) {
+            return;
+        }
+        Satisfiability met = new Satisfiability(table);
+        Expression tree = analyzed(scope, "(" + condition.sql() + ") AND (" + beside + ")")
+                .orElseThrow();
+        met.unknownValue(tree)
+                .ifPresentOrElse(
+                        unknown -> report(
+                                condition,
+                                "the value '" + unknown.value() + "' of "
+                                        + unknown.column().name(),
+                                "one of " + String.join(", ", unknown.column().values()),
+                                Spelling.nearest(
+                                                unknown.value(),
+                                                unknown.column().values())
+                                        .map(near -> "Did you mean '" + near + "'?")
+                                        .orElse("")),
+                        () -> met.contradiction(tree)
+                                .ifPresent(column -> report(
+                                        condition,
+                                        "no record can meet it",
+                                        "values that the column '" + column + "' can hold together",
+                                        "")));
     }
 
     /** Reports what is wrong with a condition that may speak of some columns alone. */
@@ -79,15 +119,10 @@ public final class ConditionCheck {
             return;
         }
         try {
-            LogicalPlan plan = ((org.apache.spark.sql.classic.Dataset<Row>)
-                            frame(scope.columns()).where(condition.sql()))
-                    .queryExecution()
-                    .analyzed();
-            if (plan instanceof Filter filter) {
-                checkTree(condition, scope, filter.condition());
-            } else {
-                report(condition, "more than a condition", "one boolean expression", "");
-            }
+            analyzed(scope, condition.sql())
+                    .ifPresentOrElse(
+                            tree -> checkTree(condition, scope, tree),
+                            () -> report(condition, "more than a condition", "one boolean expression", ""));
         } catch (Exception e) {
             // Spark throws AnalysisException, which is checked, from methods that do not declare it.
             if (e instanceof AnalysisException analysis) {
@@ -96,6 +131,14 @@ public final class ConditionCheck {
                 throw new IllegalStateException("a condition could not be analysed: " + condition, e);
             }
         }
+    }
+
+    private Optional<Expression> analyzed(Scope scope, String sql) {
+        LogicalPlan plan = ((org.apache.spark.sql.classic.Dataset<Row>)
+                        frame(scope.columns()).where(sql))
+                .queryExecution()
+                .analyzed();
+        return plan instanceof Filter filter ? Optional.of(filter.condition()) : Optional.empty();
     }
 
     private Dataset<Row> frame(StructType columns) {
@@ -115,6 +158,33 @@ public final class ConditionCheck {
                     "functions that give the same for the same record",
                     "");
         }
+        nodes(tree)
+                .filter(ConditionCheck::mayDivideByZero)
+                .findFirst()
+                .ifPresent(division -> report(
+                        condition,
+                        "a division by what may be 0",
+                        "a divisor that is a number, or nullif(column, 0)",
+                        "Division by 0 would end the night; by null it gives null, and the record does not count"));
+    }
+
+    private static boolean mayDivideByZero(Expression e) {
+        if (!(e instanceof DivModLike || e instanceof Pmod)) {
+            return false;
+        }
+        Expression divisor = ((BinaryArithmetic) e).right();
+        while (divisor instanceof Cast cast) {
+            divisor = cast.child();
+        }
+        if (divisor instanceof NullIf nullIf) {
+            return !isNumber(nullIf.right(), true);
+        }
+        return !isNumber(divisor, false);
+    }
+
+    private static boolean isNumber(Expression e, boolean zero) {
+        Object value = e.foldable() ? e.eval(null) : null;
+        return value != null && (new java.math.BigDecimal(value.toString()).signum() == 0) == zero;
     }
 
     private void refuseClock(Condition condition, Scope scope, String what) {

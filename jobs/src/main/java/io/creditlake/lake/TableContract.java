@@ -1,5 +1,6 @@
 package io.creditlake.lake;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,8 @@ public record TableContract(
      *     first; {@code *} stands for every class
      * @param personal whether it names or marks a natural person: never part of a message or a log
      * @param filledLater whether a later stage fills it, so that it is no part of what a row of a source says
+     * @param values all the words that it can hold; none when it holds any
+     * @param minimum the smallest number that it can hold; empty when there is none
      */
     public record Column(
             String name,
@@ -49,7 +52,9 @@ public record TableContract(
             boolean reproducible,
             List<String> survivesFrom,
             boolean personal,
-            boolean filledLater) {}
+            boolean filledLater,
+            List<String> values,
+            Optional<BigDecimal> minimum) {}
 
     /**
      * What makes a table a record class.

@@ -7,6 +7,7 @@ import io.creditlake.config.YamlNode;
 import io.creditlake.lake.TableContract.Column;
 import io.creditlake.lake.TableContract.RecordClass;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +99,9 @@ public final class TableContracts {
                     !own.text("volatile").map(Boolean::parseBoolean).orElse(false),
                     own.texts("survivesFrom"),
                     property.text("classification", "").equals("personal"),
-                    own.text("filledLater").map(Boolean::parseBoolean).orElse(false)));
+                    own.text("filledLater").map(Boolean::parseBoolean).orElse(false),
+                    own.texts("values"),
+                    own.text("minimum").map(BigDecimal::new)));
         }
         return columns;
     }

@@ -100,10 +100,11 @@ public final class ReleaseReport {
         }
         Map<String, String> policies = new TreeMap<>();
         Map<String, String> indicators = new TreeMap<>();
-        for (Policy policy : Policies.load(settings.folders().conf(), contracts).all()) {
+        for (Policy policy : Policies.load(settings.folders().conf(), contracts).published()) {
             for (PolicyVersion version : policy.versions()) {
                 policies.put(policy.id(), version.title());
                 version.indicators().forEach(i -> indicators.put(policy.id() + "." + i.id(), i.title()));
+                version.dimensions().forEach(d -> indicators.put(policy.id() + "." + d.id(), d.title()));
             }
         }
         return new Labels(sources, classes, fields, policies, indicators, cities());

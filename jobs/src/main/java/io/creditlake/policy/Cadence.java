@@ -31,9 +31,7 @@ public enum Cadence {
 
     /** The first day of the period that a day lies in; the day itself without periods. */
     public LocalDate start(LocalDate day) {
-        return months == 0
-                ? day
-                : day.withDayOfMonth(1).minusMonths((day.getMonthValue() - 1) % months);
+        return months == 0 ? day : day.withDayOfMonth(1).minusMonths((day.getMonthValue() - 1) % months);
     }
 
     /** The first day of the period after that of a day; the next day without periods. */

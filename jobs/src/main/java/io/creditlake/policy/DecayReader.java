@@ -83,7 +83,9 @@ final class DecayReader {
             item.allowOnly(Set.of("after", "keep"));
             int after = months(item, "after").orElse(0);
             BigDecimal keep = item.decimal("keep", "0.5");
-            if (keep.signum() < 0 || keep.compareTo(kept) >= 0 || keep.stripTrailingZeros().scale() > DECIMALS) {
+            if (keep.signum() < 0
+                    || keep.compareTo(kept) >= 0
+                    || keep.stripTrailingZeros().scale() > DECIMALS) {
                 item.report(
                         "keep",
                         keep.toPlainString(),
@@ -103,8 +105,11 @@ final class DecayReader {
     }
 
     private void checkReached(TypedNode item, int after) {
-        selection.window().flatMap(DecayReader::months).filter(w -> after >= w).ifPresent(w ->
-                item.report("after", after + " months", "less than the window of " + w + " months"));
+        selection
+                .window()
+                .flatMap(DecayReader::months)
+                .filter(w -> after >= w)
+                .ifPresent(w -> item.report("after", after + " months", "less than the window of " + w + " months"));
     }
 
     private static Optional<Integer> months(TypedNode node, String key) {
@@ -114,6 +119,7 @@ final class DecayReader {
             node.report(key, "'" + text + "'", "a length in whole months or years, such as 12 months");
             return Optional.empty();
         }
-        return Optional.of(Integer.parseInt(matcher.group(1)) * (matcher.group(2).equals("years") ? 12 : 1));
+        return Optional.of(
+                Integer.parseInt(matcher.group(1)) * (matcher.group(2).equals("years") ? 12 : 1));
     }
 }

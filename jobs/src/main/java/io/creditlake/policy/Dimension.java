@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param floor the most that they take in sum, negative; empty for no limit
  * @param basis what the limits rest on; that of the version when the dimension names none
  */
-public record Dimension(
-        String id, String title, Optional<BigDecimal> cap, Optional<BigDecimal> floor, String basis) {
+public record Dimension(String id, String title, Optional<BigDecimal> cap, Optional<BigDecimal> floor, String basis) {
 
     /** Whether the sum of its indicators has any limit. */
     public boolean isLimited() {

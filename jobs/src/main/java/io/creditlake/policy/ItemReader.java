@@ -58,16 +58,14 @@ final class ItemReader {
         node.allowOnly(INDICATOR_KEYS);
         String id = id(node);
         String title = node.text("title", "重大行政处罚");
-        Optional<String> dimension =
-                dimensions.isEmpty() ? Optional.empty() : node.choice("dimension", dimensions);
+        Optional<String> dimension = dimensions.isEmpty() ? Optional.empty() : node.choice("dimension", dimensions);
         Optional<Boolean> bonus =
                 node.choice("kind", List.of("bonus", "deduction")).map("bonus"::equals);
         String basis = BasisCheck.read(node);
         String remedy = node.text("remedy", "履行处罚决定，期满后申请信用修复");
         Optional<TableContract> recordClass = SelectionReader.recordClass(node, contracts);
         Optional<Selection> selection = recordClass.map(c -> SelectionReader.read(node, c));
-        Optional<Measure> measure =
-                recordClass.flatMap(c -> selection.flatMap(s -> MeasureReader.read(node, c, s)));
+        Optional<Measure> measure = recordClass.flatMap(c -> selection.flatMap(s -> MeasureReader.read(node, c, s)));
         Optional<Points> points = measure.flatMap(
                 m -> bonus.flatMap(isBonus -> PointsReader.read(node, isBonus, m, selection.orElseThrow())));
         if (recordClass.isEmpty() || points.isEmpty() || dimension.isEmpty()) {
@@ -120,7 +118,8 @@ final class ItemReader {
         String id = node.text("id", "penalty_large");
         checkId(node, id);
         if (!id.isEmpty() && !ids.add(id)) {
-            node.report("id", "'" + id + "' a second time", "each id once among dimensions, indicators and direct grades");
+            node.report(
+                    "id", "'" + id + "' a second time", "each id once among dimensions, indicators and direct grades");
         }
         return id;
     }

@@ -76,7 +76,8 @@ final class MeasureReader {
 
     private Optional<Measure> share() {
         if (!node.has("part")) {
-            node.report("measure", "a share of nothing", "part, a second condition, such as part: result = 'no_problem'");
+            node.report(
+                    "measure", "a share of nothing", "part, a second condition, such as part: result = 'no_problem'");
             return Optional.empty();
         }
         Condition part = new Condition(

@@ -53,7 +53,10 @@ final class PointsReader {
             node.report("cap", cap.get().toPlainString(), "at least as much as each, " + each.toPlainString());
         }
         if (measure.grows()) {
-            node.report("each", "points for each unit of what grows with time", "steps, for example {steps: [{from: 5, points: 5}]}");
+            node.report(
+                    "each",
+                    "points for each unit of what grows with time",
+                    "steps, for example {steps: [{from: 5, points: 5}]}");
         } else if ((measure.isAmount() || measure.years().isPresent()) && cap.isEmpty()) {
             node.report("each", "points for each unit of an amount without limit", "a cap", "Add cap");
         }

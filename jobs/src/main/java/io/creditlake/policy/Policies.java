@@ -71,8 +71,8 @@ public final class Policies {
     /**
      * Analyses every condition against the columns of its record class.
      *
-     * @throws ConfigurationException with every condition that names an unknown column, is not boolean, or whose value
-     *     depends on anything but the record
+     * @throws ConfigurationException with every condition that names an unknown column, is not boolean, may divide by 0, that
+     *     no record can meet, or whose value depends on anything but the record
      */
     public void checkExpressions(SparkSession spark) {
         Problems problems = new Problems();
@@ -80,7 +80,7 @@ public final class Policies {
         all().stream()
                 .flatMap(policy -> policy.versions().stream())
                 .flatMap(version -> version.conditions().stream())
-                .forEach(check::check);
+                .forEach(c -> check.check(c.condition(), c.beside()));
         lifecycles.conditions().forEach(check::check);
         problems.throwIfAny();
     }

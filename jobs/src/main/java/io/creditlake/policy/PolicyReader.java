@@ -63,7 +63,8 @@ final class PolicyReader {
         if (version.effectiveFrom().equals(other.effectiveFrom())) {
             root.report(
                     "effective_from",
-                    version.effectiveFrom() + " a second time, as in " + other.file().getFileName(),
+                    version.effectiveFrom() + " a second time, as in "
+                            + other.file().getFileName(),
                     "one version a day");
         }
         if (version.visibility() != other.visibility()) {
@@ -90,8 +91,8 @@ final class PolicyReader {
         List<Dimension> dimensions = groups.read();
         Optional<Visibility> visibility = choice(root, "visibility", Visibility.values());
         Cadence cadence = choice(root, "cadence", Cadence.values()).orElse(Cadence.NIGHTLY);
-        ItemReader items = new ItemReader(
-                contracts, dimensions.stream().map(Dimension::id).toList(), cadence);
+        ItemReader items =
+                new ItemReader(contracts, dimensions.stream().map(Dimension::id).toList(), cadence);
         List<DirectRule> rules = new ArrayList<>();
         root.items("direct_grades").forEach(node -> {
             if (!grades.isEmpty()) {

@@ -106,14 +106,33 @@ public record PolicyVersion(
         return directRules.stream().filter(r -> r.id().equals(id)).findFirst();
     }
 
+    /**
+     * A condition and what holds beside it for a record to count.
+     *
+     * @param condition the condition
+     * @param beside a condition on the same record, {@code true} for nothing
+     */
+    public record Checked(Condition condition, String beside) {}
+
     /** Every condition of the version. */
-    public List<Condition> conditions() {
-        List<Condition> conditions = new ArrayList<>();
-        directRules.forEach(rule -> conditions.add(rule.selection().where()));
+    public List<Checked> conditions() {
+        List<Checked> conditions = new ArrayList<>();
+        directRules.forEach(rule -> conditions.add(where(rule.selection())));
         for (Indicator indicator : indicators) {
-            conditions.add(indicator.selection().where());
-            indicator.measure().part().ifPresent(conditions::add);
+            Checked where = where(indicator.selection());
+            conditions.add(where);
+            indicator
+                    .measure()
+                    .part()
+                    .ifPresent(part ->
+                            conditions.add(new Checked(part, where.condition().sql())));
         }
         return conditions;
+    }
+
+    private static Checked where(Selection selection) {
+        return new Checked(
+                selection.where(),
+                selection.window().map(w -> w.column() + " IS NOT NULL").orElse("true"));
     }
 }

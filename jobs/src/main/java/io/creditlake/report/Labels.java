@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param sources source to what it sends
  * @param classes record class to its name
  * @param fields field of a source, as {@code source.field}, to what the department calls it
- * @param policies policy to its title
+ * @param policies policy that everybody may see the grades of, to its title
  * @param indicators indicator of a policy, as {@code policy.indicator}, to its title
  * @param cities six-digit code of a prefecture to its name
  */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -56,13 +57,22 @@ final class ReportCounts {
             """
                     .formatted(CITY);
 
+    /** The parts whose first key is a policy. */
+    private static final Set<String> OF_POLICIES = Set.of("standing", "before", "move", "cause");
+
     private final List<Row> rows;
 
     private ReportCounts(List<Row> rows) {
         this.rows = rows;
     }
 
-    static ReportCounts gather(SparkSession reader, LocalDate night, Optional<Release> previous) {
+    /**
+     * Counts.
+     *
+     * @param published the policies whose grades everybody may see; of no other anything comes back
+     */
+    static ReportCounts gather(
+            SparkSession reader, LocalDate night, Optional<Release> previous, Set<String> published) {
         String before = previous.map(release -> release.snapshots().get("grade.grade"))
                 .map(snapshot -> "UNION ALL SELECT 'before', policy, NULL, grade, 1, 0, NULL FROM grade.grade"
                         + " VERSION AS OF " + snapshot)
@@ -71,6 +81,7 @@ final class ReportCounts {
                 + ") GROUP BY part, a, b, c";
         // A few hundred rows: sorting them here saves Spark a pass of its own.
         return new ReportCounts(reader.sql(sql, Map.<String, Object>of("night", night)).collectAsList().stream()
+                .filter(row -> !OF_POLICIES.contains(row.getString(0)) || published.contains(row.getString(1)))
                 .sorted(Comparator.comparing((Row row) -> row.getString(0)).thenComparing(ReportCounts::keys))
                 .toList());
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -48,11 +49,13 @@ public final class ReportQueries {
      * @param reader session that shows the release
      * @param release the release, published or withheld
      * @param previous the published release before it; its snapshots must still be there
+     * @param published the policies whose grades everybody may see; nothing of others is gathered
      */
-    public static ReportData gather(SparkSession reader, Release release, Optional<Release> previous) {
+    public static ReportData gather(
+            SparkSession reader, Release release, Optional<Release> previous, Set<String> published) {
         ReportQueries queries = new ReportQueries(reader, release);
         List<Delivery> deliveries = queries.deliveries();
-        ReportCounts counts = ReportCounts.gather(reader, release.runDate(), previous);
+        ReportCounts counts = ReportCounts.gather(reader, release.runDate(), previous, published);
         return new ReportData(
                 queries.night(previous),
                 Intake.bySource(deliveries),

@@ -29,7 +29,7 @@ public final class ReportWriter {
      * @param release the release
      * @param previous the published release before it
      * @param folder folder or URI, made when it is not there
-     * @param labels names for people
+     * @param labels names for people; the page shows no policy but those that it names
      * @param language language of the page
      * @return where the page lies, and what it says
      * @throws UncheckedIOException when the folder cannot be written
@@ -41,7 +41,8 @@ public final class ReportWriter {
             String folder,
             Labels labels,
             Language language) {
-        ReportData data = ReportQueries.gather(reader, release, previous);
+        ReportData data = ReportQueries.gather(
+                reader, release, previous, labels.policies().keySet());
         String page = ReportPage.render(data, labels, language);
         Path target = new Path(folder, release.name() + language.suffix());
         try {

@@ -3,6 +3,7 @@ package io.creditlake.supervise;
 import io.creditlake.config.TypedNode;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.Policy;
+import io.creditlake.policy.PolicyVersion;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -84,9 +85,9 @@ final class MeasuresReader {
 
     /** A worse grade is never inspected less. */
     private static void checkOrder(TypedNode node, Policy policy, List<InspectionMeasure> measures) {
-        policy.versions().forEach(version -> {
+        policy.versions().stream().map(PolicyVersion::grades).distinct().forEach(grades -> {
             BigDecimal least = BigDecimal.ZERO;
-            for (String grade : version.grades()) {
+            for (String grade : grades) {
                 BigDecimal ratio = measures.stream()
                         .filter(m -> m.grade().equals(grade))
                         .map(InspectionMeasure::ratioMax)

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.PolicyVersion;
+import io.creditlake.policy.Visibility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +52,13 @@ final class Warnings {
     }
 
     private Dataset<Row> onDrop(WarningRule.GradeDrop rule, Dataset<Row> changes) {
+        // A warning reaches departments: of an internal policy it says nothing.
+        Column published = lit(false);
         Column title = lit(null).cast("string");
         for (PolicyVersion version : inForce) {
+            if (version.visibility() == Visibility.PUBLIC) {
+                published = published.or(col("policy").equalTo(version.policy()));
+            }
             title = when(col("policy").equalTo(version.policy()), lit(version.title()))
                     .otherwise(title);
         }
@@ -60,7 +66,7 @@ final class Warnings {
         Column occasion = concat_ws("|", col("policy"), col("previous_grade"), col("grade"), col("as_of"));
         return raised(
                 rule,
-                changes.where(col("steps").leq(-rule.levels()))
+                changes.where(published.and(col("steps").leq(-rule.levels())))
                         .withColumn("occasion", occasion)
                         .withColumn("levels", negate(col("steps")))
                         .withColumn("policy", coalesce(title, col("policy"))));

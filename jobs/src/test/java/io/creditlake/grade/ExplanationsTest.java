@@ -95,6 +95,14 @@ class ExplanationsTest {
             Explanation explanation = Explanations.explain(reader, policies, 7, Optional.empty(), Optional.empty())
                     .orElseThrow();
 
+            assertThat(explanation.grades())
+                    .extracting(Explanation.Grade::policy)
+                    .containsExactly("shandong-comprehensive");
+            assertThat(Explanations.explain(reader, policies, 7, Optional.of("market-risk"), Optional.empty())
+                            .orElseThrow()
+                            .grades())
+                    .extracting(Explanation.Grade::grade)
+                    .containsExactly("E");
             Explanation.Grade grade = explanation.grades().get(0);
             assertThat(grade.grade()).isEqualTo("D-");
             assertThat(grade.directRule()).contains("listed_seriously_dishonest");

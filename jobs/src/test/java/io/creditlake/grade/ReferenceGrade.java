@@ -94,6 +94,16 @@ final class ReferenceGrade {
                 score.setScale(2, RoundingMode.HALF_UP).toPlainString(), grade, rule, nextReview(day), contributions);
     }
 
+    /** What an indicator measures on a day. */
+    BigDecimal measured(Indicator indicator, LocalDate day) {
+        return measure(indicator, records(indicator.id(), indicator.selection(), day), day);
+    }
+
+    /** The records that count for an item on a day. */
+    List<Map<String, Object>> records(String id, Selection selection, LocalDate day) {
+        return counted(id, selection, day);
+    }
+
     private LocalDate nextReview(LocalDate day) {
         List<Object> now = state(day);
         for (int ahead = 1; ahead <= HORIZON; ahead++) {
@@ -185,7 +195,8 @@ final class ReferenceGrade {
         BigDecimal whole = whole(indicator, counted, day);
         return indicator.measure().years().isEmpty()
                 ? whole
-                : whole.multiply(BigDecimal.valueOf(indicator.measure().years().get().aYear()))
+                : whole.multiply(BigDecimal.valueOf(
+                                indicator.measure().years().get().aYear()))
                         .divide(
                                 BigDecimal.valueOf(
                                         indicator.measure().years().get().length()),
@@ -200,15 +211,15 @@ final class ReferenceGrade {
                 .filter(Objects::nonNull)
                 .toList();
         return switch (measure.kind()) {
-            case COUNT ->
-                counted.stream().map(r -> kept(indicator, r, day)).reduce(BigDecimal.ZERO, BigDecimal::add);
+            case COUNT -> counted.stream().map(r -> kept(indicator, r, day)).reduce(BigDecimal.ZERO, BigDecimal::add);
             case DAYS -> step(indicator, daysSoFar(counted, day));
             case SHARE -> share(indicator, counted);
             case NONE -> counted.isEmpty() ? BigDecimal.ONE : BigDecimal.ZERO;
             case SUM ->
                 counted.stream()
                         .filter(r -> r.get(measure.column().orElseThrow()) != null)
-                        .map(r -> ((BigDecimal) r.get(measure.column().orElseThrow())).multiply(kept(indicator, r, day)))
+                        .map(r ->
+                                ((BigDecimal) r.get(measure.column().orElseThrow())).multiply(kept(indicator, r, day)))
                         .reduce(BigDecimal.ZERO, BigDecimal::add)
                         .setScale(4, RoundingMode.HALF_UP);
             case MAX -> values.stream().map(v -> (BigDecimal) v).reduce(BigDecimal.ZERO, BigDecimal::max);

@@ -65,7 +65,32 @@ class PolicyLintTest {
         assertThat(version.indicators()).filteredOn(Indicator::bonus).hasSize(10);
         assertThat(version.indicators()).filteredOn(i -> !i.bonus()).hasSize(14);
         assertThat(version.subjects()).containsExactly("enterprise", "institution", "social_organisation");
-        assertThat(policies.placeholders()).hasSize(2 * (7 + 3 + 24) + 1);
+        assertThat(policies.placeholders())
+                .filteredOn(p -> p.file().contains("comprehensive"))
+                .hasSize(2 * (7 + 3 + 24) + 1);
+        assertThat(policies.all())
+                .extracting(Policy::id)
+                .containsExactly("construction-market", "market-risk", "shandong-comprehensive");
+        assertThat(policies.all()).allSatisfy(p -> assertThat(p.versions()).hasSizeGreaterThan(1));
+    }
+
+    @Test
+    void theRiskClassIsInternalWithSevenDimensionsFiveGradesAndFiveDirectSituations() {
+        Policies policies = Policies.load(TestLake.home().resolve("conf"), TABLES);
+
+        assertThat(policies.published())
+                .extracting(Policy::id)
+                .doesNotContain("market-risk")
+                .hasSize(2);
+        assertThat(policies.find("market-risk").orElseThrow().versions()).allSatisfy(version -> {
+            assertThat(version.visibility()).isEqualTo(Visibility.INTERNAL);
+            assertThat(version.dimensions()).hasSize(7);
+            assertThat(version.grades()).containsExactly("A", "B", "C", "D", "E");
+            assertThat(version.directRules()).hasSize(5).allSatisfy(rule -> {
+                assertThat(rule.grade()).isEqualTo("E");
+                assertThat(rule.atOnce()).isTrue();
+            });
+        });
     }
 
     @Test
@@ -208,12 +233,146 @@ class PolicyLintTest {
                             lake,
                             "penalty_type LIKE '%吊销%' OR coalesce(fine, 0) >= 500000 AND year(decision_date) > 2020"))
                     .isEmpty();
+            for (String never : List.of(
+                    "fine >= 500000 AND fine < 50000",
+                    "fine < 0",
+                    "fine > 5 AND fine <= 5",
+                    "fine = 3 AND 3 < fine",
+                    "fine IS NULL AND fine > 0",
+                    "occurred_on IS NULL",
+                    "penalty_type = '警告' AND penalty_type IN ('罚款', '没收违法所得')",
+                    "penalty_type = '警告' AND penalty_type <> '警告'",
+                    "(fine > 9 AND fine < 1) OR false")) {
+                assertThat(conditions(lake, never))
+                        .as(never)
+                        .extracting(Problem::found)
+                        .containsExactly("the condition " + never + ": no record can meet it");
+            }
+            for (String possible : List.of(
+                    "fine >= 5 AND fine <= 5",
+                    "(fine > 9 AND fine < 1) OR fine = 3",
+                    "NOT (fine > 5 AND fine < 1)",
+                    "coalesce(fine, 0) = 0 AND fine IS NULL",
+                    "fine / 12 > 1000 AND fine % 2 = 1",
+                    "fine / nullif(confiscated, 0) > 2")) {
+                assertThat(conditions(lake, possible)).as(possible).isEmpty();
+            }
+            for (String division : List.of("fine / confiscated > 2", "fine % confiscated = 1", "fine div 0 > 1")) {
+                assertThat(conditions(lake, division))
+                        .as(division)
+                        .extracting(Problem::line, Problem::found)
+                        .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                                23, "the condition " + division + ": a division by what may be 0"));
+            }
             Policies.load(TestLake.home().resolve("conf"), TABLES).checkExpressions(lake.spark());
         }
     }
 
+    @Test
+    void aWordThatARecordCannotHoldIsShownWithTheNearestThatItCan() throws IOException {
+        try (TestLake lake = new TestLake(conf.resolve("lake"))) {
+            String text = GOOD.replace("record: penalty", "record: inspection")
+                    .replace("show: [document_number]", "show: [task_number]")
+                    .replace("where: fine >= 50000", "where: result IN ('no_problem', 'obstruct')");
+            assertThat(expressions(lake, text))
+                    .extracting(Problem::line, Problem::found, Problem::hint)
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                            23,
+                            "the condition result IN ('no_problem', 'obstruct'): the value 'obstruct' of result",
+                            "Did you mean 'obstructed'?"));
+            String share = text.replace("'obstruct'", "'obstructed'")
+                    .replace("measure: count", "measure: share\n    part: result = 'corrected'")
+                    .replace("{each: -20, cap: -60}", "{steps: [{from: 0.5, points: -5}]}");
+            assertThat(expressions(lake, share))
+                    .extracting(Problem::line, Problem::found)
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                            26, "the condition result = 'corrected': no record can meet it"));
+        }
+    }
+
+    @Test
+    void aVersionSaysWhoMaySeeItAndHowOftenItEvaluates() throws IOException {
+        assertThat(found(GOOD.replace("visibility: public\n", "").replace("cadence: nightly\n", "")))
+                .containsExactly("no 'visibility'", "no 'cadence'");
+        assertThat(hints(GOOD.replace("cadence: nightly", "cadence: monthy")))
+                .containsExactly("Did you mean 'monthly'?");
+        assertThat(found(GOOD.replace("while: valid,", "while: valid, at_once: true,")))
+                .containsExactly("at_once: true under a nightly cadence");
+        assertThat(found(GOOD.replace("subjects: [enterprise]", "subjects: [enterprise]\nindustries: [建筑业]")))
+                .containsExactly("industries: '建筑业'");
+    }
+
+    @Test
+    void twoVersionsOfADayOrWithAnotherVisibilityAreRefused() throws IOException {
+        write("2026-07-01", GOOD);
+        assertThat(found(GOOD))
+                .containsExactly(
+                        "effective_from: 2026-01-01",
+                        "effective_from: 2026-01-01 a second time, as in 2026-01-01.yaml");
+        write("2026-07-01", GOOD.replace("2026-01-01", "2026-07-01").replace("public", "internal"));
+        assertThat(found(GOOD)).containsExactly("visibility: internal");
+        write("2026-07-01", GOOD.replace("2026-01-01", "2026-07-01"));
+        Files.writeString(conf.resolve("policies/mine/2026-09-01.yml"), GOOD);
+        assertThat(found(GOOD)).containsExactly("a version that is not read");
+    }
+
+    @Test
+    void anIndicatorIsInADimensionAndADimensionHasIndicators() throws IOException {
+        assertThat(found(GOOD.replace("dimension: penalties", "dimension: penalty")))
+                .containsExactly("dimension 'penalty'", "id: the dimension 'penalties', which no indicator is in");
+        String pending = GOOD.replace("title: 处罚}", "title: 处罚}\n  - {id: opinion, title: 舆情}");
+        assertThat(found(pending)).containsExactly("id: the dimension 'opinion', which no indicator is in");
+        assertThat(problems(pending.replace("舆情}", "舆情, pending: 尚无来源}"))).isEmpty();
+        assertThat(found(GOOD.replace("title: 处罚}", "title: 处罚, pending: 尚无来源}")))
+                .containsExactly("pending: beside indicators of 'penalties'");
+        assertThat(found(GOOD.replace("title: 处罚}", "title: 处罚, cap: -5, floor: 5, illustrative: true}")))
+                .contains("cap: -5", "floor: 5");
+        assertThat(found(GOOD.replace("title: 处罚}", "title: 处罚, floor: -5}")))
+                .containsExactly("basis: '《办法》' without an article");
+    }
+
+    @Test
+    void whatIsNotOursNamesAnArticle() throws IOException {
+        assertThat(problems(GOOD.replace("basis: 《办法》第三条\n    remedy", "basis: 《办法》\n    remedy")))
+                .extracting(Problem::line, Problem::found)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(27, "basis: '《办法》' without an article"));
+    }
+
+    @Test
+    void sharesRatesDaysAndDecaysAreReadWithTheirMistakes() throws IOException {
+        assertThat(found(GOOD.replace("measure: count", "measure: share")))
+                .containsExactly("measure: a share of nothing");
+        assertThat(found(GOOD.replace("measure: count", "measure: count\n    part: fine > 1")))
+                .containsExactly("part: beside the measure count");
+        assertThat(found(GOOD.replace("measure: count", "measure: count per year")
+                        .replace("    window: 24 months\n", "")))
+                .containsExactly("measure: count per year without a window");
+        assertThat(found(GOOD.replace("measure: count", "measure: max(fine) per year")))
+                .containsExactly("measure: 'max(fine) per year'");
+        assertThat(found(GOOD.replace("measure: count", "measure: days")))
+                .containsExactly("each: points for each unit of what grows with time");
+        String share = GOOD.replace("measure: count", "measure: share\n    part: fine > 1");
+        assertThat(found(share.replace("{each: -20, cap: -60}", "{steps: [{from: 1.5, points: -5}]}")))
+                .containsExactly("from: 1.5");
+        assertThat(found(share.replace("{each: -20, cap: -60}", "{steps: [{from: 0.33333, points: -5}]}")))
+                .containsExactly("from: 0.33333");
+        assertThat(found(GOOD.replace("cap: -60}", "cap: -60, decay: {half_life: 10 weeks}}")))
+                .containsExactly("half_life: '10 weeks'");
+        assertThat(found(GOOD.replace(
+                        "cap: -60}",
+                        "cap: -60, decay: {steps: [{after: 24 months, keep: 0.5}, {after: 1 years, keep: 0.6}]}}")))
+                .containsExactly("after: 24 months", "keep: 0.6", "after: 1 years");
+        assertThat(found(GOOD.replace("measure: count", "measure: max(fine)")
+                        .replace("cap: -60}", "cap: -60, decay: {half_life: 12 months}}")))
+                .containsExactly("decay: a decay of this measure");
+    }
+
     private List<Problem> conditions(TestLake lake, String condition) throws IOException {
-        write("2026-01-01", GOOD.replace("where: fine >= 50000", "where: \"" + condition + "\""));
+        return expressions(lake, GOOD.replace("where: fine >= 50000", "where: \"" + condition + "\""));
+    }
+
+    private List<Problem> expressions(TestLake lake, String text) throws IOException {
+        write("2026-01-01", text);
         Policies policies = Policies.load(conf, TABLES);
         ConfigurationException mistakes =
                 catchThrowableOfType(ConfigurationException.class, () -> policies.checkExpressions(lake.spark()));
@@ -230,8 +389,9 @@ class PolicyLintTest {
 
     private List<Problem> problems(String text) throws IOException {
         write("2026-01-01", text);
-        return catchThrowableOfType(ConfigurationException.class, () -> Policies.load(conf, TABLES))
-                .problems();
+        ConfigurationException mistakes =
+                catchThrowableOfType(ConfigurationException.class, () -> Policies.load(conf, TABLES));
+        return mistakes == null ? List.of() : mistakes.problems();
     }
 
     private String digest() {

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +44,7 @@ class ReportWriterTest {
         release = SampleNights.publish(lake);
         previous = new Releases(lake.tables()).before(release.runDate());
         reader = Sessions.forReading(lake.settings(), release.snapshots(), 0);
-        data = ReportQueries.gather(reader, release, previous);
+        data = ReportQueries.gather(reader, release, previous, SampleNights.PUBLISHED);
     }
 
     @AfterAll
@@ -91,6 +92,23 @@ class ReportWriterTest {
                 .isPositive();
         for (Move move : data.moves()) {
             assertThat(move.to()).isNotEqualTo(move.from());
+        }
+    }
+
+    @Test
+    void anInternalPolicyIsNowhereOnThePage() throws IOException {
+        Path reports = Files.createDirectories(folder.resolve("internal"));
+        for (Language language : Language.values()) {
+            ReportWriter.Written written = ReportWriter.write(
+                    reader, release, previous, reports.toString(), SampleNights.labels(lake), language);
+
+            assertThat(written.data().standing())
+                    .extracting(Standing::policy)
+                    .doesNotContain("market-risk")
+                    .contains("construction-market");
+            assertThat(Files.readString(reports.resolve(release.name() + language.suffix())))
+                    .doesNotContain("market-risk")
+                    .contains("construction-market");
         }
     }
 
@@ -153,7 +171,7 @@ class ReportWriterTest {
             Release first = new Releases(empty.tables()).current().orElseThrow();
 
             ReportData nothing = ReportQueries.gather(
-                    Sessions.forReading(empty.settings(), first.snapshots(), 0), first, Optional.empty());
+                    Sessions.forReading(empty.settings(), first.snapshots(), 0), first, Optional.empty(), Set.of());
 
             assertThat(nothing.sources()).isEmpty();
             assertThat(nothing.rejects()).isEmpty();
@@ -178,7 +196,7 @@ class ReportWriterTest {
             Release first = new Releases(persons.tables()).current().orElseThrow();
 
             ReportData told = ReportQueries.gather(
-                    Sessions.forReading(persons.settings(), first.snapshots(), 0), first, Optional.empty());
+                    Sessions.forReading(persons.settings(), first.snapshots(), 0), first, Optional.empty(), Set.of());
 
             assertThat(told.warnings())
                     .containsExactly(new Warning("alert", "serious_penalty", "说明", "", "", "370100"));

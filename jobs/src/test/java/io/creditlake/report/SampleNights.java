@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.spark.sql.functions;
@@ -49,6 +50,9 @@ final class SampleNights {
             List.of(),
             List.of());
 
+    /** The policies whose grades everybody may see; market-risk is internal. */
+    static final Set<String> PUBLISHED = Set.of("shandong-comprehensive", "construction-market");
+
     private SampleNights() {}
 
     /** Labels of the project's own contracts and regions, of one policy and some of its indicators. */
@@ -69,7 +73,7 @@ final class SampleNights {
                 sources,
                 Map.of("penalty", "行政处罚", "licence", "行政许可", "registration", "登记注册"),
                 fields,
-                Map.of("shandong-comprehensive", "山东省公共信用综合评价"),
+                Map.of("shandong-comprehensive", "山东省公共信用综合评价", "construction-market", "建筑市场主体信用评价"),
                 Map.of("shandong-comprehensive.penalty_fine_small", "罚款不满五万元"),
                 cities);
     }
@@ -147,9 +151,10 @@ final class SampleNights {
         String rows = "(SELECT id, pmod(xxhash64(id, 7), 1000) AS h FROM range(1, 12001))";
         return "SELECT id AS subject_id, 'shandong-comprehensive' AS policy, '2026-04-01' AS policy_version, " + asOf
                 + " AS as_of, " + publicGrade(h) + " AS grade FROM " + rows
-                + " UNION ALL SELECT id, 'market-risk', '2026-01-01', " + asOf + ", CASE WHEN " + h
+                + " UNION ALL SELECT id, policy, '2026-01-01', " + asOf + ", CASE WHEN " + h
                 + " < 520 THEN 'A' WHEN " + h + " < 830 THEN 'B' WHEN " + h + " < 940 THEN 'C' WHEN " + h
-                + " < 985 THEN 'D' ELSE 'E' END FROM " + rows + " WHERE id % 2 = 0";
+                + " < 985 THEN 'D' ELSE 'E' END FROM " + rows
+                + " LATERAL VIEW explode(array('construction-market', 'market-risk')) t AS policy WHERE id % 2 = 0";
     }
 
     private static String publicGrade(String h) {

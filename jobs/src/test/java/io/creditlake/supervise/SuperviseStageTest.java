@@ -50,17 +50,22 @@ class SuperviseStageTest {
         StageReport report = run(night);
 
         assertThat(report.counters())
-                .containsEntry("grades_down", 1L)
+                .containsEntry("grades_down", 2L)
                 .containsEntry("grades_up", 0L)
-                .containsEntry("measures_set", 1L)
+                .containsEntry("measures_set", 2L)
                 .containsEntry("warnings grade_drop", 1L)
                 .containsEntry("warnings serious_penalty", 1L);
         assertThat(rows(night, "grade.change", "subject_id, previous_grade, grade, steps"))
-                .containsExactly("[1,A,D,-4]");
+                .containsExactly("[1,A,D,-4]", "[1,A,E,-4]");
         assertThat(rows(night, "grade.change", "explode(causes.indicator)"))
                 .contains("[licence_revoked_by_penalty]", "[no_penalty]", "[penalty_fine_huge]");
         assertThat(rows(night, "supervision.measure", "subject_id, grade, ratio_min, inspections_per_year, as_of"))
-                .containsExactly("[1,D,0.6100,null," + SECOND + "]", "[2,A,0.0100,0.50," + FIRST + "]");
+                .containsExactly(
+                        "[1,D,0.6100,null," + SECOND + "]",
+                        "[1,E,0.6100,null," + SECOND + "]",
+                        "[2,A,0.0100,0.50," + FIRST + "]",
+                        "[2,A,0.0100,0.50," + FIRST + "]");
+        // The fall under the internal policy raises no warning.
         assertThat(rows(night, "supervision.warning", "rule, severity, state, evidence, message"))
                 .containsExactly(
                         "[grade_drop,warning,raised,ArraySeq(10),信用等级由A降至D，下降4级，得分由1030.00变为825.00（山东省公共信用综合评价）]",
@@ -88,7 +93,7 @@ class SuperviseStageTest {
         night.append("subject.subject", subjects(night, FIRST, 1, 2));
         StageReport report = run(night);
 
-        assertThat(report.counters()).containsEntry("measures_set", 2L).containsEntry("grades_up", 0L);
+        assertThat(report.counters()).containsEntry("measures_set", 4L).containsEntry("grades_up", 0L);
         assertThat(rows(night, "grade.change", "*")).isEmpty();
     }
 
@@ -109,8 +114,8 @@ class SuperviseStageTest {
         Workspace night = lake.night(SECOND);
         night.delete("subject.subject", lake.rows("SELECT 1L AS subject_id"), List.of("subject_id"));
 
-        assertThat(run(night).counters()).containsEntry("measures_removed", 1L);
-        assertThat(rows(night, "supervision.measure", "subject_id")).containsExactly("[2]");
+        assertThat(run(night).counters()).containsEntry("measures_removed", 2L);
+        assertThat(rows(night, "supervision.measure", "subject_id")).containsExactly("[2]", "[2]");
     }
 
     @Test

@@ -60,6 +60,11 @@ public record Lifecycle(List<LifecycleVersion> governing) {
         }
     }
 
+    /** No law about records: a policy alone says how long they count. */
+    public static Lifecycle ofNone() {
+        return new Lifecycle(List.of());
+    }
+
     /**
      * Adds the columns.
      *
@@ -86,9 +91,7 @@ public record Lifecycle(List<LifecycleVersion> governing) {
                 "ended_by",
                 when(until.leq(coalesce(col("expires_on"), until)), col(Rulings.BY))
                         .when(col("expires_on").isNotNull(), lit(EXPIRED)));
-        ended.put(
-                "publicity_until",
-                when(col("publicity_from").isNotNull(), least(col("publicity_until"), until)));
+        ended.put("publicity_until", when(col("publicity_from").isNotNull(), least(col("publicity_until"), until)));
         // A record that is withdrawn or repaired cannot be repaired.
         ended.put("repairable_from", when(until.isNull(), col("repairable_from")));
         // The place of the term first, as a column: conditions are then evaluated once, whatever reads them.
@@ -113,13 +116,15 @@ public record Lifecycle(List<LifecycleVersion> governing) {
             LifecycleVersion version = governing.get(v);
             Column own = lit(null).cast("int");
             for (int i = cases.size() - 1; i >= 0; i--) {
-                if (cases.get(i).version() == version) {
+                if (cases.get(i).version().equals(version)) {
                     own = when(expr(cases.get(i).term().where().sql()), lit(i)).otherwise(own);
                 }
             }
             // Nothing older governs the records of the last, and what has no day is under the law in force.
             Column dated = col("occurred_on").lt(lit(version.effectiveFrom()));
-            place = v == governing.size() - 1 && version.governsEarlier() ? own : when(dated, place).otherwise(own);
+            place = v == governing.size() - 1 && version.governsEarlier()
+                    ? own
+                    : when(dated, place).otherwise(own);
         }
         return place;
     }

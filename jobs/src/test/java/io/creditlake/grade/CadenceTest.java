@@ -1,0 +1,152 @@
+package io.creditlake.grade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creditlake.grade.ReferenceGrade.Outcome;
+import io.creditlake.lake.LakeRows;
+import io.creditlake.lake.StageReport;
+import io.creditlake.lake.TestLake;
+import io.creditlake.lake.Workspace;
+import io.creditlake.policy.Policies;
+import io.creditlake.policy.PolicyVersion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CadenceTest {
+    private static final LocalDate FIRST = LocalDate.of(2026, 1, 30);
+    private static final Path POLICY =
+            Path.of("src/test/resources/io/creditlake/grade/conf/policies/every-feature/2020-01-01.yaml");
+
+    @TempDir
+    Path folder;
+
+    private TestLake lake;
+    private Policies policies;
+    private PolicyVersion version;
+
+    @BeforeEach
+    void makeMonthlyPolicy() throws Exception {
+        lake = new TestLake(folder.resolve("lake"));
+        Path file = Files.createDirectories(folder.resolve("conf/policies/every-feature"))
+                .resolve("2020-01-01.yaml");
+        Files.writeString(
+                file,
+                Files.readString(POLICY)
+                        .replace("cadence: nightly", "cadence: monthly")
+                        .replace(
+                                "record: serious_dishonesty, while: valid,",
+                                "record: serious_dishonesty, while: valid, at_once: true,"));
+        policies = Policies.load(folder.resolve("conf"), lake.tables().contracts());
+        version = policies.inForce(FIRST).get(0);
+    }
+
+    /** Night by night the lake holds what grading everybody at every evaluation would. */
+    @Test
+    void betweenEvaluationsAGradeStandsAndADirectRuleActsAtOnce() {
+        Random random = new Random(11);
+        Province province = new Province(11, FIRST).withSubjects(40);
+        Map<Long, Outcome> standing = new TreeMap<>();
+        LocalDate before = null;
+        int waited = 0;
+        // February's first night is the 3rd, so that what time moves on the 2nd and 3rd is looked at then.
+        for (String date :
+                List.of("2026-01-30", "2026-01-31", "2026-02-03", "2026-02-17", "2026-03-01", "2026-03-02")) {
+            LocalDate day = LocalDate.parse(date);
+            Workspace night = lake.night(day);
+            Map<String, List<Map<String, Object>>> known = new TreeMap<>(province.records);
+            if (before != null) {
+                province.records.clear();
+                List<Map<String, Object>> touched = province.subjects.stream()
+                        .filter(s -> random.nextInt(5) == 0)
+                        .toList();
+                touched.forEach(s -> {
+                    s.put("last_changed", day);
+                    province.addRecords((Long) s.get("subject_id"));
+                });
+                night.upsert("subject.subject", frame(night, "subject.subject", touched), List.of("subject_id"));
+            } else {
+                known.clear();
+                night.append("subject.subject", frame(night, "subject.subject", province.subjects));
+            }
+            province.records.forEach(
+                    (name, rows) -> night.append("record." + name, frame(night, "record." + name, rows)));
+            known.forEach((name, rows) -> province.records.merge(name, rows, CadenceTest::joined));
+
+            StageReport report = new GradeStage(policies).run(night);
+            waited += report.counters().getOrDefault("waiting", 0L).intValue();
+            lake.publish(day);
+            evaluate(province, standing, day, before == null || before.getMonthValue() != day.getMonthValue());
+            assertThat(grades(night)).as(date).isEqualTo(said(standing));
+            assertThat(contributions(night)).as(date).isEqualTo(contributions(standing));
+            before = day;
+        }
+        assertThat(waited).isPositive();
+        lake.close();
+    }
+
+    private void evaluate(Province province, Map<Long, Outcome> standing, LocalDate day, boolean first) {
+        for (Map<String, Object> subject : province.subjects) {
+            long id = (Long) subject.get("subject_id");
+            if (version.subjects().contains((String) subject.get("kind"))) {
+                Outcome now = new ReferenceGrade(version, GradingTest::meets, province.of(id)).on(day);
+                Outcome stands = standing.get(id);
+                if (first || listed(now) != listed(stands)) {
+                    standing.put(id, now);
+                }
+            }
+        }
+    }
+
+    private static boolean listed(Outcome outcome) {
+        return outcome.contributions().containsKey("listed");
+    }
+
+    private static List<String> said(Map<Long, Outcome> standing) {
+        List<String> said = new ArrayList<>();
+        standing.forEach((id, o) -> said.add(id + " " + o.grade() + " " + o.score() + " " + o.rule()));
+        return said.stream().sorted().toList();
+    }
+
+    private static List<String> contributions(Map<Long, Outcome> standing) {
+        List<String> said = new ArrayList<>();
+        standing.forEach((id, o) -> o.contributions()
+                .forEach((indicator, points) -> said.add(id + " " + indicator + " " + points.split(" ")[0])));
+        return said.stream().sorted().toList();
+    }
+
+    private static List<String> grades(Workspace night) {
+        return texts(night, "grade.grade", "concat_ws(' ', subject_id, grade, score, coalesce(direct_rule, 'null'))");
+    }
+
+    private static List<String> contributions(Workspace night) {
+        return texts(night, "grade.contribution", "concat_ws(' ', subject_id, indicator, points)");
+    }
+
+    private static List<String> texts(Workspace night, String table, String text) {
+        return night.spark().sql("SELECT " + text + " FROM " + night.branch(table)).collectAsList().stream()
+                .map(row -> row.getString(0))
+                .sorted()
+                .toList();
+    }
+
+    private static List<Map<String, Object>> joined(List<Map<String, Object>> a, List<Map<String, Object>> b) {
+        List<Map<String, Object>> all = new ArrayList<>(a);
+        all.addAll(b);
+        return all;
+    }
+
+    private static org.apache.spark.sql.Dataset<Row> frame(
+            Workspace night, String table, List<Map<String, Object>> rows) {
+        return LakeRows.of(night.spark(), night.contract(table), rows);
+    }
+}
