@@ -120,7 +120,8 @@ class CadenceTest {
     private static List<String> contributions(Map<Long, Outcome> standing) {
         List<String> said = new ArrayList<>();
         standing.forEach((id, o) -> o.contributions()
-                .forEach((indicator, points) -> said.add(id + " " + indicator + " " + points.split(" ")[0])));
+                .forEach((indicator, points) ->
+                        said.add(id + " " + indicator + " " + points.substring(0, points.indexOf(' ')))));
         return said.stream().sorted().toList();
     }
 

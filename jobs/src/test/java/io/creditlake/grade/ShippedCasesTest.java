@@ -73,8 +73,8 @@ class ShippedCasesTest {
                     PolicyCase.Expected expected = c.given().expected();
                     Map<String, BigDecimal> points = new TreeMap<>();
                     outcome.contributions()
-                            .forEach((id, said) ->
-                                    points.put(id, new BigDecimal(said.split(" ")[0]).stripTrailingZeros()));
+                            .forEach((id, said) -> points.put(
+                                    id, new BigDecimal(said.substring(0, said.indexOf(' '))).stripTrailingZeros()));
                     Map<String, BigDecimal> wanted = new TreeMap<>();
                     expected.contributions()
                             .orElse(Map.of())

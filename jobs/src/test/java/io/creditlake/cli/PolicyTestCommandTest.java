@@ -1,0 +1,96 @@
+package io.creditlake.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creditlake.lake.TestLake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyTestCommandTest {
+    private static final String CASES =
+            """
+            as_of: 2026-11-24
+            cases:
+              - name: 一次处罚
+                records:
+                  penalty:
+                    - {decision_date: 2026-11-14, penalty_type: 警告}
+                expect: {grade: B, score: 90, contributions: {penalties: -10}, next_review_on: 2028-11-14}
+              - name: 违约
+                records:
+                  contract_performance:
+                    - {kind: construction, performance: breached, assessed_on: 2026-11-14}
+                expect: {grade: B, score: 90, contributions: {contracts_failed: -10}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path conf;
+
+    @BeforeEach
+    void copyTheConfiguration() throws IOException {
+        conf = TestLake.copy(TestLake.home().resolve("conf"), folder.resolve("conf"));
+        try (var files = Files.list(conf.resolve("policies/construction-market/cases"))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void casesThatHoldEndWithZero() throws IOException {
+        Typed typed = test(CASES);
+
+        assertThat(typed.out().strip()).isEqualTo("2 cases: 2 hold, 0 do not");
+        assertThat(typed.code()).isZero();
+    }
+
+    @Test
+    void aCaseThatFailsShowsItsDifferencesLineByLineAndEndsWithOne() throws IOException {
+        Typed typed = test(CASES.replace(
+                        "score: 90, contributions: {penalties: -10}",
+                        "score: 92, contributions: {honours: 5, penalties: -8}")
+                .replace("2028-11-14", "2027-11-14"));
+
+        assertThat(typed.code()).isEqualTo(1);
+        assertThat(typed.out().lines().map(line -> line.strip().replaceAll(" +", " ")))
+                .containsExactly(
+                        conf.resolve("policies/construction-market/cases/mine.yaml") + ":3: 一次处罚",
+                        "score expected 92 found 90",
+                        "honours expected 5 found -",
+                        "penalties expected -8 found -10",
+                        "next_review_on expected 2027-11-14 found 2028-11-14",
+                        "2 cases: 1 hold, 1 do not");
+    }
+
+    @Test
+    void mistakesOfACaseAreShownAtOnceWithTheirLines() throws IOException {
+        Typed typed = test(CASES.replace("penalty_type", "penalty_typ")
+                .replace("decision_date: 2026-11-14", "decision_date: soon")
+                .replace(
+                        "grade: B, score: 90, contributions: {contracts",
+                        "grade: X, score: 90, contributions: {contract"));
+
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.err())
+                .contains("mine.yaml:6: found decision_date: 'soon'", "Did you mean 'penalty_type'?")
+                .contains("mine.yaml:12: found grade 'X'", "Did you mean 'contracts_failed'?");
+    }
+
+    private Typed test(String cases) throws IOException {
+        Files.writeString(conf.resolve("policies/construction-market/cases/mine.yaml"), cases);
+        return Typed.run(
+                List.of("policy", "test", "--policy=construction-market"),
+                Map.of(
+                        "--lake", folder.resolve("lake").toString(),
+                        "--conf", conf.toString(),
+                        "--schemas", TestLake.home().resolve("schemas").toString()));
+    }
+}
