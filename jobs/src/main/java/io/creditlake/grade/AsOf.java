@@ -45,7 +45,6 @@ public record AsOf(SparkSession reader, Policies policies, LocalDate asOf) {
         Dataset<Row> subjects = table("subject.subject").join(known, new String[] {"subject_id"}, "left_semi");
         Dataset<Row> who = subjects.select("subject_id", "uscc", "name");
         return grades(policy, subjects)
-                .drop("contributions", "policy_digest")
                 .join(who, new String[] {"subject_id"})
                 .select(
                         "subject_id",
@@ -60,11 +59,14 @@ public record AsOf(SparkSession reader, Policies policies, LocalDate asOf) {
                         "next_review_on");
     }
 
-    /** The same of some subjects with their contributions, see {@link Grading#of}; empty when no policy is in force. */
+    /** The same of some subjects with their contributions, see {@link Grading#of}; no row when no policy is in force. */
     Dataset<Row> grades(Optional<String> policy, Dataset<Row> subjects) {
         List<PolicyVersion> versions = policies.inForce(asOf).stream()
                 .filter(v -> policy.isEmpty() || policy.get().equals(v.policy()))
                 .toList();
+        if (versions.isEmpty()) {
+            return table("grade.grade").limit(0).withColumn("contributions", lit(null));
+        }
         Dataset<Row> graded = subjects.select("subject_id", "kind");
         return new Grading(versions, new Lifecycle(policies.lifecycles().on(asOf)), asOf)
                 .of(this::table, graded, Rulings.of(this::table, graded, asOf));

@@ -112,7 +112,7 @@ public record Lifecycle(List<LifecycleVersion> governing) {
             LifecycleVersion version = governing.get(v);
             Column own = lit(null).cast("int");
             for (int i = cases.size() - 1; i >= 0; i--) {
-                if (cases.get(i).version() == version) {
+                if (cases.get(i).version().equals(version)) {
                     own = when(expr(cases.get(i).term().where().sql()), lit(i)).otherwise(own);
                 }
             }
