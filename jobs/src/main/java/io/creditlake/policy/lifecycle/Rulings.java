@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
@@ -54,6 +55,9 @@ public final class Rulings {
     /** The table of decisions. */
     public static final String TABLE = "record.revision";
 
+    /** Decisions about a class, some megabytes, that every executor may hold rather than have all records shuffled. */
+    private static final long FEW = 100_000;
+
     private final Map<String, Dataset<Row>> byClass;
 
     private Rulings(Map<String, Dataset<Row>> byClass) {
@@ -95,14 +99,14 @@ public final class Rulings {
         Map<String, Dataset<Row>> byClass = new LinkedHashMap<>();
         // As many rows as there are record classes.
         for (Row found : acting.groupBy("target_class")
-                .agg(max(col("by_source").or(col("kind").equalTo("correction"))))
+                .agg(max(col("by_source").or(col("kind").equalTo("correction"))), count(lit(1)))
                 .collectAsList()) {
-            Dataset<Row> own = acting.where(col("target_class").equalTo(found.getString(0)));
-            byClass.put(
-                    found.getString(0),
-                    found.getBoolean(1)
-                            ? withRecords(own, tables.apply("record." + found.getString(0)), asOf)
-                            : bare(own));
+            String recordClass = found.getString(0);
+            Dataset<Row> own = acting.where(col("target_class").equalTo(recordClass));
+            boolean few = found.getLong(2) <= FEW;
+            Dataset<Row> rulings =
+                    found.getBoolean(1) ? withRecords(own, few, tables.apply("record." + recordClass), asOf) : bare(own);
+            byClass.put(recordClass, few ? broadcast(rulings) : rulings);
         }
         return new Rulings(byClass);
     }
@@ -143,7 +147,9 @@ public final class Rulings {
                 .withColumn("gone_on", lit(null).cast("date")));
     }
 
-    private static Dataset<Row> withRecords(Dataset<Row> acting, Dataset<Row> records, LocalDate asOf) {
+    private static Dataset<Row> withRecords(
+            Dataset<Row> acting, boolean few, Dataset<Row> records, LocalDate asOf) {
+        Dataset<Row> concerned = acting.select("subject_id", "record_id").distinct();
         String[] record = {"subject_id", "record_id"};
         Dataset<Row> known = records.select(
                         col("subject_id"),
@@ -151,7 +157,7 @@ public final class Rulings {
                         col("received_on"),
                         greatest(size(array_distinct(col("reported_by.source"))), lit(1))
                                 .as("reporters"))
-                .join(broadcast(acting.select("subject_id", "record_id").distinct()), record, "left_semi");
+                .join(few ? broadcast(concerned) : concerned, record, "left_semi");
         Dataset<Row> withdrawals = new SourceWithdrawals(asOf).of(acting.where(col("by_source")), known);
         return ruled(decisions(acting.join(known, record)).join(withdrawals, record, "left_outer"));
     }
