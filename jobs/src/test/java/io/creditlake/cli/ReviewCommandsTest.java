@@ -213,7 +213,7 @@ class ReviewCommandsTest {
                 .contains("<html lang=\"en\"")
                 .endsWith("</html>\n");
         assertThat(run("explain", "3", "--identity").code()).isEqualTo(2);
-        assertThat(run("explain", "2", "--format=html").out()).startsWith("<!doctype html>");
+        assertThat(run("explain", "600037341", "--format=html").out()).startsWith("<!doctype html>");
         assertThat(run("explain", NAME, "--identity", "--policy=x").err()).contains("--policy");
     }
 
