@@ -104,8 +104,9 @@ public final class Rulings {
             String recordClass = found.getString(0);
             Dataset<Row> own = acting.where(col("target_class").equalTo(recordClass));
             boolean few = found.getLong(2) <= FEW;
-            Dataset<Row> rulings =
-                    found.getBoolean(1) ? withRecords(own, few, tables.apply("record." + recordClass), asOf) : bare(own);
+            Dataset<Row> rulings = found.getBoolean(1)
+                    ? withRecords(own, few, tables.apply("record." + recordClass), asOf)
+                    : bare(own);
             byClass.put(recordClass, few ? broadcast(rulings) : rulings);
         }
         return new Rulings(byClass);
@@ -147,8 +148,7 @@ public final class Rulings {
                 .withColumn("gone_on", lit(null).cast("date")));
     }
 
-    private static Dataset<Row> withRecords(
-            Dataset<Row> acting, boolean few, Dataset<Row> records, LocalDate asOf) {
+    private static Dataset<Row> withRecords(Dataset<Row> acting, boolean few, Dataset<Row> records, LocalDate asOf) {
         Dataset<Row> concerned = acting.select("subject_id", "record_id").distinct();
         String[] record = {"subject_id", "record_id"};
         Dataset<Row> known = records.select(
