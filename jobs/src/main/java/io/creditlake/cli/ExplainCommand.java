@@ -50,7 +50,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SUBJECT", description = "Any code of the subject, or its exact name.")
     private String subject;
 
-    @Option(names = "--policy", paramLabel = "P", description = "The policy of interest (default: all).")
+    @Option(
+            names = "--policy",
+            paramLabel = "P",
+            description = "The policy of interest (default: all that are public).")
     private String policy;
 
     @Option(names = "--release", paramLabel = "NAME", description = "The release (default: the current one).")
@@ -124,6 +127,9 @@ final class ExplainCommand implements Callable<Integer> {
             Explanation explanation = Explanations.explain(
                             reader.spark(), policies, id, Optional.ofNullable(policy), asOf.day())
                     .orElseThrow(() -> notFound());
+            if (policy != null && !policies.find(policy).orElseThrow().isPublic()) {
+                System.err.println("The policy " + policy + " is internal: what follows is for supervision alone.");
+            }
             Locale locale = language.language() == Language.EN ? Locale.ENGLISH : Locale.CHINESE;
             String name = reader.release().map(Release::name).orElse("");
             System.out.println(

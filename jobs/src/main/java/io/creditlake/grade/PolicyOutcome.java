@@ -19,7 +19,6 @@ import io.creditlake.policy.PolicyVersion;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +32,7 @@ final class PolicyOutcome {
     private final PolicyVersion version;
     private final LocalDate asOf;
     private final String prefix;
+    private final Rules rules;
 
     /**
      * The outcome of a policy on a day.
@@ -44,6 +44,7 @@ final class PolicyOutcome {
         this.version = policy.version();
         this.asOf = asOf;
         this.prefix = prefix;
+        this.rules = new Rules(version, policy.rules());
     }
 
     /** Adds the points, then the score and the direct rule, so that each is computed once. */
@@ -62,7 +63,7 @@ final class PolicyOutcome {
         });
         Map<String, Column> decided = new LinkedHashMap<>();
         decided.put(prefix + "score", score());
-        decided.put(prefix + "rule", matchedRule());
+        decided.put(prefix + "rule", rules.matched());
         return values.withColumns(worth).withColumns(limited).withColumns(decided);
     }
 
@@ -73,7 +74,7 @@ final class PolicyOutcome {
     /** The struct; null for kinds of subject that the policy does not grade. */
     Column outcome() {
         Column byScore = rankByScore();
-        Column byRule = rankOfRule();
+        Column byRule = rules.rank(col(prefix + "rule"));
         Column ruleDecides = byRule.geq(byScore);
         return when(
                 covers(version),
@@ -87,7 +88,7 @@ final class PolicyOutcome {
                         gradeOf(when(ruleDecides, byRule).otherwise(byScore)).as("grade"),
                         when(ruleDecides, col(prefix + "rule")).as("direct_rule"),
                         nextReview().as("next_review_on"),
-                        heldAtOnce().as("at_once"),
+                        rules.heldAtOnce().as("at_once"),
                         contributions().as("contributions")));
     }
 
@@ -102,40 +103,11 @@ final class PolicyOutcome {
         return score.cast("decimal(9,2)");
     }
 
-    /** The matching rule of the worst grade, the first of the file among equals. */
-    private Column matchedRule() {
-        List<Integer> worstFirst = new ArrayList<>();
-        for (int i = 0; i < version.directRules().size(); i++) {
-            worstFirst.add(i);
-        }
-        worstFirst.sort(Comparator.comparing(
-                (Integer i) -> -rank(version.directRules().get(i).grade())));
-        Column rule = lit(null).cast("string");
-        for (int at = worstFirst.size() - 1; at >= 0; at--) {
-            int i = worstFirst.get(at);
-            rule = when(matches(i), lit(version.directRules().get(i).id())).otherwise(rule);
-        }
-        return rule;
-    }
-
-    private Column matches(int rule) {
-        return coalesce(col(policy.rules().get(rule).value()).gt(0), lit(false));
-    }
-
     private Column rankByScore() {
         List<GradeBand> bands = version.bands();
         Column rank = lit(bands.size() - 1);
         for (int i = bands.size() - 2; i >= 0; i--) {
             rank = when(col(prefix + "score").geq(lit(bands.get(i).from().orElseThrow())), lit(i))
-                    .otherwise(rank);
-        }
-        return rank;
-    }
-
-    private Column rankOfRule() {
-        Column rank = lit(-1);
-        for (DirectRule rule : version.directRules()) {
-            rank = when(col(prefix + "rule").equalTo(rule.id()), lit(rank(rule.grade())))
                     .otherwise(rank);
         }
         return rank;
@@ -147,10 +119,6 @@ final class PolicyOutcome {
             grade = when(rank.equalTo(i), lit(version.bands().get(i).grade())).otherwise(grade);
         }
         return grade;
-    }
-
-    private int rank(String grade) {
-        return version.rank(grade).orElseThrow();
     }
 
     /** The next day on which time moves anything, or where the policy waits for its periods, the first that begins then. */
@@ -174,18 +142,6 @@ final class PolicyOutcome {
         Column start = trunc(day, version.cadence() == Cadence.MONTHLY ? "month" : "quarter");
         return when(day.equalTo(start), day)
                 .otherwise(add_months(start, version.cadence().months()));
-    }
-
-    /** Ids of the rules that hold and act at once, in the order of the file; null between. */
-    private Column heldAtOnce() {
-        List<Column> held = new ArrayList<>(List.of(lit(null).cast("string")));
-        for (int i = 0; i < version.directRules().size(); i++) {
-            DirectRule rule = version.directRules().get(i);
-            if (rule.atOnce()) {
-                held.add(when(matches(i), lit(rule.id())));
-            }
-        }
-        return array(held.toArray(Column[]::new));
     }
 
     /** Whether a version grades a subject of some {@code kind} and {@code industry}. */
@@ -234,7 +190,7 @@ final class PolicyOutcome {
                     col(policy.rules().get(i).value()).cast("decimal(20,4)"),
                     policy.rules().get(i).evidence(),
                     rule.basis());
-            contributions.add(when(matches(i), row));
+            contributions.add(when(rules.holds(i), row));
         }
         for (Dimension dimension : version.dimensions()) {
             if (dimension.isLimited()) {

@@ -113,8 +113,8 @@ record Satisfiability(TableContract table) {
                     }
                 }
                 case NOT_AMONG -> excluded.addAll(atom.values());
-                case ABOVE, FROM, BELOW, TO ->
-                    interval.narrow(atom.kind(), (BigDecimal) atom.values().get(0));
+                case ABOVE, FROM -> interval.from((BigDecimal) atom.values().get(0), atom.kind() == Kind.ABOVE);
+                case BELOW, TO -> interval.to((BigDecimal) atom.values().get(0), atom.kind() == Kind.BELOW);
                 case NULL, NOT_NULL -> {}
             }
         }
@@ -124,41 +124,6 @@ record Satisfiability(TableContract table) {
             return left.isEmpty();
         }
         return interval.isEmpty();
-    }
-
-    /** Numbers between two bounds. */
-    private static final class Interval {
-        private BigDecimal low;
-        private BigDecimal high;
-        private boolean lowOpen;
-        private boolean highOpen;
-
-        Interval(Optional<BigDecimal> minimum) {
-            this.low = minimum.orElse(null);
-        }
-
-        void narrow(Kind kind, BigDecimal bound) {
-            boolean open = kind == Kind.ABOVE || kind == Kind.BELOW;
-            if (kind == Kind.ABOVE || kind == Kind.FROM) {
-                int order = low == null ? 1 : bound.compareTo(low);
-                lowOpen = order > 0 ? open : lowOpen || (order == 0 && open);
-                low = order > 0 ? bound : low;
-            } else {
-                int order = high == null ? -1 : bound.compareTo(high);
-                highOpen = order < 0 ? open : highOpen || (order == 0 && open);
-                high = order < 0 ? bound : high;
-            }
-        }
-
-        boolean holds(BigDecimal number) {
-            return (low == null || number.compareTo(low) > (lowOpen ? 0 : -1))
-                    && (high == null || number.compareTo(high) < (highOpen ? 0 : 1));
-        }
-
-        boolean isEmpty() {
-            int order = low == null || high == null ? -1 : low.compareTo(high);
-            return order > 0 || (order == 0 && (lowOpen || highOpen));
-        }
     }
 
     /** The condition as cases, any of which is enough, of atoms that hold together. */
