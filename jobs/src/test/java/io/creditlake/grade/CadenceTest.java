@@ -102,7 +102,9 @@ class CadenceTest {
         for (Map<String, Object> subject : province.subjects) {
             long id = (Long) subject.get("subject_id");
             if (version.subjects().contains((String) subject.get("kind"))) {
-                Outcome now = new ReferenceGrade(version, GradingTest::meets, province.of(id)).on(day);
+                Outcome now = new ReferenceGrade(version, GradingTest::meets, province.of(id))
+                        .underLifecycle()
+                        .on(day);
                 Outcome stands = standing.get(id);
                 if (first || listed(now) != listed(stands)) {
                     standing.put(id, now);

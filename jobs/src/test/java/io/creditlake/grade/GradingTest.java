@@ -49,7 +49,11 @@ class GradingTest {
             for (Map<String, Object> subject : province.subjects) {
                 if (version.subjects().contains((String) subject.get("kind"))) {
                     long id = (Long) subject.get("subject_id");
-                    expected.put(id, new ReferenceGrade(version, GradingTest::meets, province.of(id)).on(day));
+                    expected.put(
+                            id,
+                            new ReferenceGrade(version, GradingTest::meets, province.of(id))
+                                    .underLifecycle()
+                                    .on(day));
                 }
             }
             assertThat(expected.values()).extracting(Outcome::grade).contains("A", "B", "C", "D");
