@@ -53,7 +53,13 @@ public final class Creditlake implements Callable<Integer> {
     public static int run(String... arguments) {
         CommandLine root = new CommandLine(new Creditlake());
         for (String stage : STAGES) {
-            root.addSubcommand(stage, stage.equals("resolve") ? new ResolveCommand() : new StageCommand(stage));
+            root.addSubcommand(
+                    stage,
+                    switch (stage) {
+                        case "resolve" -> new ResolveCommand();
+                        case "grade" -> new GradeCommand();
+                        default -> new StageCommand(stage);
+                    });
         }
         root.setExecutionExceptionHandler(Failures::handle);
         root.setParameterExceptionHandler(Failures::handleUsage);

@@ -4,6 +4,7 @@ import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
 import io.creditlake.grade.Explanation;
 import io.creditlake.grade.ExplanationJson;
+import io.creditlake.grade.ExplanationPage;
 import io.creditlake.grade.ExplanationText;
 import io.creditlake.grade.Explanations;
 import io.creditlake.lake.Release;
@@ -58,11 +59,14 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--release", paramLabel = "NAME", description = "The release (default: the current one).")
     private String release;
 
+    @Mixin
+    private AsOfOptions asOf;
+
     @Option(
             names = "--format",
             paramLabel = "text|json|html",
             defaultValue = "text",
-            description = "How to say it (default: ${DEFAULT-VALUE}). html, with --identity alone, is a page to print.")
+            description = "How to say it (default: ${DEFAULT-VALUE}); html is a page to print.")
     private Format format;
 
     @Option(
@@ -93,6 +97,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void explainIdentity(Settings settings, TableContracts tables) {
+        if (asOf.day().isPresent() || asOf.knownOn().isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--as-of and --known-on are about grades");
+        }
         if (policy != null) {
             throw new ParameterException(spec.commandLine(), "--policy is about grades: leave it or --identity away");
         }
@@ -113,31 +120,25 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void explainGrades(Settings settings, TableContracts tables) {
-        if (format == Format.html) {
-            throw new ParameterException(spec.commandLine(), "--format html goes with --identity");
-        }
         Policies policies = Policies.load(common.conf(), tables);
-        checkPolicy(policies);
-        try (ReleaseReader reader = ReleaseReader.open(settings, Optional.ofNullable(release))) {
+        AsOfOptions.checkPolicy(policies, Optional.ofNullable(policy));
+        try (ReleaseReader reader = asOf.open(spec, settings, Optional.ofNullable(release))) {
             long id = one(SubjectSearch.find(reader.spark(), subject)).subjectId();
-            Explanation explanation = Explanations.explain(reader.spark(), policies, id, Optional.ofNullable(policy))
+            Explanation explanation = Explanations.explain(
+                            reader.spark(), policies, id, Optional.ofNullable(policy), asOf.day())
                     .orElseThrow(() -> notFound());
             if (policy != null && !policies.find(policy).orElseThrow().isPublic()) {
                 System.err.println("The policy " + policy + " is internal: what follows is for supervision alone.");
             }
             Locale locale = language.language() == Language.EN ? Locale.ENGLISH : Locale.CHINESE;
+            String name = reader.release().map(Release::name).orElse("");
             System.out.println(
-                    format == Format.json ? ExplanationJson.of(explanation) : ExplanationText.of(explanation, locale));
-        }
-    }
-
-    private void checkPolicy(Policies policies) {
-        if (policy != null && policies.find(policy).isEmpty()) {
-            throw ConfigurationException.of(
-                    "--policy " + policy,
-                    "no such policy",
-                    "one of " + policies.all().stream().map(p -> p.id()).collect(Collectors.joining(", ")),
-                    "");
+                    switch (format) {
+                        case text -> ExplanationText.of(explanation, locale);
+                        case json -> ExplanationJson.of(explanation);
+                        case html -> ExplanationPage.of(explanation, name, locale);
+                    });
+            System.out.flush();
         }
     }
 

@@ -45,10 +45,12 @@ final class PolicyCommand implements Callable<Integer> {
         Supervision supervision = Supervision.load(common.conf(), tables, policies);
         new RuleLint(common.settings()).policies(policies, supervision);
         List<Placeholder> placeholders = new ArrayList<>(policies.placeholders());
+        placeholders.addAll(policies.lifecycles().placeholders());
         placeholders.addAll(supervision.placeholders());
         long versions =
                 policies.all().stream().mapToLong(p -> p.versions().size()).sum();
-        System.out.println(policies.all().size() + " policies in " + versions + " versions: no mistake found");
+        System.out.println(policies.all().size() + " policies in " + versions + " versions, "
+                + policies.lifecycles().versions().size() + " of the lifecycle: no mistake found");
         if (!placeholders.isEmpty()) {
             System.out.println(
                     placeholders.size() + " values are illustrative: a province puts its own in their place");

@@ -4,6 +4,8 @@ import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.policy.PolicyCase;
 import io.creditlake.policy.PolicyVersion;
+import io.creditlake.policy.lifecycle.Lifecycle;
+import io.creditlake.policy.lifecycle.Rulings;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -54,8 +56,8 @@ public final class CaseRun {
                     (long) i, cases.get(i).kind(), cases.get(i).industry()));
         }
         Map<Long, Row> outcomes = new TreeMap<>();
-        new Grading(List.of(pass.version()), pass.asOf())
-                .of(table -> records(table, cases), spark.createDataFrame(subjects, SUBJECT))
+        new Grading(List.of(pass.version()), Lifecycle.ofNone(), pass.asOf())
+                .of(table -> records(table, cases), spark.createDataFrame(subjects, SUBJECT), Rulings.ofNothing())
                 .collectAsList()
                 .forEach(row -> outcomes.put(row.getAs("subject_id"), row));
         Map<PolicyCase, CaseResult> results = new LinkedHashMap<>();

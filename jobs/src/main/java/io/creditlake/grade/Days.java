@@ -1,18 +1,15 @@
 package io.creditlake.grade;
 
-import static org.apache.spark.sql.functions.add_months;
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_max;
-import static org.apache.spark.sql.functions.array_min;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.policy.Selection;
-import io.creditlake.policy.TimeUnit;
 import io.creditlake.policy.Window;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,7 +27,7 @@ import org.apache.spark.sql.Column;
 record Days(Column meets, Column begins, Column ends) {
     static final LocalDate WITHOUT_END = LocalDate.of(9999, 12, 31);
 
-    /** Those of the records of a selection. */
+    /** Those of the records of a selection, which have the columns of {@link io.creditlake.policy.lifecycle.Lifecycle}. */
     static Days of(Selection selection) {
         Column meets = coalesce(expr(selection.where().sql()), lit(false));
         List<Column> begins = new ArrayList<>();
@@ -40,14 +37,18 @@ record Days(Column meets, Column begins, Column ends) {
             Column day = col(window.column());
             meets = meets.and(day.isNotNull());
             begins.add(day);
-            ends.add(later(day, window.length(), window.unit()));
+            ends.add(window.unit().after(day, window.length()));
         }
         if (selection.whileValid()) {
             begins.add(col("valid_from"));
             ends.add(when(col("valid_to").lt(lit(WITHOUT_END)), date_add(col("valid_to"), 1)));
         }
-        Column first = begins.isEmpty() ? never() : array_max(array(begins.toArray(Column[]::new)));
-        Column last = ends.isEmpty() ? never() : array_min(array(ends.toArray(Column[]::new)));
+        // Whatever the policy says, a record counts no longer than what it is lets it; see Lifecycle.
+        begins.add(col("counts_from"));
+        ends.add(col("counts_until"));
+        // Both leave out nulls, and make no array a record.
+        Column first = begins.size() == 1 ? begins.get(0) : greatest(begins.toArray(Column[]::new));
+        Column last = ends.size() == 1 ? ends.get(0) : least(ends.toArray(Column[]::new));
         return new Days(meets.and(coalesce(first.lt(last), lit(true))), first, last);
     }
 
@@ -59,18 +60,5 @@ record Days(Column meets, Column begins, Column ends) {
     /** The first day after a given one on which it begins or ceases to count; null when there is none. */
     Column nextAfter(LocalDate day) {
         return when(meets, when(begins.gt(lit(day)), begins).when(ends.gt(lit(day)), ends));
-    }
-
-    /** The day that lies so many units after another. */
-    static Column later(Column day, int length, TimeUnit unit) {
-        return switch (unit) {
-            case DAYS -> date_add(day, length);
-            case MONTHS -> add_months(day, length);
-            case YEARS -> add_months(day, Math.multiplyExact(length, 12));
-        };
-    }
-
-    private static Column never() {
-        return lit(null).cast("date");
     }
 }

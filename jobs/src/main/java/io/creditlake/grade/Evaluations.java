@@ -17,6 +17,7 @@ import io.creditlake.lake.Workspace;
 import io.creditlake.policy.Cadence;
 import io.creditlake.policy.DirectRule;
 import io.creditlake.policy.PolicyVersion;
+import io.creditlake.policy.lifecycle.Rulings;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,13 +107,15 @@ final class Evaluations {
                 .agg(array_sort(collect_set(col("indicator"))).as("held"));
     }
 
-    /** The subjects with a repair, objection, withdrawal or correction that came in or takes effect tonight. */
+    /** The subjects with a decision or correction that came in tonight, or took effect since the night before. */
     private Dataset<Row> decided(Dataset<Row> touched) {
+        Column effective = Rulings.effectiveOn();
+        Column since = before(workspace).map(night -> effective.gt(lit(night))).orElseGet(() -> lit(true));
         Column tonight = col("received_on")
                 .equalTo(lit(workspace.runDate()))
-                .or(col("effective_on").equalTo(lit(workspace.runDate())));
+                .or(effective.leq(lit(workspace.runDate())).and(since));
         return workspace
-                .read("record.revision")
+                .read(Rulings.TABLE)
                 .where(tonight.and(col("target_record_id").isNotNull()))
                 .join(touched, new String[] {"subject_id"}, "left_semi")
                 .select(col("subject_id"), lit(true).as("decided"))

@@ -84,6 +84,7 @@ public record Explanation(Subject subject, List<Grade> grades) {
      * @param recordId record
      * @param occurredOn day it happened; empty when not stated
      * @param details what the policy shows of it
+     * @param life until when it counts, and whether it may be repaired
      * @param department department that sent it
      * @param file file it came in
      * @param row row of that file
@@ -94,9 +95,26 @@ public record Explanation(Subject subject, List<Grade> grades) {
             long recordId,
             Optional<LocalDate> occurredOn,
             List<Detail> details,
+            Life life,
             String department,
             String file,
             long row) {}
+
+    /**
+     * What a record still is. Days of an end are the first on which it is over.
+     *
+     * @param severity light, general or serious; empty when the law does not say
+     * @param countsUntil when it no longer counts for the indicator; empty when time alone does not end that
+     * @param endedBy what ends it then, other than the indicator's own window: expired, repaired, withdrawn or superseded
+     * @param publicityUntil when it is no longer shown to the public; empty when it is not shown, or without end
+     * @param repairableFrom from when its subject may apply for repair; empty when it cannot be repaired
+     */
+    public record Life(
+            Optional<String> severity,
+            Optional<LocalDate> countsUntil,
+            Optional<String> endedBy,
+            Optional<LocalDate> publicityUntil,
+            Optional<LocalDate> repairableFrom) {}
 
     /**
      * A value of a record.
@@ -114,8 +132,9 @@ public record Explanation(Subject subject, List<Grade> grades) {
      * @param grade grade from then
      * @param score points from then
      * @param moves indicators whose points change; none when only what is counted does
+     * @param leaving records that count for an indicator until then
      */
-    public record Review(LocalDate on, String grade, BigDecimal score, List<Move> moves) {}
+    public record Review(LocalDate on, String grade, BigDecimal score, List<Move> moves, List<Evidence> leaving) {}
 
     /**
      * Points that change.

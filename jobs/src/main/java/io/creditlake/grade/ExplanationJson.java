@@ -6,11 +6,14 @@ import io.creditlake.grade.Explanation.Contribution;
 import io.creditlake.grade.Explanation.Detail;
 import io.creditlake.grade.Explanation.Evidence;
 import io.creditlake.grade.Explanation.Grade;
+import io.creditlake.grade.Explanation.Life;
 import io.creditlake.grade.Explanation.Move;
 import io.creditlake.grade.Explanation.Review;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An explanation for a program: keys as the columns of the lake, days as ISO text, what is absent as null. */
 public final class ExplanationJson {
@@ -74,12 +77,18 @@ public final class ExplanationJson {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("record_class", evidence.recordClass());
         map.put("record_id", evidence.recordId());
-        map.put("occurred_on", evidence.occurredOn().map(String::valueOf).orElse(null));
+        map.put("occurred_on", day(evidence.occurredOn()));
         Map<String, Object> details = new LinkedHashMap<>();
         for (Detail detail : evidence.details()) {
             details.put(detail.column(), detail.value());
         }
         map.put("details", details);
+        Life life = evidence.life();
+        map.put("severity", life.severity().orElse(null));
+        map.put("counts_until", day(life.countsUntil()));
+        map.put("ended_by", life.endedBy().orElse(null));
+        map.put("publicity_until", day(life.publicityUntil()));
+        map.put("repairable_from", day(life.repairableFrom()));
         map.put("department", evidence.department());
         map.put("file", evidence.file());
         map.put("row_number", evidence.row());
@@ -94,6 +103,7 @@ public final class ExplanationJson {
         map.put("grade", review.grade());
         map.put("score", review.score());
         map.put("moves", moves);
+        map.put("leaving", review.leaving().stream().map(Evidence::recordId).toList());
         return map;
     }
 
@@ -103,6 +113,10 @@ public final class ExplanationJson {
         map.put("points_before", move.before());
         map.put("points_after", move.after());
         return map;
+    }
+
+    private static String day(Optional<LocalDate> day) {
+        return day.map(String::valueOf).orElse(null);
     }
 
     private static String orNull(String text) {

@@ -1,28 +1,25 @@
 package io.creditlake.grade;
 
+import static io.creditlake.grade.ExplanationWords.signed;
+
 import io.creditlake.grade.Explanation.Contribution;
 import io.creditlake.grade.Explanation.Evidence;
 import io.creditlake.grade.Explanation.Grade;
 import io.creditlake.grade.Explanation.Review;
 import java.math.BigDecimal;
-import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ResourceBundle;
-import java.util.ResourceBundle.Control;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An explanation for a person to read. What the law or a department names stays in Chinese in either language. */
 public final class ExplanationText {
     private static final int RECORDS_SHOWN = 10;
 
-    private final ResourceBundle words;
+    private final ExplanationWords words;
     private final StringBuilder out = new StringBuilder();
 
     private ExplanationText(Locale locale) {
-        this.words = ResourceBundle.getBundle(
-                "io.creditlake.grade.explanation", locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+        this.words = new ExplanationWords(locale);
     }
 
     /**
@@ -38,7 +35,7 @@ public final class ExplanationText {
     }
 
     private void subject(Explanation explanation) {
-        String kind = words.getString("kind." + explanation.subject().kind());
+        String kind = words.format("kind." + explanation.subject().kind());
         String code = Stream.of(
                         explanation.subject().uscc(),
                         "#" + explanation.subject().id())
@@ -82,7 +79,7 @@ public final class ExplanationText {
         if (contribution.kind().equals("direct")) {
             line(1, decided ? "direct" : "points", decided ? title : signed(contribution.points()), title);
         } else {
-            String measure = format("measure", contribution.measure().stripTrailingZeros());
+            String measure = words.format("measure", contribution.measure().stripTrailingZeros());
             line(1, "points", signed(contribution.points()), title + ", " + measure);
         }
         line(3, "basis", contribution.basis());
@@ -96,34 +93,23 @@ public final class ExplanationText {
     }
 
     private void evidence(Evidence evidence) {
-        String details = evidence.details().stream()
-                .map(d -> d.label() + " " + d.value())
-                .collect(Collectors.joining("; "));
-        String day = evidence.occurredOn().map(d -> d + " ").orElse("");
-        line(3, "record", evidence.label(), day + details);
+        line(3, "record", evidence.label(), ExplanationWords.details(evidence));
+        String life = words.life(evidence.life());
+        if (!life.isEmpty()) {
+            out.append("  ".repeat(5)).append(life).append('\n');
+        }
         line(5, "source", evidence.department(), evidence.file(), evidence.row());
     }
 
     private void review(Review review) {
         line(0, "review", review.on(), review.grade(), review.score());
+        review.leaving().stream()
+                .limit(RECORDS_SHOWN)
+                .forEach(e -> line(1, "leaving", e.label(), ExplanationWords.details(e)));
         review.moves().forEach(move -> line(1, "move", move.title(), signed(move.before()), signed(move.after())));
     }
 
-    private static String signed(BigDecimal points) {
-        return (points.signum() > 0 ? "+" : "") + points.toPlainString();
-    }
-
     private void line(int indent, String key, Object... values) {
-        out.append("  ".repeat(indent))
-                .append(format(key, values).stripTrailing())
-                .append('\n');
-    }
-
-    /** Values as text: a format would group the digits of numbers by the locale. */
-    private String format(String key, Object... values) {
-        Object[] texts = Stream.of(values)
-                .map(v -> v instanceof BigDecimal number ? number.toPlainString() : String.valueOf(v))
-                .toArray();
-        return MessageFormat.format(words.getString(key), texts);
+        out.append("  ".repeat(indent)).append(words.format(key, values)).append('\n');
     }
 }

@@ -3,10 +3,9 @@ package io.creditlake.grade;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.creditlake.grade.EvidenceReader.Counting;
 import io.creditlake.grade.Explanation.Contribution;
-import io.creditlake.grade.Explanation.Evidence;
 import io.creditlake.grade.Explanation.Grade;
-import io.creditlake.grade.Explanation.Move;
 import io.creditlake.grade.Explanation.Review;
 import io.creditlake.grade.Explanation.Subject;
 import io.creditlake.lake.Sessions;
@@ -15,15 +14,16 @@ import io.creditlake.policy.Indicator;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.Policy;
 import io.creditlake.policy.PolicyVersion;
-import java.math.BigDecimal;
+import io.creditlake.policy.lifecycle.Lifecycle;
+import io.creditlake.policy.lifecycle.Rulings;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -33,11 +33,15 @@ public final class Explanations {
     private final SparkSession reader;
     private final Policies policies;
     private final long subjectId;
+    private final Optional<AsOf> asOf;
+    /** Whether anything was decided about records of the subject, once asked for. */
+    private Boolean decided;
 
-    private Explanations(SparkSession reader, Policies policies, long subjectId) {
+    private Explanations(SparkSession reader, Policies policies, long subjectId, Optional<LocalDate> asOf) {
         this.reader = reader;
         this.policies = policies;
         this.subjectId = subjectId;
+        this.asOf = asOf.map(day -> new AsOf(reader, policies, day));
     }
 
     /**
@@ -47,11 +51,12 @@ public final class Explanations {
      * @param policies the policies as configured now, which name remedies and what records show
      * @param subjectId subject
      * @param policy the only policy of interest, internal or not; empty for all that are public
+     * @param asOf the day whose grades are computed, see {@link AsOf}; empty for the grades that the release holds
      * @return empty when the release does not have the subject
      */
     public static Optional<Explanation> explain(
-            SparkSession reader, Policies policies, long subjectId, Optional<String> policy) {
-        return new Explanations(reader, policies, subjectId).explain(policy);
+            SparkSession reader, Policies policies, long subjectId, Optional<String> policy, Optional<LocalDate> asOf) {
+        return new Explanations(reader, policies, subjectId, asOf).explain(policy);
     }
 
     private Optional<Explanation> explain(Optional<String> policy) {
@@ -71,30 +76,69 @@ public final class Explanations {
     }
 
     private List<Grade> grades(Row subject, Optional<String> policy) {
-        List<Row> contributions = own("grade.contribution").collectAsList();
-        EvidenceReader evidence = new EvidenceReader(this::table, policies.contracts(), subjectId);
+        List<Row> rows = asOf
+                .map(day -> day.grades(policy, one(subject)))
+                .orElseGet(() -> own("grade.grade"))
+                .orderBy("policy")
+                .collectAsList()
+                .stream()
+                .filter(row -> isShown(policy, text(row, "policy")))
+                .toList();
+        Optional<LocalDate> day = rows.stream()
+                .flatMap(row -> EvidenceReader.day(row, "as_of").stream())
+                .max(Comparator.naturalOrder());
+        if (day.isEmpty()) {
+            return List.of();
+        }
+        List<Counting> items = new ArrayList<>();
+        rows.forEach(row -> version(row).ifPresent(v -> items.addAll(items(v))));
+        EvidenceReader evidence = new EvidenceReader(
+                this::own,
+                policies.contracts(),
+                new Lifecycle(policies.lifecycles().on(day.get())),
+                rulings(one(subject), day.get()),
+                items);
+        List<Row> stored =
+                asOf.isPresent() ? List.of() : own("grade.contribution").collectAsList();
         List<Grade> grades = new ArrayList<>();
-        for (Row row : own("grade.grade").orderBy("policy").collectAsList()) {
-            String id = row.getAs("policy");
-            if (!policy.map(id::equals).orElseGet(() -> isPublic(id))) {
-                continue;
-            }
-            Optional<PolicyVersion> version = policies.find(id).flatMap(p -> p.version(text(row, "policy_version")));
+        for (Row row : rows) {
             List<Contribution> own = new ArrayList<>();
-            contributions.stream()
-                    .filter(c -> id.equals(c.getAs("policy")))
-                    .forEach(c -> own.add(contribution(c, version, evidence)));
+            contributions(row, stored).forEach(c -> own.add(contribution(c, version(row), items, evidence)));
             own.sort(Comparator.comparing((Contribution c) -> !c.kind().equals("direct"))
                     .thenComparing(c -> c.points().abs().negate())
                     .thenComparing(Contribution::id));
-            grades.add(grade(row, version, own, subject));
+            grades.add(grade(row, version(row), own, subject));
         }
         return List.copyOf(grades);
     }
 
+    private Optional<PolicyVersion> version(Row grade) {
+        return policies.find(text(grade, "policy")).flatMap(p -> p.version(text(grade, "policy_version")));
+    }
+
+    private static List<Counting> items(PolicyVersion version) {
+        List<Counting> items = new ArrayList<>();
+        version.indicators().forEach(i -> items.add(new Counting(version.policy(), i.id(), i.selection(), i.shown())));
+        version.directRules().forEach(r -> items.add(new Counting(version.policy(), r.id(), r.selection(), r.shown())));
+        return items;
+    }
+
+    /** Those that a computed grade has with it, or those that the release stores of it. */
+    private List<Row> contributions(Row grade, List<Row> stored) {
+        if (asOf.isPresent()) {
+            return grade.<Row>getList(grade.fieldIndex("contributions")).stream()
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+        return stored.stream()
+                .filter(c -> text(grade, "policy").equals(c.getAs("policy")))
+                .toList();
+    }
+
     /** What is internal, or no longer configured, is shown to who names it. */
-    private boolean isPublic(String policy) {
-        return policies.find(policy).map(Policy::isPublic).orElse(false);
+    private boolean isShown(Optional<String> wanted, String policy) {
+        return wanted.map(policy::equals)
+                .orElseGet(() -> policies.find(policy).map(Policy::isPublic).orElse(false));
     }
 
     private Grade grade(Row row, Optional<PolicyVersion> version, List<Contribution> contributions, Row subject) {
@@ -111,21 +155,16 @@ public final class Explanations {
                 version.flatMap(v -> v.category(text(row, "grade"))).orElse(""),
                 row.getAs("score"),
                 version.map(PolicyVersion::base),
-                Optional.ofNullable(row.getAs("previous_grade")),
+                asOf.isPresent() ? Optional.empty() : Optional.ofNullable(row.getAs("previous_grade")),
                 Optional.ofNullable(row.getAs("direct_rule")),
                 List.copyOf(contributions),
                 next.flatMap(day -> version.flatMap(v -> review(v, day, subject, contributions))));
     }
 
-    private static Contribution contribution(Row row, Optional<PolicyVersion> version, EvidenceReader reader) {
+    private static Contribution contribution(
+            Row row, Optional<PolicyVersion> version, List<Counting> items, EvidenceReader reader) {
         String id = row.getAs("indicator");
-        Optional<Indicator> indicator = version.flatMap(v -> v.indicator(id));
-        Optional<DirectRule> rule = version.flatMap(v -> v.directRule(id));
-        HashSet<Long> ids = new HashSet<>(row.<Long>getList(row.fieldIndex("evidence")));
-        List<Evidence> evidence = indicator
-                .map(i -> reader.of(i.selection().recordClass(), ids, i.shown()))
-                .or(() -> rule.map(r -> reader.of(r.selection().recordClass(), ids, r.shown())))
-                .orElse(List.of());
+        Set<Long> ids = new HashSet<>(row.<Long>getList(row.fieldIndex("evidence")));
         return new Contribution(
                 id,
                 text(row, "kind"),
@@ -133,54 +172,46 @@ public final class Explanations {
                 row.getAs("points"),
                 row.getAs("measure"),
                 text(row, "basis"),
-                indicator
-                        .map(Indicator::remedy)
-                        .or(() -> rule.map(DirectRule::remedy))
+                version.flatMap(v -> v.indicator(id).map(Indicator::remedy).or(() -> v.directRule(id)
+                                .map(DirectRule::remedy)))
                         .orElse(""),
-                evidence);
+                version.flatMap(v -> items.stream()
+                                .filter(i -> i.policy().equals(v.policy()) && i.id().equals(id))
+                                .findFirst())
+                        .map(item -> reader.of(item, ids))
+                        .orElse(List.of()));
     }
 
     /** What the same version gives on the day of the next review, with the records there are. */
-    private Optional<Review> review(PolicyVersion version, LocalDate day, Row subject, List<Contribution> now) {
-        Dataset<Row> one = reader.range(1)
+    private Optional<Review> review(
+            PolicyVersion version, LocalDate day, Row subject, List<Contribution> contributions) {
+        Dataset<Row> one = one(subject);
+        return new Grading(List.of(version), new Lifecycle(policies.lifecycles().on(day)), day)
+                .of(this::own, one, rulings(one, day)).collectAsList().stream()
+                        .findFirst()
+                        .map(row -> Reviews.of(day, row, contributions));
+    }
+
+    private Rulings rulings(Dataset<Row> subject, LocalDate day) {
+        if (decided == null) {
+            decided = !own(Rulings.TABLE).isEmpty();
+        }
+        return decided ? Rulings.of(this::own, subject, day) : Rulings.ofNothing();
+    }
+
+    /** The subject as those that are graded. */
+    private Dataset<Row> one(Row subject) {
+        return reader.range(1)
                 .select(
                         lit(subjectId).as("subject_id"),
                         lit(text(subject, "kind")).as("kind"),
                         lit(text(subject, "industry")).as("industry"));
-        return new Grading(List.of(version), day)
-                .of(this::own, one).collectAsList().stream()
-                        .findFirst()
-                        .map(row -> new Review(day, text(row, "grade"), row.getAs("score"), moves(now, row)));
-    }
-
-    private static List<Move> moves(List<Contribution> now, Row then) {
-        Map<String, Move> moves = new LinkedHashMap<>();
-        for (Contribution c : now) {
-            moves.put(c.id(), new Move(c.id(), c.title(), c.points(), BigDecimal.ZERO));
-        }
-        HashSet<String> unmoved = new HashSet<>();
-        for (Row c : then.<Row>getList(then.fieldIndex("contributions"))) {
-            if (c == null) {
-                continue;
-            }
-            String id = c.getAs("indicator");
-            BigDecimal after = c.getAs("points");
-            Move before = moves.get(id);
-            moves.put(id, new Move(id, text(c, "title"), before == null ? BigDecimal.ZERO : before.before(), after));
-            if (before != null && before.before().compareTo(after) == 0) {
-                unmoved.add(id);
-            }
-        }
-        moves.keySet().removeAll(unmoved);
-        return List.copyOf(moves.values());
-    }
-
-    private Dataset<Row> table(String name) {
-        return reader.table(Sessions.CATALOG + "." + name);
     }
 
     private Dataset<Row> own(String name) {
-        return table(name).where(col("subject_id").equalTo(lit(subjectId)));
+        return asOf.map(day -> day.table(name))
+                .orElseGet(() -> reader.table(Sessions.CATALOG + "." + name))
+                .where(col("subject_id").equalTo(lit(subjectId)));
     }
 
     private static String text(Row row, String column) {

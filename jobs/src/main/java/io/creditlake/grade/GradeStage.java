@@ -14,6 +14,9 @@ import io.creditlake.lake.Workspace;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.PolicyVersion;
 import io.creditlake.policy.Visibility;
+import io.creditlake.policy.lifecycle.Lifecycle;
+import io.creditlake.policy.lifecycle.Rulings;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +65,7 @@ public final class GradeStage implements Stage {
         // Checkpointed and not cached: a cached frame is planned anew whenever one of its tables is written.
         Dataset<Row> touched = found.get().transform(Kept::of);
         Evaluations evaluations = new Evaluations(workspace, inForce);
-        Dataset<Row> computed = new Grading(inForce, workspace.runDate()).of(workspace::read, touched);
+        Dataset<Row> computed = compute(workspace, inForce, touched);
         Dataset<Row> evaluated = evaluations.beside(computed, touched).transform(Kept::of);
         Dataset<Row> waiting = evaluations.waiting(evaluated);
         List<Row> summary = summary(evaluated);
@@ -70,6 +73,14 @@ public final class GradeStage implements Stage {
             write(workspace, evaluated, waiting);
         }
         return report(summary, published(inForce));
+    }
+
+    private Dataset<Row> compute(Workspace workspace, List<PolicyVersion> inForce, Dataset<Row> touched) {
+        LocalDate night = workspace.runDate();
+        Rulings rulings =
+                workspace.hasRows(Rulings.TABLE) ? Rulings.of(workspace::read, touched, night) : Rulings.ofNothing();
+        return new Grading(inForce, new Lifecycle(policies.lifecycles().on(night)), night)
+                .of(workspace::read, touched, rulings);
     }
 
     /** Without a policy there is no grade. */

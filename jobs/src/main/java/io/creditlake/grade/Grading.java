@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode_outer;
 
 import io.creditlake.policy.PolicyVersion;
+import io.creditlake.policy.lifecycle.Lifecycle;
+import io.creditlake.policy.lifecycle.Rulings;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,25 +22,29 @@ import org.apache.spark.sql.Row;
  * once a subject.
  *
  * @param versions policy versions, one a policy
+ * @param lifecycle what becomes of records with time, whatever the policy
  * @param asOf the day that stands for the clock
  */
-record Grading(List<PolicyVersion> versions, LocalDate asOf) {
+record Grading(List<PolicyVersion> versions, Lifecycle lifecycle, LocalDate asOf) {
 
     /**
      * Grades.
      *
      * @param tables a table of the lake by name, such as {@code record.penalty}
      * @param subjects subject_id, distinct, kind and industry
+     * @param rulings what was decided about records of the subjects
      * @return subject_id, policy, policy_version, policy_digest, visibility, as_of, score, grade, direct_rule,
      *     next_review_on, at_once (ids of the direct rules that hold and act at once, with nulls between) and
      *     contributions (an array of indicator, kind, title, points, measure, evidence, basis, with nulls between); one
      *     row a subject and policy that grades its kind and industry
      */
-    Dataset<Row> of(Function<String, Dataset<Row>> tables, Dataset<Row> subjects) {
+    Dataset<Row> of(Function<String, Dataset<Row>> tables, Dataset<Row> subjects, Rulings rulings) {
         List<Item.OfPolicy> policies = Item.of(versions);
         Dataset<Row> values = subjects.select("subject_id", "kind", "industry");
         for (Map.Entry<String, List<Item>> entry : byClass(policies).entrySet()) {
-            Dataset<Row> records = tables.apply("record." + entry.getKey());
+            String recordClass = entry.getKey();
+            Dataset<Row> records =
+                    lifecycle.of(recordClass, tables.apply("record." + recordClass), rulings.of(recordClass));
             Dataset<Row> measured = new ClassAggregation(entry.getValue(), asOf).over(records, subjects);
             values = values.join(measured, new String[] {"subject_id"}, "left_outer");
         }

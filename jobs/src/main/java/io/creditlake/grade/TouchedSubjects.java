@@ -13,8 +13,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The subjects whose grades of the last release may no longer hold: the night touched them or merged them away, time
- * has moved them, or a policy has a new version. What metadata or one small aggregate can rule out is not looked for.
+ * The subjects whose grades of the last release may no longer hold: the night touched them or merged them away, decided
+ * about their records, time has moved them, or a policy has a new version. What metadata or one small aggregate can rule out is not looked for.
  */
 final class TouchedSubjects {
     private final Workspace workspace;
@@ -39,6 +39,14 @@ final class TouchedSubjects {
             if (workspace.hasRows("grade.grade")) {
                 parts.add(ids(grades()).join(ids(subjects()), new String[] {"subject_id"}, "left_anti"));
             }
+        }
+        if (workspace.changed("record.revision")) {
+            // A source that withdraws its report names nobody, so resolution has nothing to do with its subject.
+            parts.add(ids(workspace
+                    .read("record.revision")
+                    .where(col("received_on")
+                            .equalTo(lit(workspace.runDate()))
+                            .and(col("subject_id").isNotNull()))));
         }
         if (standing.isDue(workspace.runDate(), inForce)) {
             parts.add(ids(grades().where(Standing.due(workspace.runDate(), inForce))));

@@ -73,10 +73,9 @@ record Worth(Column points, Column measure, Column turn) {
         Column reached = lit(null).cast(MEASURE);
         List<Column> turns = new ArrayList<>(List.of(col(item.turn())));
         for (Points.Step step : points.steps()) {
-            Column day = Days.later(
-                    col(item.value()),
-                    step.from().intValueExact(),
-                    measure.unit().orElseThrow());
+            Column day = measure.unit()
+                    .orElseThrow()
+                    .after(col(item.value()), step.from().intValueExact());
             worth = when(day.leq(lit(asOf)), decimal(step.points())).otherwise(worth);
             reached =
                     when(day.leq(lit(asOf)), decimal(step.from()).cast(MEASURE)).otherwise(reached);

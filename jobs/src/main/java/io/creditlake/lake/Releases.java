@@ -46,6 +46,11 @@ public final class Releases {
                 .reduce((a, b) -> b);
     }
 
+    /** The published release that held all that was known on a day: the last one of that night or before it. */
+    public Optional<Release> knownOn(LocalDate day) {
+        return before(day.plusDays(1));
+    }
+
     /** A release by name. */
     public Optional<Release> find(String name) {
         return all().stream().filter(r -> r.name().equals(name)).findFirst();

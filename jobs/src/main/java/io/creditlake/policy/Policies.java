@@ -20,18 +20,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
-/** The policies of {@code conf/policies}, by id. */
+/** The policies of {@code conf/policies}, by id, and what {@code conf/lifecycle} says of the records they count. */
 public final class Policies {
     private final Map<String, Policy> policies;
+    private final Lifecycles lifecycles;
     private final TableContracts contracts;
 
-    private Policies(Map<String, Policy> policies, TableContracts contracts) {
+    private Policies(Map<String, Policy> policies, Lifecycles lifecycles, TableContracts contracts) {
         this.policies = policies;
+        this.lifecycles = lifecycles;
         this.contracts = contracts;
     }
 
     /**
-     * Reads every version of every policy. Conditions are read but not analysed, which needs the engine.
+     * Reads every version of every policy and of the lifecycle. Conditions are read but not analysed, which needs the engine.
      *
      * @param conf the folder {@code conf}
      * @throws ConfigurationException with every mistake of every file
@@ -52,8 +54,9 @@ public final class Policies {
             String id = folder.getFileName().toString();
             policies.put(id, new Policy(id, List.copyOf(versions)));
         }
+        Lifecycles lifecycles = Lifecycles.read(conf, contracts, problems);
         problems.throwIfAny();
-        return new Policies(policies, contracts);
+        return new Policies(policies, lifecycles, contracts);
     }
 
     private static List<Path> entries(Path folder, java.util.function.Predicate<Path> wanted) {
@@ -78,12 +81,18 @@ public final class Policies {
                 .flatMap(policy -> policy.versions().stream())
                 .flatMap(version -> version.conditions().stream())
                 .forEach(c -> check.check(c.condition(), c.beside()));
+        lifecycles.conditions().forEach(check::check);
         problems.throwIfAny();
     }
 
     /** The tables that the policies read. */
     public TableContracts contracts() {
         return contracts;
+    }
+
+    /** What becomes of records with time, under whatever policy. */
+    public Lifecycles lifecycles() {
+        return lifecycles;
     }
 
     /** The policies whose grades everybody may see. */
@@ -103,12 +112,21 @@ public final class Policies {
 
     /** The version of a policy in force on a day; empty when there is no such policy or none in force yet. */
     public Optional<PolicyVersion> inForce(String policy, LocalDate day) {
-        return find(policy).flatMap(p -> p.inForce(day));
+        return find(policy).flatMap(p -> p.inForce(day)).map(v -> governed(v, day));
     }
 
     /** The versions in force on a day, one a policy at most. */
     public List<PolicyVersion> inForce(LocalDate day) {
-        return all().stream().flatMap(policy -> policy.inForce(day).stream()).toList();
+        return all().stream()
+                .flatMap(policy -> policy.inForce(day).stream())
+                .map(version -> governed(version, day))
+                .toList();
+    }
+
+    /** A grade rests on the lifecycle of the records as on the policy: when either changes, everybody is graded anew. */
+    private PolicyVersion governed(PolicyVersion version, LocalDate day) {
+        String lifecycle = lifecycles.digest(day);
+        return lifecycle.isEmpty() ? version : version.withDigest(version.digest() + "+" + lifecycle);
     }
 
     /**
@@ -128,7 +146,7 @@ public final class Policies {
             }
         }
         problems.throwIfAny();
-        return new Policies(kept, contracts);
+        return new Policies(kept, lifecycles, contracts);
     }
 
     private String names() {

@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
  * @param policy id of the policy, the name of its folder
  * @param title name in Chinese
  * @param effectiveFrom first day it is in force
- * @param digest fingerprint of everything the file says, comments aside
+ * @param digest fingerprint of everything the file says, comments aside, and of a version in force also of the
+ *     lifecycle in force
  * @param visibility who may see its grades
  * @param cadence how often it evaluates
  * @param subjects kinds of subject it grades; never persons
@@ -51,6 +52,27 @@ public record PolicyVersion(
     /** The version as tables name it: its effective date. */
     public String version() {
         return effectiveFrom.toString();
+    }
+
+    /** The same under another fingerprint. */
+    PolicyVersion withDigest(String other) {
+        return new PolicyVersion(
+                policy,
+                title,
+                effectiveFrom,
+                other,
+                visibility,
+                cadence,
+                subjects,
+                industries,
+                basis,
+                base,
+                bands,
+                dimensions,
+                directRules,
+                indicators,
+                placeholders,
+                file);
     }
 
     /** Grades, best first. */

@@ -1,9 +1,13 @@
 package io.creditlake.policy;
 
+import static org.apache.spark.sql.functions.add_months;
+import static org.apache.spark.sql.functions.date_add;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 
 /** A unit that a policy counts time in. */
 public enum TimeUnit {
@@ -17,6 +21,15 @@ public enum TimeUnit {
     /** The word in a policy file. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The day that lies so many units after another. */
+    public Column after(Column day, int length) {
+        return switch (this) {
+            case DAYS -> date_add(day, length);
+            case MONTHS -> add_months(day, length);
+            case YEARS -> add_months(day, Math.multiplyExact(length, 12));
+        };
     }
 
     /** The unit of a word. */

@@ -83,8 +83,15 @@ public final class SuperviseStage implements Stage {
 
     private void writeWarnings(Workspace workspace, Optional<Dataset<Row>> raised, Map<String, Long> counters) {
         Map<Object, Long> counts = Map.of();
+        EndedEvidence evidence = new EndedEvidence(workspace);
+        counters.put("warnings_cleared", evidence.mayHaveEnded() ? clear(workspace, evidence) : 0L);
         if (raised.isPresent()) {
-            Dataset<Row> warnings = raised.get().transform(Kept::of);
+            Dataset<Row> found = raised.get().transform(Kept::of);
+            // What came tonight together with its repair is no news to anybody.
+            Dataset<Row> warnings = evidence.isPossible() && !found.isEmpty()
+                    ? found.join(evidence.among(found), new String[] {"warning_id"}, "left_anti")
+                            .transform(Kept::of)
+                    : found;
             counts = counts(warnings, col("rule"));
             if (!counts.isEmpty()) {
                 workspace.append("supervision.warning", warnings);
@@ -93,6 +100,19 @@ public final class SuperviseStage implements Stage {
         for (WarningRule rule : supervision.warnings()) {
             counters.put("warnings " + rule.id(), counts.getOrDefault(rule.id(), 0L));
         }
+    }
+
+    private static long clear(Workspace workspace, EndedEvidence evidence) {
+        Dataset<Row> cleared = evidence.stood().transform(Kept::of);
+        long count = cleared.count();
+        if (count > 0) {
+            workspace.update(
+                    "supervision.warning",
+                    cleared,
+                    List.of("warning_id"),
+                    Map.of("state", lit("cleared"), "cleared_on", lit(workspace.runDate())));
+        }
+        return count;
     }
 
     /** Rows by the values of a column that has few. */

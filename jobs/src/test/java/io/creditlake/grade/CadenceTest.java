@@ -46,6 +46,10 @@ class CadenceTest {
                         .replace(
                                 "record: serious_dishonesty, while: valid,",
                                 "record: serious_dishonesty, while: valid, at_once: true,"));
+        Path lifecycle = Files.createDirectories(folder.resolve("conf/lifecycle"));
+        for (String day : List.of("2019-01-01.yaml", "2025-06-01.yaml")) {
+            Files.copy(POLICY.resolve("../../../lifecycle").resolve(day).normalize(), lifecycle.resolve(day));
+        }
         policies = Policies.load(folder.resolve("conf"), lake.tables().contracts());
         version = policies.inForce(FIRST).get(0);
     }
@@ -98,7 +102,9 @@ class CadenceTest {
         for (Map<String, Object> subject : province.subjects) {
             long id = (Long) subject.get("subject_id");
             if (version.subjects().contains((String) subject.get("kind"))) {
-                Outcome now = new ReferenceGrade(version, GradingTest::meets, province.of(id)).on(day);
+                Outcome now = new ReferenceGrade(version, GradingTest::meets, province.of(id))
+                        .underLifecycle()
+                        .on(day);
                 Outcome stands = standing.get(id);
                 if (first || listed(now) != listed(stands)) {
                     standing.put(id, now);

@@ -58,11 +58,11 @@ class ExplanationsTest {
                             "subject_id",
                             7L,
                             "occurred_on",
-                            LocalDate.of(2025, 1, 10),
+                            LocalDate.of(2026, 1, 10),
                             "valid_from",
-                            LocalDate.of(2025, 1, 10),
+                            LocalDate.of(2026, 1, 10),
                             "decision_date",
-                            LocalDate.of(2025, 1, 10),
+                            LocalDate.of(2026, 1, 10),
                             "document_number",
                             "鲁市监罚〔2025〕12号",
                             "penalty_type",
@@ -92,13 +92,13 @@ class ExplanationsTest {
             Release release = new Releases(lake.tables()).current().orElseThrow();
             SparkSession reader = Sessions.forReading(lake.settings(), release.snapshots(), 0);
 
-            Explanation explanation =
-                    Explanations.explain(reader, policies, 7, Optional.empty()).orElseThrow();
+            Explanation explanation = Explanations.explain(reader, policies, 7, Optional.empty(), Optional.empty())
+                    .orElseThrow();
 
             assertThat(explanation.grades())
                     .extracting(Explanation.Grade::policy)
                     .containsExactly("shandong-comprehensive");
-            assertThat(Explanations.explain(reader, policies, 7, Optional.of("market-risk"))
+            assertThat(Explanations.explain(reader, policies, 7, Optional.of("market-risk"), Optional.empty())
                             .orElseThrow()
                             .grades())
                     .extracting(Explanation.Grade::grade)
@@ -122,8 +122,11 @@ class ExplanationsTest {
                             "得分：980.00 = 基础分 1000 -20.00",
                             "直接判定：列入严重失信主体名单",
                             "-30.00  罚款五万元以上不满五十万元",
-                            "记录：行政处罚 2025-01-10 行政处罚决定书文号 鲁市监罚〔2025〕12号",
+                            "记录：行政处罚 2026-01-10 行政处罚决定书文号 鲁市监罚〔2025〕12号",
                             "来源 山东省市场监督管理局，penalty.csv:12",
+                            "一般失信信息；2027-01-10 起使用期届满，不再计入；2026-04-10 起可申请信用修复",
+                            "严重失信信息；2027-03-01 起可申请信用修复",
+                            "不再计入：行政处罚 2026-01-10 行政处罚决定书文号",
                             "补救：缴纳罚款",
                             "下次复评：2027-01-10，届时等级 D-，得分 1025.00");
             assertThat(ExplanationText.of(explanation, Locale.ENGLISH))
@@ -132,16 +135,30 @@ class ExplanationsTest {
                     .contains(
                             "\"direct_rule\" : \"listed_seriously_dishonest\"",
                             "\"row_number\" : 12",
+                            "\"counts_until\" : \"2027-01-10\"",
+                            "\"ended_by\" : \"expired\"",
+                            "\"repairable_from\" : \"2026-04-10\"",
+                            "\"leaving\" : [ 70 ]",
                             "\"on\" : \"2027-01-10\"");
 
-            Explanation person =
-                    Explanations.explain(reader, policies, 8, Optional.empty()).orElseThrow();
+            assertThat(ExplanationPage.of(explanation, "release-2026-11-24", Locale.CHINESE))
+                    .startsWith("<!doctype html>")
+                    .contains(
+                            "lang=\"zh-CN\"",
+                            "<h1>山东测试有限公司</h1>",
+                            "等级：D- 严重失信",
+                            "2026-04-10 起可申请信用修复",
+                            "依据版本 release-2026-11-24")
+                    .doesNotContain("{{", "<script");
+
+            Explanation person = Explanations.explain(reader, policies, 8, Optional.empty(), Optional.empty())
+                    .orElseThrow();
             assertThat(ExplanationText.of(person, Locale.CHINESE))
                     .contains("自然人")
                     .doesNotContain("某人");
-            assertThat(Explanations.explain(reader, policies, 9, Optional.empty()))
+            assertThat(Explanations.explain(reader, policies, 9, Optional.empty(), Optional.empty()))
                     .isEmpty();
-            assertThat(Explanations.explain(reader, policies, 7, Optional.of("another"))
+            assertThat(Explanations.explain(reader, policies, 7, Optional.of("another"), Optional.empty())
                             .orElseThrow()
                             .grades())
                     .isEmpty();

@@ -43,7 +43,7 @@ class GradeStageTest {
 
     @Test
     void gradingWhatChangedNightByNightEndsWhereGradingEverybodyAtOnceDoes() {
-        Province province = new Province(7, FIRST).withSubjects(30);
+        Province province = new Province(7, FIRST).withSubjects(30).withDecisions(2);
         Workspace night = lake.night(FIRST);
         write(night, province.subjects, province.records);
         assertThat(grade(night).counters()).containsEntry("moved", 0L);
@@ -59,6 +59,7 @@ class GradeStageTest {
                 subject.put("last_changed", last);
                 province.addRecords((Long) subject.get("subject_id"));
             }
+            province.withDecisions(2);
             update(night, touched, province.records);
             before.forEach((name, rows) -> province.records.merge(name, rows, GradeStageTest::joined));
             StageReport report = grade(night);
@@ -196,6 +197,84 @@ class GradeStageTest {
         grade(without, folder.resolve("conf"));
         assertThat(rows(without, "grade.grade", "subject_id")).isEmpty();
         assertThat(without.hasRows("grade.contribution")).isFalse();
+    }
+
+    @Test
+    void aNightThatBringsOnlyADecisionRegradesItsSubject() {
+        Workspace night = lake.night(FIRST);
+        write(
+                night,
+                List.of(subject(1, "enterprise", FIRST), subject(2, "enterprise", FIRST)),
+                Map.of(
+                        "penalty",
+                        List.of(lasting(penalty(10, 1, FIRST, "20000")), lasting(penalty(20, 2, FIRST, "20000")))));
+        grade(night);
+        assertThat(rows(night, "grade.grade", "subject_id, grade")).containsExactly("[1,C]", "[2,C]");
+        lake.publish(FIRST);
+
+        LocalDate second = FIRST.plusDays(1);
+        Workspace withdrawn = lake.night(second);
+        append(withdrawn, Map.of("revision", List.of(revision(1, 10, "withdrawal", second, null, second))));
+        assertThat(grade(withdrawn).counters()).containsEntry("graded", 1L).containsEntry("moved", 1L);
+        assertThat(rows(withdrawn, "grade.grade", "subject_id, grade")).containsExactly("[1,A]", "[2,C]");
+        assertThat(rows(withdrawn, "grade.contribution", "subject_id, evidence"))
+                .doesNotContain("[1,ArraySeq(10)]");
+        lake.publish(second);
+
+        LocalDate third = FIRST.plusDays(2);
+        Workspace toldAgain = lake.night(third);
+        append(toldAgain, Map.of("revision", List.of(revision(1, 10, "reinstatement", third, null, third))));
+        grade(toldAgain);
+        assertThat(rows(toldAgain, "grade.grade", "subject_id, grade")).containsExactly("[1,C]", "[2,C]");
+    }
+
+    @Test
+    void aRepairThatWasAnnouncedTakesEffectOnItsDayAndNotBefore() {
+        LocalDate effective = FIRST.plusDays(9);
+        Workspace night = lake.night(FIRST);
+        write(
+                night,
+                List.of(subject(1, "enterprise", FIRST)),
+                Map.of(
+                        "penalty",
+                        List.of(lasting(penalty(10, 1, FIRST, "20000"))),
+                        "revision",
+                        List.of(revision(1, 10, "repair", effective, "tied", FIRST))));
+        grade(night);
+        assertThat(rows(night, "grade.grade", "grade, next_review_on")).containsExactly("[C," + effective + "]");
+        lake.publish(FIRST);
+
+        assertThat(grade(lake.night(effective.minusDays(1))).counters()).containsEntry("graded", 0L);
+        Workspace onTheDay = lake.night(effective);
+        grade(onTheDay);
+        assertThat(rows(onTheDay, "grade.grade", "grade, previous_grade")).containsExactly("[A,C]");
+    }
+
+    /** The same penalty, to be shown without end. */
+    private static Map<String, Object> lasting(Map<String, Object> penalty) {
+        penalty.remove("valid_to");
+        return penalty;
+    }
+
+    private static Map<String, Object> revision(
+            long subject, long target, String kind, LocalDate effective, String state, LocalDate received) {
+        return row(
+                "record_id",
+                1000 + effective.toEpochDay(),
+                "subject_id",
+                subject,
+                "kind",
+                kind,
+                "target_class",
+                "penalty",
+                "target_record_id",
+                target,
+                "target_state",
+                state,
+                "effective_on",
+                effective,
+                "received_on",
+                received);
     }
 
     private static List<Map<String, Object>> joined(List<Map<String, Object>> a, List<Map<String, Object>> b) {

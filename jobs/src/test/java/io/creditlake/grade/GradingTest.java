@@ -7,6 +7,8 @@ import io.creditlake.lake.LakeRows;
 import io.creditlake.lake.TestLake;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.PolicyVersion;
+import io.creditlake.policy.lifecycle.Lifecycle;
+import io.creditlake.policy.lifecycle.Rulings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,14 +28,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GradingTest {
     private static final Path CONF = Path.of("src/test/resources/io/creditlake/grade/conf");
 
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
+
     @TempDir
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"1,2026-03-31", "2,2024-02-29", "3,2026-11-24"})
-    void thePlanGradesAsThePlainReferenceDoes(long seed, LocalDate day) {
+    @CsvSource({"1,2026-03-31,0", "2,2024-02-29,1", "3,2026-11-24,1", "4,2018-12-31,1", "5,2025-06-01,2"})
+    void thePlanGradesAsThePlainReferenceDoes(long seed, LocalDate day, int sources) {
         try (TestLake lake = new TestLake(folder)) {
             Province province = new Province(seed, day).withSubjects(250);
+            if (sources > 0) {
+                province.withDecisions(sources);
+            }
             PolicyVersion version = version(lake);
 
             Map<Long, Outcome> graded = outcomes(lake, province, version, day);
@@ -41,7 +49,11 @@ class GradingTest {
             for (Map<String, Object> subject : province.subjects) {
                 if (version.subjects().contains((String) subject.get("kind"))) {
                     long id = (Long) subject.get("subject_id");
-                    expected.put(id, new ReferenceGrade(version, GradingTest::meets, province.of(id)).on(day));
+                    expected.put(
+                            id,
+                            new ReferenceGrade(version, GradingTest::meets, province.of(id))
+                                    .underLifecycle()
+                                    .on(day));
                 }
             }
             assertThat(expected.values()).extracting(Outcome::grade).contains("A", "B", "C", "D");
@@ -52,16 +64,17 @@ class GradingTest {
     @Test
     void thePlanScansEachRecordClassOnce() {
         try (TestLake lake = new TestLake(folder)) {
-            Province province = new Province(1, LocalDate.of(2026, 11, 24)).withSubjects(3);
+            Province province = new Province(1, DAY).withSubjects(3);
             List<String> read = new java.util.ArrayList<>();
-            new Grading(List.of(version(lake)), LocalDate.of(2026, 11, 24))
+            new Grading(List.of(version(lake)), lifecycle(lake, DAY), DAY)
                     .of(
                             name -> {
                                 read.add(name);
                                 return frame(lake, province, name);
                             },
                             LakeRows.of(
-                                    lake.spark(), lake.tables().contracts().get("subject.subject"), province.subjects));
+                                    lake.spark(), lake.tables().contracts().get("subject.subject"), province.subjects),
+                            Rulings.ofNothing());
             assertThat(read)
                     .containsExactlyInAnyOrder(
                             "record.penalty",
@@ -70,6 +83,11 @@ class GradingTest {
                             "record.licence",
                             "record.serious_dishonesty");
         }
+    }
+
+    static Lifecycle lifecycle(TestLake lake, LocalDate day) {
+        return new Lifecycle(
+                Policies.load(CONF, lake.tables().contracts()).lifecycles().on(day));
     }
 
     static PolicyVersion version(TestLake lake) {
@@ -82,8 +100,9 @@ class GradingTest {
         SparkSession spark = lake.spark();
         Dataset<Row> subjects = LakeRows.of(spark, lake.tables().contracts().get("subject.subject"), province.subjects);
         Map<Long, Outcome> outcomes = new HashMap<>();
-        for (Row row : new Grading(List.of(version), day)
-                .of(name -> frame(lake, province, name), subjects)
+        Function<String, Dataset<Row>> tables = name -> frame(lake, province, name);
+        for (Row row : new Grading(List.of(version), lifecycle(lake, day), day)
+                .of(tables, subjects, Rulings.of(tables, subjects, day))
                 .collectAsList()) {
             Map<String, String> contributions = new TreeMap<>();
             for (Row c : row.<Row>getList(row.fieldIndex("contributions"))) {

@@ -5,16 +5,21 @@ import static io.creditlake.lake.LakeRows.row;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.spark.sql.RowFactory;
 
 /** Subjects with records whose dates lie on and around the edges that matter on a day. */
 final class Province {
     private static final int[] EDGES = {0, 1, 31, 90, 182, 365, 366, 400, 730, 731, 1095, 1096};
 
     private final Random random;
+    /** Apart, so that the records are the same with and without decisions. */
+    private final Random deciding;
+
     private final LocalDate day;
     private long lastRecord = 1000;
 
@@ -23,6 +28,7 @@ final class Province {
 
     Province(long seed, LocalDate day) {
         this.random = new Random(seed);
+        this.deciding = new Random(-seed);
         this.day = day;
     }
 
@@ -100,6 +106,97 @@ final class Province {
             default -> {}
         }
         records.computeIfAbsent(recordClass, c -> new ArrayList<>()).add(made);
+    }
+
+    /**
+     * Adds decisions about some of the records, which take effect on or around the day.
+     *
+     * @param sources how many sources may report one record
+     */
+    Province withDecisions(int sources) {
+        List<Map<String, Object>> revisions = new ArrayList<>();
+        records.forEach((name, rows) -> {
+            for (Map<String, Object> record : rows) {
+                if (deciding.nextInt(4) == 0) {
+                    int reporters = 1 + deciding.nextInt(sources);
+                    record.put("reported_by", reports(reporters));
+                    for (int n = 1 + deciding.nextInt(2); n > 0; n--) {
+                        revisions.add(decision(name, record));
+                    }
+                    for (int source = 0; source < reporters && deciding.nextBoolean(); source++) {
+                        bySource(name, record, "s" + source, revisions);
+                    }
+                }
+            }
+        });
+        records.computeIfAbsent("revision", c -> new ArrayList<>()).addAll(revisions);
+        return this;
+    }
+
+    private Map<String, Object> decision(String recordClass, Map<String, Object> record) {
+        return revision(
+                recordClass,
+                record,
+                "s0",
+                List.of("repair", "repair", "objection", "withdrawal", "correction")
+                        .get(deciding.nextInt(5)),
+                edge(),
+                "target_state",
+                "tied",
+                "outcome",
+                Arrays.asList("granted", "upheld", "refused", "rejected", null).get(deciding.nextInt(5)));
+    }
+
+    /** A source takes its report back, and perhaps tells it again. */
+    private void bySource(
+            String recordClass, Map<String, Object> record, String source, List<Map<String, Object>> revisions) {
+        LocalDate from = edge();
+        revisions.add(revision(recordClass, record, source, "withdrawal", from, "received_on", from));
+        if (deciding.nextBoolean()) {
+            LocalDate again = from.plusDays(1 + deciding.nextInt(40));
+            revisions.add(revision(recordClass, record, source, "reinstatement", again, "received_on", again));
+        }
+    }
+
+    private Map<String, Object> revision(
+            String recordClass,
+            Map<String, Object> record,
+            String source,
+            String kind,
+            LocalDate effective,
+            Object... more) {
+        Map<String, Object> made = row(
+                "record_id",
+                ++lastRecord,
+                "subject_id",
+                record.get("subject_id"),
+                "source",
+                source,
+                "kind",
+                kind,
+                "target_class",
+                recordClass,
+                "target_record_id",
+                record.get("record_id"),
+                "effective_on",
+                effective,
+                "received_on",
+                day);
+        made.putAll(row(more));
+        return made;
+    }
+
+    private static Object[] reports(int count) {
+        Object[] reports = new Object[count];
+        for (int i = 0; i < count; i++) {
+            reports[i] = RowFactory.create("s" + i, null, null, null, null, null, null, null, null, null);
+        }
+        return reports;
+    }
+
+    /** A day around the day, or half a year behind or ahead. */
+    private LocalDate edge() {
+        return day.plusDays(List.of(-180, -1, 0, 1, 33, 150).get(deciding.nextInt(6)));
     }
 
     private LocalDate date() {

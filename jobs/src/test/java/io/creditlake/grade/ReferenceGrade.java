@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
@@ -34,6 +35,8 @@ final class ReferenceGrade {
     private final PolicyVersion version;
     private final BiPredicate<String, Map<String, Object>> meets;
     private final Map<String, List<Map<String, Object>>> records;
+    private Optional<ReferenceLifecycle> lifecycle = Optional.empty();
+    private LocalDate graded;
 
     /** The records of one subject by class, and whether a record meets the condition of the item of an id. */
     ReferenceGrade(
@@ -45,7 +48,15 @@ final class ReferenceGrade {
         this.records = records;
     }
 
+    /** The same under the tests' lifecycle, the subject's decisions being its records of the class {@code revision}. */
+    ReferenceGrade underLifecycle() {
+        ReferenceGrade governed = new ReferenceGrade(version, meets, records);
+        governed.lifecycle = Optional.of(new ReferenceLifecycle(records.getOrDefault("revision", List.of())));
+        return governed;
+    }
+
     Outcome on(LocalDate day) {
+        graded = day;
         Map<String, String> contributions = new TreeMap<>();
         Map<String, BigDecimal> sums = new TreeMap<>();
         BigDecimal score = version.base();
@@ -125,6 +136,9 @@ final class ReferenceGrade {
     private List<Map<String, Object>> counted(String id, Selection selection, LocalDate day) {
         return records.getOrDefault(selection.recordClass(), List.of()).stream()
                 .filter(r -> meets.test(id, r))
+                .filter(r -> lifecycle
+                        .map(l -> l.counts(selection.recordClass(), r, day, graded))
+                        .orElse(true))
                 .filter(r -> selection.window().isEmpty()
                         || inWindow((LocalDate) r.get(selection.window().get().column()), selection, day))
                 .filter(r -> !selection.whileValid() || isValid(r, day))

@@ -119,6 +119,52 @@ class SuperviseStageTest {
     }
 
     @Test
+    void aWarningIsClearedWhenItsRecordIsRepairedAndTheGradeRises() {
+        firstNight();
+        Workspace fallen = lake.night(SECOND);
+        append(fallen, "record.penalty", List.of(penalty(10, 1, SECOND, "吊销许可证件", "2000000")));
+        fallen.upsert("subject.subject", subjects(fallen, SECOND, 1), List.of("subject_id"));
+        run(fallen);
+        lake.publish(SECOND);
+
+        LocalDate third = SECOND.plusDays(1);
+        Workspace repaired = lake.night(third);
+        append(repaired, "record.revision", List.of(repair(10, 1, third), repair(11, 2, third)));
+        append(repaired, "record.penalty", List.of(penalty(11, 2, third, "吊销许可证件", "2000000")));
+        StageReport report = run(repaired);
+
+        assertThat(report.counters())
+                .containsEntry("warnings_cleared", 2L)
+                .containsEntry("warnings serious_penalty", 0L);
+        assertThat(rows(repaired, "supervision.warning", "rule, state, cleared_on"))
+                .containsExactly("[grade_drop,cleared," + third + "]", "[serious_penalty,cleared," + third + "]");
+        assertThat(rows(repaired, "grade.change", "subject_id, previous_grade, grade, steps"))
+                .contains("[1,D,A,4]");
+    }
+
+    private static Map<String, Object> repair(long target, long subject, LocalDate effective) {
+        return row(
+                "record_id",
+                100 + target,
+                "subject_id",
+                subject,
+                "kind",
+                "repair",
+                "outcome",
+                "granted",
+                "target_class",
+                "penalty",
+                "target_record_id",
+                target,
+                "target_state",
+                "tied",
+                "effective_on",
+                effective,
+                "received_on",
+                effective);
+    }
+
+    @Test
     void aPenaltyOfAPersonRaisesNoWarning() {
         Workspace night = lake.night(FIRST);
         append(night, "subject.subject", List.of(row("subject_id", 3L, "kind", "person", "last_changed", FIRST)));

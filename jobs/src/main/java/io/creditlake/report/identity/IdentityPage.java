@@ -1,6 +1,6 @@
 package io.creditlake.report.identity;
 
-import static io.creditlake.report.Html.escaped;
+import static io.creditlake.html.Html.escaped;
 import static io.creditlake.report.identity.Markup.card;
 import static io.creditlake.report.identity.Markup.code;
 import static io.creditlake.report.identity.Markup.frame;
@@ -8,7 +8,7 @@ import static io.creditlake.report.identity.Markup.headCell;
 import static io.creditlake.report.identity.Markup.paragraph;
 import static io.creditlake.report.identity.Markup.row;
 
-import io.creditlake.report.Html;
+import io.creditlake.html.Html;
 import io.creditlake.report.Language;
 import io.creditlake.report.identity.IdentityExplanation.Case;
 import io.creditlake.report.identity.IdentityExplanation.LinkedRecord;
@@ -45,7 +45,7 @@ public final class IdentityPage {
                 ? words.text("subject.unnamed")
                 : e.subject().name();
         return Html.filled(
-                Html.resource("/report/identity.html"),
+                Html.resource("/report/subject.html"),
                 Map.of(
                         "lang", words.language().tag(),
                         "title", escaped(words.text("title") + " · " + name),

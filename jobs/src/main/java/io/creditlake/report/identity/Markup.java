@@ -1,6 +1,6 @@
 package io.creditlake.report.identity;
 
-import static io.creditlake.report.Html.escaped;
+import static io.creditlake.html.Html.escaped;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.creditlake.report;
+package io.creditlake.html;
 
 import java.io.IOException;
 import java.io.InputStream;

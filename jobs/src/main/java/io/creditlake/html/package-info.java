@@ -1,0 +1,2 @@
+/** What pages of HTML are made of: plain Java, no stage. */
+package io.creditlake.html;
