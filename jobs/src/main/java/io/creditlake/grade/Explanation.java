@@ -17,7 +17,7 @@ public record Explanation(Subject subject, List<Grade> grades) {
      * The subject.
      *
      * @param id subject id
-     * @param kind kind
+     * @param kind kind; empty when no record says it
      * @param name name in force; empty for a natural person
      * @param uscc unified social credit code; empty when it has none
      * @param verified whether any code of it is known, not only its name; true where an older release does not tell

@@ -61,7 +61,7 @@ public final class Explanations {
 
     private Optional<Explanation> explain(Optional<String> policy) {
         return own("subject.subject").collectAsList().stream().findFirst().map(row -> {
-            String kind = row.getAs("kind");
+            String kind = text(row, "kind");
             boolean person = "person".equals(kind);
             Subject subject = new Subject(
                     subjectId, kind, person ? "" : text(row, "name"), person ? "" : text(row, "uscc"), isVerified(row));

@@ -48,7 +48,8 @@ class ExplanationsTest {
                                     "91370000000000001X",
                                     "last_changed",
                                     DAY),
-                            row("subject_id", 8L, "kind", "person", "name", "某人", "last_changed", DAY)));
+                            row("subject_id", 8L, "kind", "person", "name", "某人", "last_changed", DAY),
+                            row("subject_id", 9L, "name", "测试商行", "last_changed", DAY)));
             append(
                     night,
                     "record.penalty",
@@ -156,7 +157,10 @@ class ExplanationsTest {
             assertThat(ExplanationText.of(person, Locale.CHINESE))
                     .contains("自然人")
                     .doesNotContain("某人");
-            assertThat(Explanations.explain(reader, policies, 9, Optional.empty(), Optional.empty()))
+            Explanation ofNoKind = Explanations.explain(reader, policies, 9, Optional.empty(), Optional.empty())
+                    .orElseThrow();
+            assertThat(ExplanationText.of(ofNoKind, Locale.CHINESE)).contains("测试商行", "未说明类别");
+            assertThat(Explanations.explain(reader, policies, 10, Optional.empty(), Optional.empty()))
                     .isEmpty();
             assertThat(Explanations.explain(reader, policies, 7, Optional.of("another"), Optional.empty())
                             .orElseThrow()
