@@ -77,7 +77,8 @@ public final class Sessions {
         SparkSession.Builder builder = SparkSession.builder()
                 .appName("creditlake")
                 .config("spark.sql.datetime.java8API.enabled", "true")
-                // The engine remembers the plans of as many statements, some of megabytes, whether anybody looks or not.
+                // The engine remembers the plans of as many statements, some of megabytes, whether anybody looks or
+                // not.
                 .config("spark.sql.ui.retainedExecutions", "20")
                 .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
         settings.spark().conf().forEach(builder::config);

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.not;
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.Workspace;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -72,11 +71,7 @@ final class Links {
                 .withColumn("linked_on", lit(workspace.runDate()));
         ofCorrected.ifPresent(old ->
                 workspace.delete(TABLE, old.select("record_id", "subject_id").distinct(), KEY));
-        merges.ifPresent(m -> workspace.update(
-                TABLE,
-                m.select(col("from_subject_id").as("subject_id"), col("into_subject_id")),
-                List.of("subject_id"),
-                Map.of("subject_id", col(Workspace.SOURCE + ".into_subject_id"))));
+        merges.ifPresent(m -> Merges.move(workspace, TABLE, m));
         workspace.append(TABLE, tonight);
         return ofCorrected.isPresent() || merges.isPresent();
     }

@@ -94,7 +94,6 @@ final class Merges {
 
     /** Moves the records of the subjects given up, in the classes that have some, and notes the merges. */
     static void write(Workspace workspace, Dataset<Row> merges) {
-        Dataset<Row> moves = merges.select(col("from_subject_id").as("subject_id"), col("into_subject_id"));
         Set<String> tables = new TreeSet<>();
         given(workspace.read("subject.link"), merges)
                 .select("record_class")
@@ -105,14 +104,17 @@ final class Merges {
                 && !given(workspace.read(Revisions.TABLE), merges).isEmpty()) {
             tables.add(Revisions.TABLE);
         }
-        for (String table : tables) {
-            workspace.update(
-                    table,
-                    moves,
-                    List.of("subject_id"),
-                    Map.of("subject_id", col(Workspace.SOURCE + ".into_subject_id")));
-        }
+        tables.forEach(table -> move(workspace, table, merges));
         workspace.append(
                 TABLE, merges.withColumn("kind", lit("merge")).withColumn("merged_on", lit(workspace.runDate())));
+    }
+
+    /** Gives the rows that a table has of subjects given up to those that take them in. */
+    static void move(Workspace workspace, String table, Dataset<Row> merges) {
+        workspace.update(
+                table,
+                merges.select(col("from_subject_id").as("subject_id"), col("into_subject_id")),
+                List.of("subject_id"),
+                Map.of("subject_id", col(Workspace.SOURCE + ".into_subject_id")));
     }
 }
