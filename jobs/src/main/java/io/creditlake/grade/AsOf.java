@@ -37,13 +37,7 @@ public record AsOf(SparkSession reader, Policies policies, LocalDate asOf) {
      * @return subject_id, uscc, name, policy, policy_version, as_of, score, grade, direct_rule and next_review_on
      */
     public Dataset<Row> all(Optional<String> policy) {
-        Dataset<Row> known = policies.contracts().recordClasses().stream()
-                .map(table -> table.name().toString())
-                .filter(name -> !name.equals(Rulings.TABLE))
-                .map(name -> table(name).select("subject_id"))
-                .reduce(Dataset::union)
-                .orElseThrow();
-        Dataset<Row> subjects = table("subject.subject").join(known, new String[] {"subject_id"}, "left_semi");
+        Dataset<Row> subjects = known();
         Dataset<Row> who = subjects.select("subject_id", "uscc", "name");
         return grades(policy, subjects)
                 .join(who, new String[] {"subject_id"})
@@ -60,6 +54,17 @@ public record AsOf(SparkSession reader, Policies policies, LocalDate asOf) {
                         "next_review_on");
     }
 
+    /** The subjects of whom anything had happened by the day. */
+    Dataset<Row> known() {
+        Dataset<Row> known = policies.contracts().recordClasses().stream()
+                .map(table -> table.name().toString())
+                .filter(name -> !name.equals(Rulings.TABLE))
+                .map(name -> table(name).select("subject_id"))
+                .reduce(Dataset::union)
+                .orElseThrow();
+        return table("subject.subject").join(known, new String[] {"subject_id"}, "left_semi");
+    }
+
     /** The same of some subjects with their contributions, see {@link Grading#of}; no row when no policy is in force. */
     Dataset<Row> grades(Optional<String> policy, Dataset<Row> subjects) {
         List<PolicyVersion> versions = policies.inForce(asOf).stream()
@@ -68,6 +73,11 @@ public record AsOf(SparkSession reader, Policies policies, LocalDate asOf) {
         if (versions.isEmpty()) {
             return table("grade.grade").limit(0).withColumn("contributions", lit(null));
         }
+        return under(versions, subjects);
+    }
+
+    /** The grades of some subjects under some versions, in force or not. */
+    Dataset<Row> under(List<PolicyVersion> versions, Dataset<Row> subjects) {
         Dataset<Row> graded = subjects.select("subject_id", "kind", "industry");
         return new Grading(versions, new Lifecycle(policies.lifecycles().on(asOf)), asOf)
                 .of(this::table, graded, Rulings.of(this::table, graded, asOf));

@@ -98,9 +98,7 @@ public final class CaseRun {
         }
         Map<String, BigDecimal> contributions = new TreeMap<>();
         for (Row c : row.<Row>getList(row.fieldIndex("contributions"))) {
-            if (c != null) {
-                contributions.put(c.getAs("indicator"), c.getAs("points"));
-            }
+            contributions.put(c.getAs("indicator"), c.getAs("points"));
         }
         return CaseResult.of(
                 given,

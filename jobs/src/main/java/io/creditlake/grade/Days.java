@@ -51,14 +51,4 @@ record Days(Column meets, Column begins, Column ends) {
         Column last = ends.size() == 1 ? ends.get(0) : least(ends.toArray(Column[]::new));
         return new Days(meets.and(coalesce(first.lt(last), lit(true))), first, last);
     }
-
-    /** Whether the record counts on a day. */
-    Column include(LocalDate day) {
-        return meets.and(coalesce(begins.leq(lit(day)), lit(true))).and(coalesce(ends.gt(lit(day)), lit(true)));
-    }
-
-    /** The first day after a given one on which it begins or ceases to count; null when there is none. */
-    Column nextAfter(LocalDate day) {
-        return when(meets, when(begins.gt(lit(day)), begins).when(ends.gt(lit(day)), ends));
-    }
 }

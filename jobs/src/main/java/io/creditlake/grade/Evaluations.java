@@ -1,7 +1,6 @@
 package io.creditlake.grade;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -83,7 +82,7 @@ final class Evaluations {
                 .and(col("stood.policy_version").eqNullSafe(col("policy_version")))
                 .and(col("stood.policy_digest").eqNullSafe(col("policy_digest")))
                 .and(col("stood.verified").eqNullSafe(col("verified")))
-                .and(array_sort(array_compact(col("at_once")))
+                .and(col("at_once")
                         .eqNullSafe(coalesce(col("held"), array().cast("array<string>"))))
                 .and(col("decided").isNull());
         return both.join(held(touched), PAIR.toArray(String[]::new), "left_outer")

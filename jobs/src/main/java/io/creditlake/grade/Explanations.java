@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -126,9 +125,7 @@ public final class Explanations {
     /** Those that a computed grade has with it, or those that the release stores of it. */
     private List<Row> contributions(Row grade, List<Row> stored) {
         if (asOf.isPresent()) {
-            return grade.<Row>getList(grade.fieldIndex("contributions")).stream()
-                    .filter(Objects::nonNull)
-                    .toList();
+            return grade.getList(grade.fieldIndex("contributions"));
         }
         return stored.stream()
                 .filter(c -> text(grade, "policy").equals(c.getAs("policy")))

@@ -109,7 +109,6 @@ public final class GradeStage implements Stage {
                         col("policy"),
                         col("as_of"),
                         explode(col("contributions")).as("c"))
-                .where(col("c").isNotNull())
                 .select("subject_id", "policy", "as_of", "c.*");
         // Not a merge: that would sort all contributions of the lake to find those of a few subjects.
         if (workspace.hasRows("grade.contribution")) {

@@ -1,8 +1,12 @@
 package io.creditlake.grade;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode_outer;
+import static org.apache.spark.sql.functions.date_from_unix_date;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.lit;
 
 import io.creditlake.lake.Kept;
 import io.creditlake.policy.PolicyVersion;
@@ -11,16 +15,20 @@ import io.creditlake.policy.lifecycle.Rulings;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.KeyValueGroupedDataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
- * Policies compiled to one plan: the indicators of all of them share one aggregation a record class, whose results meet
- * once a subject.
+ * Policies compiled to one pass: each record class is read once for all of them, what its records say is brought to one
+ * form in generated code, and one shuffle brings the records of all classes to their subject, where all policies grade
+ * it.
  *
  * @param versions policy versions, one a policy
  * @param lifecycle what becomes of records with time, whatever the policy
@@ -35,43 +43,79 @@ record Grading(List<PolicyVersion> versions, Lifecycle lifecycle, LocalDate asOf
      * @param subjects subject_id, distinct, kind and industry
      * @param rulings what was decided about records of the subjects
      * @return subject_id, policy, policy_version, policy_digest, visibility, as_of, score, grade, direct_rule,
-     *     next_review_on, at_once (ids of the direct rules that hold and act at once, with nulls between) and
-     *     contributions (an array of indicator, kind, title, points, measure, evidence, basis, with nulls between); one
-     *     row a subject and policy that grades its kind and industry
+     *     next_review_on, at_once (ids of the direct rules that hold and act at once, sorted) and contributions (an
+     *     array of indicator, kind, title, points, measure, evidence, basis); one row a subject and policy that grades
+     *     its kind and industry
      */
     Dataset<Row> of(Function<String, Dataset<Row>> tables, Dataset<Row> subjects, Rulings rulings) {
-        List<Item.OfPolicy> policies = Item.of(versions);
-        Dataset<Row> values = subjects.select("subject_id", "kind", "industry");
-        for (Map.Entry<String, List<Item>> entry : byClass(policies).entrySet()) {
-            String recordClass = entry.getKey();
-            Dataset<Row> records =
-                    lifecycle.of(recordClass, tables.apply("record." + recordClass), rulings.of(recordClass));
-            Dataset<Row> measured = new ClassAggregation(entry.getValue(), asOf).over(records, subjects);
-            values = values.join(measured, new String[] {"subject_id"}, "left_outer");
-        }
-        // Cut off here: adaptive execution would optimise what follows, which is large, anew after each aggregation.
-        values = Kept.of(values);
-        List<Column> outcomes = new ArrayList<>();
-        for (int p = 0; p < policies.size(); p++) {
-            PolicyOutcome outcome = new PolicyOutcome(policies.get(p), asOf, "p" + p + "_");
-            values = outcome.addTo(values);
-            outcomes.add(outcome.outcome());
-        }
-        // The array apart from its explosion, which would otherwise interpret it; and the outer kind of explosion, for
-        // of the other the optimiser infers a filter that computes every grade a second time, all columns inlined.
-        return values.select(
-                        col("subject_id"),
-                        array(outcomes.toArray(Column[]::new)).as("outcomes"))
-                .select(col("subject_id"), explode_outer(col("outcomes")).as("outcome"))
-                .where(col("outcome").isNotNull())
-                .select("subject_id", "outcome.*");
+        Items items = new Items();
+        SubjectGrader grader = new SubjectGrader(versions, items, asOf);
+        List<Column> outcome = new ArrayList<>(List.of(
+                col("subject_id"),
+                ofVersion(PolicyVersion::policy).as("policy"),
+                ofVersion(PolicyVersion::version).as("policy_version"),
+                ofVersion(PolicyVersion::digest).as("policy_digest"),
+                ofVersion(version -> version.visibility().key()).as("visibility"),
+                lit(asOf).as("as_of"),
+                col("score"),
+                col("grade"),
+                col("direct_rule"),
+                date_from_unix_date(col("next_review")).as("next_review_on"),
+                col("at_once"),
+                col("contributions")));
+        return covered(subjects)
+                .cogroup(facts(items, tables, subjects, rulings), grader, Encoders.row(SubjectGrader.OUTCOME))
+                .select(outcome.toArray(Column[]::new));
     }
 
-    private static Map<String, List<Item>> byClass(List<Item.OfPolicy> policies) {
-        Map<String, List<Item>> byClass = new TreeMap<>();
-        policies.forEach(policy -> policy.all()
-                .forEach(item -> byClass.computeIfAbsent(item.selection().recordClass(), c -> new ArrayList<>())
-                        .add(item)));
-        return byClass;
+    private KeyValueGroupedDataset<Long, Row> covered(Dataset<Row> subjects) {
+        StructType type = new StructType().add("subject_id", DataTypes.LongType);
+        List<Column> columns = new ArrayList<>(List.of(key()));
+        for (PolicyVersion version : versions) {
+            type = type.add(version.policy(), DataTypes.BooleanType);
+            columns.add(covers(version).as(version.policy()));
+        }
+        return subjects.select(columns.toArray(Column[]::new))
+                .groupBy("subject_id")
+                .as(Encoders.LONG(), Encoders.row(type));
+    }
+
+    private KeyValueGroupedDataset<Long, Fact> facts(
+            Items items, Function<String, Dataset<Row>> tables, Dataset<Row> subjects, Rulings rulings) {
+        Dataset<Row> ids = subjects.select("subject_id");
+        // Of many subjects the shuffle does what the join would, and would do it twice.
+        boolean few = Kept.isSmall(ids);
+        Dataset<Row> facts = null;
+        for (String recordClass : items.classes()) {
+            Dataset<Row> table = tables.apply("record." + recordClass);
+            Dataset<Row> records = few ? table.join(broadcast(ids), new String[] {"subject_id"}, "left_semi") : table;
+            Dataset<Row> own = items.columns(recordClass)
+                    .of(
+                            items.classes().indexOf(recordClass),
+                            lifecycle.of(recordClass, records, rulings.of(recordClass)),
+                            asOf);
+            facts = facts == null ? own : facts.union(own);
+        }
+        return facts.groupBy("subject_id").as(Encoders.LONG(), Encoders.bean(Fact.class));
+    }
+
+    /** The engine groups two sides together only when both say alike whether the key may be absent. */
+    static Column key() {
+        return coalesce(col("subject_id"), lit(0L)).as("subject_id");
+    }
+
+    private Column ofVersion(Function<PolicyVersion, String> value) {
+        Column[] values = versions.stream().map(value.andThen(functions::lit)).toArray(Column[]::new);
+        return element_at(array(values), col("place").plus(1));
+    }
+
+    /** Whether a version grades a subject of some {@code kind} and {@code industry}. */
+    static Column covers(PolicyVersion version) {
+        Column kind = coalesce(col("kind").isin(version.subjects().toArray()), lit(false));
+        return version.industries().stream()
+                .map(code -> coalesce(col("industry").startsWith(code), lit(false)))
+                .reduce(Column::or)
+                .map(kind::and)
+                .orElse(kind);
     }
 }

@@ -33,9 +33,6 @@ final class Reviews {
         }
         HashSet<String> unmoved = new HashSet<>();
         for (Row c : then.<Row>getList(then.fieldIndex("contributions"))) {
-            if (c == null) {
-                continue;
-            }
             String id = c.getAs("indicator");
             BigDecimal after = c.getAs("points");
             Move before = moves.get(id);

@@ -54,7 +54,7 @@ final class TouchedSubjects {
         Evaluations.late(workspace, inForce).ifPresent(late -> parts.add(ids(grades().where(late))));
         if (workspace.hasRows("subject.subject")) {
             standing.unused(inForce).stream()
-                    .map(PolicyOutcome::covers)
+                    .map(Grading::covers)
                     .reduce(Column::or)
                     .ifPresent(covered -> parts.add(ids(subjects().where(covered))));
         }

@@ -33,6 +33,17 @@ public final class Kept {
         return size.isEmpty() ? computed : sized(plain.sparkSession(), rows, size.getAsLong());
     }
 
+    /** Whether a frame is known to be so small that the engine would send it to every executor unasked. */
+    public static boolean isSmall(Dataset<Row> frame) {
+        org.apache.spark.sql.classic.Dataset<Row> plain = (org.apache.spark.sql.classic.Dataset<Row>) frame;
+        return plain.queryExecution()
+                .optimizedPlan()
+                .stats()
+                .sizeInBytes()
+                .$less$eq(scala.math.BigInt.apply(
+                        plain.sparkSession().sessionState().conf().autoBroadcastJoinThreshold()));
+    }
+
     private static Dataset<Row> sized(SparkSession session, LogicalRDD rows, long bytes) {
         Statistics statistics = new Statistics(
                 scala.math.BigInt.apply(Math.max(1, bytes)), Option.empty(), AttributeMap$.MODULE$.empty(), false);

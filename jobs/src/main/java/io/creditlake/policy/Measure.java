@@ -1,6 +1,7 @@
 package io.creditlake.policy;
 
 import io.creditlake.lake.Condition;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -44,7 +45,10 @@ public record Measure(
      * @param length in units
      * @param aYear units that make a year
      */
-    public record Years(int length, int aYear) {
+    public record Years(int length, int aYear) implements Serializable {
+        /** Of a measure that is no rate. */
+        public static final Years NONE = new Years(1, 1);
+
         /** The length of a window; of days, 365 make a year. */
         static Years of(Window window) {
             return new Years(

@@ -1,5 +1,6 @@
 package io.creditlake.policy;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public sealed interface Points {
      * @param from the measure it begins at, included
      * @param points points, negative for a deduction
      */
-    record Step(BigDecimal from, BigDecimal points) {}
+    record Step(BigDecimal from, BigDecimal points) implements Serializable {}
 
     /**
      * From an age on a record counts for less. Ages are whole months, so that the days on which a grade moves are few
@@ -38,7 +39,7 @@ public sealed interface Points {
      * @param months age of the record in months, at least 1, from the date its window is counted from
      * @param keep the part it still counts for, below 1, with at most four decimals; 0 for nothing
      */
-    record Decay(int months, BigDecimal keep) {}
+    record Decay(int months, BigDecimal keep) implements Serializable {}
 
     /** How a record counts for less as it ages; none when it always counts in full. */
     default List<Decay> decaying() {

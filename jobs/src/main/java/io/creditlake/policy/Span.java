@@ -31,10 +31,6 @@ public record Span(int length, TimeUnit unit) {
 
     /** The day that lies the length after another. */
     public LocalDate after(LocalDate day) {
-        return switch (unit) {
-            case DAYS -> day.plusDays(length);
-            case MONTHS -> day.plusMonths(length);
-            case YEARS -> day.plusYears(length);
-        };
+        return unit.after(day, length);
     }
 }

@@ -3,6 +3,7 @@ package io.creditlake.policy;
 import static org.apache.spark.sql.functions.add_months;
 import static org.apache.spark.sql.functions.date_add;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,15 @@ public enum TimeUnit {
             case DAYS -> date_add(day, length);
             case MONTHS -> add_months(day, length);
             case YEARS -> add_months(day, Math.multiplyExact(length, 12));
+        };
+    }
+
+    /** The same of a day that is known; both agree. */
+    public LocalDate after(LocalDate day, int length) {
+        return switch (this) {
+            case DAYS -> day.plusDays(length);
+            case MONTHS -> day.plusMonths(length);
+            case YEARS -> day.plusYears(length);
         };
     }
 

@@ -106,9 +106,6 @@ class GradingTest {
                 .collectAsList()) {
             Map<String, String> contributions = new TreeMap<>();
             for (Row c : row.<Row>getList(row.fieldIndex("contributions"))) {
-                if (c == null) {
-                    continue;
-                }
                 contributions.put(
                         c.getAs("indicator"),
                         c.<BigDecimal>getAs("points") + " " + c.<BigDecimal>getAs("measure") + " "

@@ -1,0 +1,112 @@
+package io.creditlake.grade;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.when;
+
+import io.creditlake.lake.Condition;
+import io.creditlake.policy.Selection;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The records of one class as {@link Fact}s. Items that ask for the same selection, date, condition or number share its
+ * place, so that each is evaluated once a record.
+ */
+final class FactColumns {
+    private static final String AMOUNT = "decimal(24,4)";
+
+    private final List<Selection> selections = new ArrayList<>();
+    private final List<String> dates = new ArrayList<>();
+    private final List<String> conditions = new ArrayList<>();
+    private final List<String> amounts = new ArrayList<>();
+
+    /** The place of a selection; where its condition is written does not matter. */
+    int selection(Selection selection) {
+        Condition where = new Condition(
+                selection.where().recordClass(), selection.where().sql(), "", 0);
+        return place(
+                selections,
+                new Selection(selection.recordClass(), where, selection.window(), selection.whileValid()));
+    }
+
+    /** The place of a date column among the dates. */
+    int date(String column) {
+        return place(dates, column);
+    }
+
+    /** The place of a condition. */
+    int condition(Condition condition) {
+        return place(conditions, condition.sql());
+    }
+
+    /** The place of a number column. */
+    int amount(String column) {
+        return place(amounts, column);
+    }
+
+    private static <T> int place(List<T> known, T wanted) {
+        if (!known.contains(wanted)) {
+            known.add(wanted);
+        }
+        return known.indexOf(wanted);
+    }
+
+    /**
+     * The facts of records that count for any selection on a day or later; all others move no grade.
+     *
+     * @param recordClass place of the class
+     * @param records records with the columns of {@link io.creditlake.policy.lifecycle.Lifecycle}
+     * @param asOf the day
+     * @return subject_id and the columns of a fact
+     */
+    Dataset<Row> of(int recordClass, Dataset<Row> records, LocalDate asOf) {
+        List<Column> spans = new ArrayList<>();
+        Column mayCount = lit(false);
+        for (Selection selection : selections) {
+            Days days = Days.of(selection);
+            spans.add(when(days.meets(), coalesce(unix_date(days.begins()), lit(Integer.MIN_VALUE)))
+                    .otherwise(Integer.MAX_VALUE));
+            spans.add(when(days.meets(), coalesce(unix_date(days.ends()), lit(Integer.MAX_VALUE)))
+                    .otherwise(Integer.MIN_VALUE));
+            mayCount = mayCount.or(days.meets().and(coalesce(days.ends().gt(lit(asOf)), lit(true))));
+        }
+        return records.where(mayCount.and(col("subject_id").isNotNull()))
+                .select(
+                        Grading.key(),
+                        lit(recordClass).as("recordClass"),
+                        col("record_id").as("recordId"),
+                        array(spans.toArray(Column[]::new)).as("spans"),
+                        dates().as("days"),
+                        meets().as("meets"),
+                        amounts().as("amounts"));
+    }
+
+    private Column dates() {
+        Column[] days = dates.stream()
+                .map(column -> coalesce(unix_date(col(column)), lit(Fact.NO_DAY)))
+                .toArray(Column[]::new);
+        return array(days).cast("array<int>");
+    }
+
+    private Column meets() {
+        Column[] meets = conditions.stream()
+                .map(condition -> coalesce(expr(condition), lit(false)))
+                .toArray(Column[]::new);
+        return array(meets).cast("array<boolean>");
+    }
+
+    private Column amounts() {
+        Column[] numbers =
+                amounts.stream().map(column -> col(column).cast(AMOUNT)).toArray(Column[]::new);
+        return array(numbers).cast("array<" + AMOUNT + ">");
+    }
+}

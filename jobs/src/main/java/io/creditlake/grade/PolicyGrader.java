@@ -1,0 +1,198 @@
+package io.creditlake.grade;
+
+import io.creditlake.policy.Cadence;
+import io.creditlake.policy.Dimension;
+import io.creditlake.policy.DirectRule;
+import io.creditlake.policy.GradeBand;
+import io.creditlake.policy.Indicator;
+import io.creditlake.policy.PolicyVersion;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Grades a subject under one version of a policy, from the tallies of its items. */
+final class PolicyGrader implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Name and reason of something that gives or takes points. */
+    private record Head(String id, String kind, String title, String basis) implements Serializable {
+        Given gives(BigDecimal points, BigDecimal measure, List<Long> evidence) {
+            return new Given(id, kind, title, points, measure, evidence, basis);
+        }
+    }
+
+    private record OfIndicator(Head head, Item item, Valuation valuation) implements Serializable {}
+
+    private record OfRule(Head head, Item item, int rank, boolean atOnce) implements Serializable {}
+
+    /** A dimension with a limit; {@code cap} and {@code floor} are null for none, {@code own} places of indicators. */
+    private record Limit(Head head, BigDecimal cap, BigDecimal floor, int[] own) implements Serializable {}
+
+    /**
+     * A contribution.
+     *
+     * @param indicator id of the indicator, direct rule or dimension
+     * @param kind bonus, deduction, direct or limit
+     */
+    record Given(
+            String indicator,
+            String kind,
+            String title,
+            BigDecimal points,
+            BigDecimal measure,
+            List<Long> evidence,
+            String basis) {}
+
+    /**
+     * A grade.
+     *
+     * @param directRule rule that decides; null when the points do
+     * @param nextReview since 1970, {@link Tally#NEVER} for none
+     * @param atOnce ids of the direct rules that hold and act at once, sorted
+     */
+    record Outcome(
+            BigDecimal score,
+            String grade,
+            String directRule,
+            int nextReview,
+            List<String> atOnce,
+            List<Given> contributions) {}
+
+    private final BigDecimal base;
+    private final Cadence cadence;
+    private final String[] grades;
+    private final BigDecimal[] from;
+    private final List<OfIndicator> indicators = new ArrayList<>();
+    private final List<OfRule> rules = new ArrayList<>();
+    private final List<Limit> limits = new ArrayList<>();
+
+    PolicyGrader(PolicyVersion version, Items items) {
+        this.base = version.base();
+        this.cadence = version.cadence();
+        this.grades = version.grades().toArray(String[]::new);
+        // The worst grade begins nowhere.
+        this.from = version.bands().stream()
+                .limit(grades.length - 1L)
+                .map(GradeBand::from)
+                .map(from -> from.orElseThrow())
+                .toArray(BigDecimal[]::new);
+        for (Indicator i : version.indicators()) {
+            Head head = new Head(i.id(), i.bonus() ? "bonus" : "deduction", i.title(), i.basis());
+            Item item = items.add(i.selection(), i.measure(), i.points().decaying());
+            indicators.add(new OfIndicator(head, item, Valuation.of(i)));
+        }
+        for (DirectRule r : version.directRules()) {
+            Head head = new Head(r.id(), "direct", r.title(), r.basis());
+            rules.add(new OfRule(
+                    head, items.add(r.selection()), version.rank(r.grade()).orElseThrow(), r.atOnce()));
+        }
+        for (Dimension d : version.dimensions()) {
+            if (d.isLimited()) {
+                limits.add(new Limit(
+                        new Head(d.id(), "limit", d.title(), d.basis()),
+                        d.cap().orElse(null),
+                        d.floor().orElse(null),
+                        inDimension(version, d)));
+            }
+        }
+    }
+
+    private static int[] inDimension(PolicyVersion version, Dimension dimension) {
+        return IntStream.range(0, version.indicators().size())
+                .filter(i -> version.indicators().get(i).dimension().equals(dimension.id()))
+                .toArray();
+    }
+
+    /**
+     * Grades.
+     *
+     * @param tallies the tallies of a subject by the place of their item
+     * @param asOf the day, since 1970
+     */
+    Outcome grade(Tally[] tallies, int asOf) {
+        List<Given> given = new ArrayList<>();
+        BigDecimal[] points = new BigDecimal[indicators.size()];
+        BigDecimal score = base;
+        int review = Tally.NEVER;
+        for (int i = 0; i < points.length; i++) {
+            OfIndicator indicator = indicators.get(i);
+            Tally tally = tallies[indicator.item().place()];
+            Worth worth = indicator.valuation().of(tally, asOf);
+            points[i] = worth.points();
+            score = score.add(points[i]);
+            review = Math.min(review, atPeriod(worth.turn()));
+            if (points[i].signum() != 0) {
+                given.add(indicator.head().gives(points[i], worth.measure(), tally.evidence()));
+            }
+        }
+        OfRule decides = null;
+        List<String> atOnce = new ArrayList<>();
+        for (OfRule rule : rules) {
+            Tally tally = tallies[rule.item().place()];
+            review = Math.min(review, rule.atOnce() ? tally.turn() : atPeriod(tally.turn()));
+            if (tally.counted() > 0) {
+                given.add(rule.head().gives(BigDecimal.ZERO.setScale(2), tally.value().setScale(4), tally.evidence()));
+                // The first of the file among equals.
+                decides = decides == null || rule.rank() > decides.rank() ? rule : decides;
+                if (rule.atOnce()) {
+                    atOnce.add(rule.head().id());
+                }
+            }
+        }
+        score = score.add(limit(points, given))
+                .max(Valuation.MOST_POINTS.negate())
+                .min(Valuation.MOST_POINTS)
+                .setScale(2, RoundingMode.HALF_UP);
+        int byScore = rank(score);
+        boolean ruleDecides = decides != null && decides.rank() >= byScore;
+        atOnce.sort(String::compareTo);
+        return new Outcome(
+                score,
+                grades[ruleDecides ? decides.rank() : byScore],
+                ruleDecides ? decides.head().id() : null,
+                review,
+                atOnce,
+                given);
+    }
+
+    /** What the limits of dimensions give back or take off, so that contributions add up to the score. */
+    private BigDecimal limit(BigDecimal[] points, List<Given> given) {
+        BigDecimal all = BigDecimal.ZERO;
+        for (Limit limit : limits) {
+            BigDecimal sum = BigDecimal.ZERO.setScale(2);
+            for (int i : limit.own()) {
+                sum = sum.add(points[i]);
+            }
+            BigDecimal kept = limit.cap() == null ? sum : sum.min(limit.cap());
+            kept = limit.floor() == null ? kept : kept.max(limit.floor());
+            BigDecimal correction = kept.subtract(sum);
+            if (correction.signum() != 0) {
+                all = all.add(correction);
+                given.add(limit.head().gives(correction.setScale(2), sum.setScale(4), List.of()));
+            }
+        }
+        return all;
+    }
+
+    private int rank(BigDecimal score) {
+        int rank = 0;
+        while (rank < from.length && score.compareTo(from[rank]) < 0) {
+            rank++;
+        }
+        return rank;
+    }
+
+    /** The first day of a period that is not before a day. */
+    private int atPeriod(int day) {
+        if (day == Tally.NEVER || cadence == Cadence.NIGHTLY) {
+            return day;
+        }
+        LocalDate date = LocalDate.ofEpochDay(day);
+        LocalDate start = cadence.start(date);
+        return Math.toIntExact((start.equals(date) ? date : cadence.nextStart(date)).toEpochDay());
+    }
+}
