@@ -24,7 +24,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "policy", mixinStandardHelpOptions = true, description = "Works on the policies.")
+@Command(
+        name = "policy",
+        mixinStandardHelpOptions = true,
+        description = "Works on the policies.",
+        subcommands = {PolicySimulateCommand.class, PolicyValidateCommand.class})
 final class PolicyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -59,6 +59,29 @@ public final class Policies {
         return new Policies(policies, lifecycles, contracts);
     }
 
+    /**
+     * Reads a version that is to be tried, wherever its file lies and whatever that is called. Its conditions are read
+     * but not analysed.
+     *
+     * @param policy the policy it is a version of
+     * @throws ConfigurationException with every mistake of the file
+     */
+    public PolicyVersion draft(Policy policy, Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw ConfigurationException.of(file.toString(), "no file", "a version of a policy", "");
+        }
+        Problems problems = new Problems();
+        Optional<PolicyVersion> draft =
+                PolicyReader.ofDraft(file.toAbsolutePath(), contracts, problems).read(List.of());
+        problems.throwIfAny();
+        PolicyVersion version = draft.orElseThrow();
+        if (!version.policy().equals(policy.id())) {
+            throw ConfigurationException.of(
+                    file.toString(), "a version of " + version.policy(), "one of " + policy.id(), "Check --policy");
+        }
+        return version;
+    }
+
     private static List<Path> entries(Path folder, java.util.function.Predicate<Path> wanted) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(wanted).sorted().toList();
@@ -75,11 +98,22 @@ public final class Policies {
      *     no record can meet, or whose value depends on anything but the record
      */
     public void checkExpressions(SparkSession spark) {
+        checkExpressions(spark, all().stream().flatMap(policy -> policy.versions().stream()));
+    }
+
+    /**
+     * The same of a version that is to be tried.
+     *
+     * @throws ConfigurationException as the other
+     */
+    public void checkExpressions(SparkSession spark, PolicyVersion draft) {
+        checkExpressions(spark, Stream.of(draft));
+    }
+
+    private void checkExpressions(SparkSession spark, Stream<PolicyVersion> versions) {
         Problems problems = new Problems();
         ConditionCheck check = new ConditionCheck(spark, contracts, problems);
-        all().stream()
-                .flatMap(policy -> policy.versions().stream())
-                .flatMap(version -> version.conditions().stream())
+        versions.flatMap(version -> version.conditions().stream())
                 .forEach(c -> check.check(c.condition(), c.beside()));
         lifecycles.conditions().forEach(check::check);
         problems.throwIfAny();
@@ -123,8 +157,11 @@ public final class Policies {
                 .toList();
     }
 
-    /** A grade rests on the lifecycle of the records as on the policy: when either changes, everybody is graded anew. */
-    private PolicyVersion governed(PolicyVersion version, LocalDate day) {
+    /**
+     * A version as it grades on a day: a grade rests on the lifecycle of the records as on the policy, and when either
+     * changes, everybody is graded anew.
+     */
+    public PolicyVersion governed(PolicyVersion version, LocalDate day) {
         String lifecycle = lifecycles.digest(day);
         return lifecycle.isEmpty() ? version : version.withDigest(version.digest() + "+" + lifecycle);
     }

@@ -38,11 +38,22 @@ final class PolicyReader {
     private final Path file;
     private final TableContracts contracts;
     private final Problems problems;
+    private final boolean draft;
 
     PolicyReader(Path file, TableContracts contracts, Problems problems) {
+        this(file, contracts, problems, false);
+    }
+
+    private PolicyReader(Path file, TableContracts contracts, Problems problems, boolean draft) {
         this.file = file;
         this.contracts = contracts;
         this.problems = problems;
+        this.draft = draft;
+    }
+
+    /** A reader of a version that is not in its folder yet, whatever its file is called. */
+    static PolicyReader ofDraft(Path file, TableContracts contracts, Problems problems) {
+        return new PolicyReader(file, contracts, problems, true);
     }
 
     /**
@@ -79,9 +90,8 @@ final class PolicyReader {
     private Optional<PolicyVersion> version(TypedNode root) {
         root.allowOnly(KEYS);
         String policy = root.text("policy", "shandong-comprehensive");
-        String folder = file.getParent().getFileName().toString();
-        if (!policy.isEmpty() && !policy.equals(folder)) {
-            root.report("policy", "'" + policy + "'", "'" + folder + "', the name of its folder");
+        if (!draft) {
+            checkFolder(root, policy);
         }
         Optional<LocalDate> effectiveFrom = root.date("effective_from", "2022-12-01");
         effectiveFrom.ifPresent(date -> checkFileName(root, date));
@@ -132,9 +142,16 @@ final class PolicyReader {
         return root.choice(key, words).map(word -> values[words.indexOf(word)]);
     }
 
+    private void checkFolder(TypedNode root, String policy) {
+        String folder = file.getParent().getFileName().toString();
+        if (!policy.isEmpty() && !policy.equals(folder)) {
+            root.report("policy", "'" + policy + "'", "'" + folder + "', the name of its folder");
+        }
+    }
+
     private void checkFileName(TypedNode root, LocalDate date) {
         String name = file.getFileName().toString();
-        if (!name.equals(date + ".yaml")) {
+        if (!draft && !name.equals(date + ".yaml")) {
             root.report("effective_from", date.toString(), "the day in the file's name, " + name, "Rename the file");
         }
     }
