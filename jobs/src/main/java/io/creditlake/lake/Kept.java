@@ -9,6 +9,7 @@ import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
 import org.apache.spark.sql.catalyst.plans.logical.Statistics;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.LogicalRDD;
+import org.apache.spark.sql.functions;
 import scala.Option;
 
 /**
@@ -20,6 +21,8 @@ import scala.Option;
  * it sends these rows to the table.
  */
 public final class Kept {
+    private static final long MOST_SENT = 64L << 20;
+
     private Kept() {}
 
     /** The same rows, computed now. */
@@ -31,6 +34,23 @@ public final class Kept {
         }
         OptionalLong size = size(plain.sparkSession().sparkContext(), rows.rdd().id());
         return size.isEmpty() ? computed : sized(plain.sparkSession(), rows, size.getAsLong());
+    }
+
+    /**
+     * The same rows, sent to every executor where a join meets them, unless they are known to take more than some dozen
+     * megabytes: the night's rows go to a table that is many times theirs, not both through a sort.
+     */
+    public static Dataset<Row> sent(Dataset<Row> kept) {
+        return size(kept) <= MOST_SENT ? functions.broadcast(kept) : kept;
+    }
+
+    private static long size(Dataset<Row> frame) {
+        scala.math.BigInt bytes = ((org.apache.spark.sql.classic.Dataset<Row>) frame)
+                .queryExecution()
+                .optimizedPlan()
+                .stats()
+                .sizeInBytes();
+        return bytes.isValidLong() ? bytes.toLong() : Long.MAX_VALUE;
     }
 
     private static Dataset<Row> sized(SparkSession session, LogicalRDD rows, long bytes) {
