@@ -9,6 +9,7 @@ import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
 import org.apache.spark.sql.catalyst.plans.logical.Statistics;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.LogicalRDD;
+import org.apache.spark.sql.functions;
 import scala.Option;
 
 /**
@@ -20,6 +21,8 @@ import scala.Option;
  * it sends these rows to the table.
  */
 public final class Kept {
+    private static final long MOST_SENT = 24L << 20;
+
     private Kept() {}
 
     /** The same rows, computed now. */
@@ -33,15 +36,26 @@ public final class Kept {
         return size.isEmpty() ? computed : sized(plain.sparkSession(), rows, size.getAsLong());
     }
 
-    /** Whether a frame is known to be so small that the engine would send it to every executor unasked. */
+    /**
+     * The same rows, sent to every executor where a join meets them, unless they are known to take more than some dozen
+     * megabytes: the night's rows go to a table that is many times theirs, not both through a sort.
+     */
+    public static Dataset<Row> sent(Dataset<Row> kept) {
+        return isSmall(kept) ? functions.broadcast(kept) : kept;
+    }
+
+    /** Whether a frame is known to take no more than that. */
     public static boolean isSmall(Dataset<Row> frame) {
-        org.apache.spark.sql.classic.Dataset<Row> plain = (org.apache.spark.sql.classic.Dataset<Row>) frame;
-        return plain.queryExecution()
+        return size(frame) <= MOST_SENT;
+    }
+
+    private static long size(Dataset<Row> frame) {
+        scala.math.BigInt bytes = ((org.apache.spark.sql.classic.Dataset<Row>) frame)
+                .queryExecution()
                 .optimizedPlan()
                 .stats()
-                .sizeInBytes()
-                .$less$eq(scala.math.BigInt.apply(
-                        plain.sparkSession().sessionState().conf().autoBroadcastJoinThreshold()));
+                .sizeInBytes();
+        return bytes.isValidLong() ? bytes.toLong() : Long.MAX_VALUE;
     }
 
     private static Dataset<Row> sized(SparkSession session, LogicalRDD rows, long bytes) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.MergeIntoWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -37,8 +35,6 @@ public record Workspace(
 
     /** How an expression of {@link #update} names the given row. */
     public static final String SOURCE = "given";
-
-    private static final Column IS_GONE = functions.col(SOURCE + ".creditlake_gone");
 
     /** The contract of a table. */
     public TableContract contract(String table) {
@@ -111,7 +107,8 @@ public record Workspace(
      * @param rows at most one for a key
      */
     public void upsert(String table, Dataset<Row> rows, List<String> key) {
-        merge(table, aligned(table, rows), key)
+        merging(table)
+                .of(aligned(table, rows), key)
                 .whenMatched()
                 .updateAll()
                 .whenNotMatched()
@@ -127,7 +124,11 @@ public record Workspace(
      * @param changes column to its new value, over {@link #TARGET} (the row as it is) and {@link #SOURCE} (the given one)
      */
     public void update(String table, Dataset<Row> rows, List<String> key, Map<String, Column> changes) {
-        merge(table, rows, key).whenMatched().update(scalaMap(changes)).merge();
+        merging(table)
+                .near(rows, key)
+                .whenMatched()
+                .update(Merging.scalaMap(changes))
+                .merge();
     }
 
     /**
@@ -136,7 +137,7 @@ public record Workspace(
      * @param keys rows with the key columns, distinct
      */
     public void delete(String table, Dataset<Row> keys, List<String> key) {
-        merge(table, Kept.of(keys), key).whenMatched().delete().merge();
+        merging(table).near(Kept.of(keys), key).whenMatched().delete().merge();
     }
 
     /**
@@ -151,10 +152,7 @@ public record Workspace(
             append(table, rows);
             return;
         }
-        changing(table, withGone(table, rows, gone, key), key)
-                .whenNotMatched(functions.not(IS_GONE))
-                .insert(scalaMap(given(table)))
-                .merge();
+        merging(table).replacing(withGone(table, rows, gone, key), key);
     }
 
     /**
@@ -171,33 +169,17 @@ public record Workspace(
         }
         Dataset<Row> all = Kept.of(withGone(table, rows, gone, key));
         if (!all.isEmpty()) {
-            changing(table, all, key).merge();
+            merging(table).changing(all, key);
         }
     }
 
     private Dataset<Row> withGone(String table, Dataset<Row> rows, Dataset<Row> gone, List<String> key) {
         Column[] keys = key.stream().map(functions::col).toArray(Column[]::new);
-        return aligned(table, rows)
-                .withColumn("creditlake_gone", functions.lit(false))
-                .unionByName(aligned(table, gone.select(keys)).withColumn("creditlake_gone", functions.lit(true)));
+        return Merging.marked(aligned(table, rows), aligned(table, gone.select(keys)));
     }
 
-    private MergeIntoWriter<Row> changing(String table, Dataset<Row> rows, List<String> key) {
-        return merge(table, rows, key)
-                .whenMatched(IS_GONE)
-                .delete()
-                .whenMatched()
-                .update(scalaMap(given(table)));
-    }
-
-    private Map<String, Column> given(String table) {
-        Map<String, Column> values = new LinkedHashMap<>();
-        contract(table).columnNames().forEach(c -> values.put(c, functions.col(SOURCE + "." + c)));
-        return values;
-    }
-
-    private static scala.collection.immutable.Map<String, Column> scalaMap(Map<String, Column> values) {
-        return scala.collection.immutable.Map.from(scala.jdk.javaapi.CollectionConverters.asScala(values));
+    private Merging merging(String table) {
+        return new Merging(branch(table), table(table), contract(table));
     }
 
     /** Whether the night has written a table since the release that it builds on; reads metadata alone. */
@@ -206,14 +188,6 @@ public record Workspace(
         return before == null
                 ? hasRows(name)
                 : before != table(name).refs().get(Branches.NIGHT).snapshotId();
-    }
-
-    private MergeIntoWriter<Row> merge(String table, Dataset<Row> rows, List<String> key) {
-        Column on = key.stream()
-                .map(k -> functions.col(TARGET + "." + k).equalTo(functions.col(SOURCE + "." + k)))
-                .reduce(Column::and)
-                .orElseThrow();
-        return rows.as(SOURCE).mergeInto(branch(table), on);
     }
 
     /** A table's Iceberg handle, refreshed. */

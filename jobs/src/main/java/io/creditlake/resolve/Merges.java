@@ -4,11 +4,14 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Workspace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -104,7 +107,14 @@ final class Merges {
                 && !given(workspace.read(Revisions.TABLE), merges).isEmpty()) {
             tables.add(Revisions.TABLE);
         }
-        tables.forEach(table -> move(workspace, table, merges));
+        List<Callable<String>> moves = new ArrayList<>();
+        for (String table : tables) {
+            moves.add(() -> {
+                move(workspace, table, merges);
+                return table;
+            });
+        }
+        SideBySide.run(workspace.spark(), moves);
         workspace.append(
                 TABLE, merges.withColumn("kind", lit("merge")).withColumn("merged_on", lit(workspace.runDate())));
     }

@@ -78,8 +78,9 @@ final class StoredProfiles {
         Dataset<Row> unread =
                 asked.map(a -> ids.join(a, SUBJECT, "leftanti")).orElse(ids).transform(Kept::of);
         if (!unread.isEmpty()) {
-            Dataset<Row> more =
-                    profilesOfModel().join(unread, SUBJECT, "leftsemi").transform(Kept::of);
+            Dataset<Row> more = profilesOfModel()
+                    .join(Kept.sent(unread), SUBJECT, "leftsemi")
+                    .transform(Kept::of);
             read = asked.isPresent() ? read.union(more) : more;
             asked = Optional.of(asked.map(a -> a.union(unread)).orElse(unread));
         }
@@ -103,7 +104,7 @@ final class StoredProfiles {
             return all.limit(0);
         }
         Dataset<Row> wanted = blocks.select("block").distinct().transform(Kept::of);
-        return all.join(wanted, new String[] {"block"}, "leftsemi")
+        return all.join(Kept.sent(wanted), new String[] {"block"}, "leftsemi")
                 .join(superseded.select("subject_id"), SUBJECT, "leftanti")
                 .transform(Kept::of);
     }

@@ -1,0 +1,104 @@
+package io.creditlake.lake;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.iceberg.Table;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.MergeIntoWriter;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Statements that merge rows into the night's branch of a table.
+ *
+ * @param branch name of the branch in SQL
+ * @param table its Iceberg handle
+ * @param contract its contract
+ */
+record Merging(String branch, Table table, TableContract contract) {
+    private static final String GONE = "creditlake_gone";
+    private static final Column IS_GONE = functions.col(Workspace.SOURCE + "." + GONE);
+
+    /** Keys that are named in the statement, so that only the parts of the table that may have them are read. */
+    private static final int FEW = 100;
+
+    /** Rows that stay and keys that go, in one frame. */
+    static Dataset<Row> marked(Dataset<Row> rows, Dataset<Row> gone) {
+        return rows.withColumn(GONE, functions.lit(false)).unionByName(gone.withColumn(GONE, functions.lit(true)));
+    }
+
+    /** Merges rows by key. */
+    MergeIntoWriter<Row> of(Dataset<Row> rows, List<String> key) {
+        return on(rows, sameKey(key));
+    }
+
+    /**
+     * The same for statements that change and remove rows but add none.
+     *
+     * @param rows rows that are computed already, for their keys are looked at first
+     */
+    MergeIntoWriter<Row> near(Dataset<Row> rows, List<String> key) {
+        Column on = sameKey(key);
+        Set<String> dividing = table.spec().fields().stream()
+                .map(field -> table.schema().findColumnName(field.sourceId()))
+                .collect(Collectors.toSet());
+        for (String column : key) {
+            if (dividing.contains(column)) {
+                List<Row> few = rows.select(column)
+                        .na()
+                        .drop()
+                        .distinct()
+                        .limit(FEW + 1)
+                        .collectAsList();
+                if (few.size() <= FEW) {
+                    Object[] values = few.stream().map(row -> row.get(0)).toArray();
+                    on = on.and(functions.col(Workspace.TARGET + "." + column).isin(values));
+                }
+            }
+        }
+        return on(rows, on);
+    }
+
+    /** Updates and removes, as {@link #marked} says. */
+    void changing(Dataset<Row> marked, List<String> key) {
+        changes(near(marked, key)).merge();
+    }
+
+    /** Updates and removes, as {@link #marked} says, and adds rows whose key the table does not have. */
+    void replacing(Dataset<Row> marked, List<String> key) {
+        changes(of(marked, key))
+                .whenNotMatched(functions.not(IS_GONE))
+                .insert(scalaMap(given()))
+                .merge();
+    }
+
+    private MergeIntoWriter<Row> changes(MergeIntoWriter<Row> merge) {
+        return merge.whenMatched(IS_GONE).delete().whenMatched().update(scalaMap(given()));
+    }
+
+    private Map<String, Column> given() {
+        Map<String, Column> values = new LinkedHashMap<>();
+        contract.columnNames().forEach(c -> values.put(c, functions.col(Workspace.SOURCE + "." + c)));
+        return values;
+    }
+
+    private static Column sameKey(List<String> key) {
+        return key.stream()
+                .map(k -> functions.col(Workspace.TARGET + "." + k).equalTo(functions.col(Workspace.SOURCE + "." + k)))
+                .reduce(Column::and)
+                .orElseThrow();
+    }
+
+    private MergeIntoWriter<Row> on(Dataset<Row> rows, Column condition) {
+        return rows.as(Workspace.SOURCE).mergeInto(branch, condition);
+    }
+
+    static scala.collection.immutable.Map<String, Column> scalaMap(Map<String, Column> values) {
+        return scala.collection.immutable.Map.from(CollectionConverters.asScala(values));
+    }
+}
