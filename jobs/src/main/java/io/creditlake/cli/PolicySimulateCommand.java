@@ -7,8 +7,8 @@ import io.creditlake.grade.SimulationPage;
 import io.creditlake.grade.SimulationResult;
 import io.creditlake.grade.SimulationText;
 import io.creditlake.lake.Release;
-import io.creditlake.night.ReleaseReader;
 import io.creditlake.lake.TableContracts;
+import io.creditlake.night.ReleaseReader;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.Policy;
 import io.creditlake.policy.PolicyVersion;
@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 @Command(

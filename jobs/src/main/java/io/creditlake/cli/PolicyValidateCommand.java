@@ -122,8 +122,8 @@ final class PolicyValidateCommand implements Callable<Integer> {
                 policy, result.version().version(), result.day(), result.until()));
         out.append(String.format("%-8s %12s %12s %10s%n", "grade", "subjects", "punished", "rate"));
         result.grades()
-                .forEach(g -> out.append(String.format(
-                        "%-8s %12d %12d %10s%n", g.grade(), g.subjects(), g.events(), number(g.rate()))));
+                .forEach(g -> out.append(
+                        String.format("%-8s %12d %12d %10s%n", g.grade(), g.subjects(), g.events(), number(g.rate()))));
         out.append(separation("by grade", result.byGrade()));
         out.append(separation("by score", result.byScore()));
         out.append(String.format(

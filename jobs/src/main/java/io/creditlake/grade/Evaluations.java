@@ -82,8 +82,7 @@ final class Evaluations {
                 .and(col("stood.policy_version").eqNullSafe(col("policy_version")))
                 .and(col("stood.policy_digest").eqNullSafe(col("policy_digest")))
                 .and(col("stood.verified").eqNullSafe(col("verified")))
-                .and(col("at_once")
-                        .eqNullSafe(coalesce(col("held"), array().cast("array<string>"))))
+                .and(col("at_once").eqNullSafe(coalesce(col("held"), array().cast("array<string>"))))
                 .and(col("decided").isNull());
         return both.join(held(touched), PAIR.toArray(String[]::new), "left_outer")
                 .join(decided(touched), new String[] {"subject_id"}, "left_outer")

@@ -31,11 +31,10 @@ final class FactColumns {
 
     /** The place of a selection; where its condition is written does not matter. */
     int selection(Selection selection) {
-        Condition where = new Condition(
-                selection.where().recordClass(), selection.where().sql(), "", 0);
+        Condition where =
+                new Condition(selection.where().recordClass(), selection.where().sql(), "", 0);
         return place(
-                selections,
-                new Selection(selection.recordClass(), where, selection.window(), selection.whileValid()));
+                selections, new Selection(selection.recordClass(), where, selection.window(), selection.whileValid()));
     }
 
     /** The place of a date column among the dates. */

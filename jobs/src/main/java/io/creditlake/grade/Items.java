@@ -66,8 +66,9 @@ final class Items {
         Item[][] byClass = new Item[columns.size()][];
         for (int c = 0; c < byClass.length; c++) {
             int recordClass = c;
-            byClass[c] =
-                    items.stream().filter(item -> item.recordClass() == recordClass).toArray(Item[]::new);
+            byClass[c] = items.stream()
+                    .filter(item -> item.recordClass() == recordClass)
+                    .toArray(Item[]::new);
         }
         return byClass;
     }

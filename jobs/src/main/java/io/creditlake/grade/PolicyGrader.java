@@ -135,7 +135,8 @@ final class PolicyGrader implements Serializable {
             Tally tally = tallies[rule.item().place()];
             review = Math.min(review, rule.atOnce() ? tally.turn() : atPeriod(tally.turn()));
             if (tally.counted() > 0) {
-                given.add(rule.head().gives(BigDecimal.ZERO.setScale(2), tally.value().setScale(4), tally.evidence()));
+                given.add(rule.head()
+                        .gives(BigDecimal.ZERO.setScale(2), tally.value().setScale(4), tally.evidence()));
                 // The first of the file among equals.
                 decides = decides == null || rule.rank() > decides.rank() ? rule : decides;
                 if (rule.atOnce()) {

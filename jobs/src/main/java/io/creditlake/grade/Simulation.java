@@ -151,8 +151,7 @@ public record Simulation(
                 .orderBy(col("direction"), col("subjects").desc(), col("indicator"))
                 .collectAsList()
                 .stream()
-                .map(r -> new Reason(
-                        r.getDouble(0) > 0, r.getString(1), r.getString(2), r.getLong(3), r.getDecimal(4)))
+                .map(r -> new Reason(r.getDouble(0) > 0, r.getString(1), r.getString(2), r.getLong(3), r.getDecimal(4)))
                 .toList();
     }
 
@@ -175,7 +174,10 @@ public record Simulation(
                         c -> struct(
                                 c.getField("indicator").as("indicator"),
                                 c.getField("title").as("title"),
-                                c.getField("points").multiply(lit(sign)).cast("decimal(12,2)").as("points"),
+                                c.getField("points")
+                                        .multiply(lit(sign))
+                                        .cast("decimal(12,2)")
+                                        .as("points"),
                                 lit(sign).as("there"))),
                 array().cast("array<struct<indicator:string,title:string,points:decimal(12,2),there:int>>"));
     }
@@ -184,7 +186,10 @@ public record Simulation(
     private List<Mover> movers(Dataset<Row> moves, int top) {
         Column points = coalesce(col("other.score").minus(col("now.score")), lit(BigDecimal.ZERO));
         Dataset<Row> most = moves.where(col("steps").notEqual(0))
-                .orderBy(abs(col("steps")).desc(), abs(points).desc(), col("subject_id").asc())
+                .orderBy(
+                        abs(col("steps")).desc(),
+                        abs(points).desc(),
+                        col("subject_id").asc())
                 .limit(top)
                 .transform(Kept::of);
         Map<Long, List<Change>> changes = new TreeMap<>();
@@ -194,8 +199,10 @@ public record Simulation(
             changes.computeIfAbsent(r.getAs("subject_id"), id -> new ArrayList<>())
                     .add(new Change(r.getAs("indicator"), r.getAs("title"), r.getAs("points")));
         }
-        Dataset<Row> names = new AsOf(reader, policies, day).table("subject.subject").select("subject_id", "name", "uscc");
-        return most.join(names, "subject_id")
+        Dataset<Row> names =
+                new AsOf(reader, policies, day).table("subject.subject").select("subject_id", "name", "uscc");
+        return most
+                .join(names, "subject_id")
                 .select(
                         col("subject_id"),
                         coalesce(col("name"), lit("")).as("name"),

@@ -22,7 +22,8 @@ public final class SimulationJson {
         root.put("subjects", result.subjects());
         root.put("moved", result.moved());
         root.put("cells", result.cells().stream().map(SimulationJson::cell).toList());
-        root.put("reasons", result.reasons().stream().map(SimulationJson::reason).toList());
+        root.put(
+                "reasons", result.reasons().stream().map(SimulationJson::reason).toList());
         root.put("movers", result.movers().stream().map(SimulationJson::mover).toList());
         try {
             return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root);

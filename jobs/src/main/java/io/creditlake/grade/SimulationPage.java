@@ -44,17 +44,24 @@ public final class SimulationPage {
         return Html.filled(
                 Html.resource("/report/subject.html"),
                 Map.of(
-                        "lang", locale.equals(Locale.CHINESE) ? "zh-CN" : "en",
-                        "title", escaped(words.say("title")),
-                        "style", Html.resource("/report/page.css"),
-                        "own", "section + section { margin-top: 28px; } .heat { width: auto; } .heat td { min-width: 64px; }",
-                        "skip", escaped(words.say("skip")),
+                        "lang",
+                        locale.equals(Locale.CHINESE) ? "zh-CN" : "en",
+                        "title",
+                        escaped(words.say("title")),
+                        "style",
+                        Html.resource("/report/page.css"),
+                        "own",
+                        "section + section { margin-top: 28px; } .heat { width: auto; } .heat td { min-width: 64px; }",
+                        "skip",
+                        escaped(words.say("skip")),
                         "head",
-                                "<p class=\"over\">" + escaped(words.say("title")) + "</p><h1>"
-                                        + escaped(words.head(result)) + "</h1><p class=\"note\">"
-                                        + escaped(words.moved(result)) + "</p>",
-                        "main", new SimulationPage(result, words).main(),
-                        "foot", "<p>" + escaped(words.say("foot", release)) + "</p>"));
+                        "<p class=\"over\">" + escaped(words.say("title")) + "</p><h1>"
+                                + escaped(words.head(result)) + "</h1><p class=\"note\">"
+                                + escaped(words.moved(result)) + "</p>",
+                        "main",
+                        new SimulationPage(result, words).main(),
+                        "foot",
+                        "<p>" + escaped(words.say("foot", release)) + "</p>"));
     }
 
     private String main() {
@@ -71,10 +78,10 @@ public final class SimulationPage {
 
     private String matrix() {
         Map<List<Optional<String>>, Long> matrix = SimulationWords.matrix(result);
-        List<Optional<String>> across = SimulationWords.axis(
-                result.other(), matrix.keySet().stream().map(pair -> pair.get(1)));
-        List<Optional<String>> down = SimulationWords.axis(
-                result.now(), matrix.keySet().stream().map(pair -> pair.get(0)));
+        List<Optional<String>> across =
+                SimulationWords.axis(result.other(), matrix.keySet().stream().map(pair -> pair.get(1)));
+        List<Optional<String>> down =
+                SimulationWords.axis(result.now(), matrix.keySet().stream().map(pair -> pair.get(0)));
         long most = matrix.entrySet().stream()
                 .filter(e -> !e.getKey().get(0).equals(e.getKey().get(1)))
                 .mapToLong(Map.Entry::getValue)
@@ -82,7 +89,9 @@ public final class SimulationPage {
                 .orElse(1);
         StringBuilder rows = new StringBuilder();
         for (Optional<String> now : down) {
-            rows.append("<tr><th scope=\"row\">").append(escaped(words.grade(now))).append("</th>");
+            rows.append("<tr><th scope=\"row\">")
+                    .append(escaped(words.grade(now)))
+                    .append("</th>");
             for (Optional<String> other : across) {
                 long subjects = matrix.getOrDefault(List.of(now, other), 0L);
                 rows.append(cell(new Cell("all", "", now, other, subjects), most));
@@ -123,7 +132,9 @@ public final class SimulationPage {
                     .append(number(fall))
                     .append("</tr>");
         });
-        String heads = head(words.say("column.value")) + numberHead("column.subjects") + numberHead("column.up")
+        String heads = head(words.say("column.value"))
+                + numberHead("column.subjects")
+                + numberHead("column.up")
                 + numberHead("column.down");
         return section("facet." + facet, table("facet." + facet, heads, rows.toString()));
     }
@@ -136,7 +147,8 @@ public final class SimulationPage {
                         + escaped(r.indicator()) + "</span></td>" + number(r.subjects()) + "<td class=\"num\">"
                         + escaped(SimulationWords.signed(r.points())) + "</td></tr>")
                 .collect(Collectors.joining());
-        String heads = head(words.say("column.indicator")) + numberHead("column.subjects") + numberHead("column.points");
+        String heads =
+                head(words.say("column.indicator")) + numberHead("column.subjects") + numberHead("column.points");
         return "<h3>" + escaped(words.say(key)) + "</h3>" + (own.isEmpty() ? nobody() : table(key, heads, rows));
     }
 
@@ -144,8 +156,10 @@ public final class SimulationPage {
         if (result.movers().isEmpty()) {
             return nobody();
         }
-        String heads = head(words.say("column.subject")) + head(words.say("column.now"))
-                + head(words.say("column.other")) + head(words.say("column.changes"));
+        String heads = head(words.say("column.subject"))
+                + head(words.say("column.now"))
+                + head(words.say("column.other"))
+                + head(words.say("column.changes"));
         return table("movers", heads, result.movers().stream().map(this::mover).collect(Collectors.joining()));
     }
 
@@ -156,8 +170,10 @@ public final class SimulationPage {
                 .collect(Collectors.joining());
         return "<tr><td class=\"text\">" + escaped(m.name()) + "<span class=\"sub\">"
                 + escaped(m.uscc().isEmpty() ? "#" + m.subjectId() : m.uscc()) + "</span></td>"
-                + "<td>" + escaped(m.now()) + "<span class=\"sub\">" + m.scoreNow().toPlainString() + "</span></td>"
-                + "<td>" + escaped(m.other()) + "<span class=\"sub\">" + m.scoreOther().toPlainString()
+                + "<td>" + escaped(m.now()) + "<span class=\"sub\">"
+                + m.scoreNow().toPlainString() + "</span></td>"
+                + "<td>" + escaped(m.other()) + "<span class=\"sub\">"
+                + m.scoreOther().toPlainString()
                 + "</span></td><td class=\"text\">" + changes + "</td></tr>";
     }
 

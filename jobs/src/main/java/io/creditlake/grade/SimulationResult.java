@@ -97,14 +97,15 @@ public record SimulationResult(
     public int steps(Cell cell) {
         return cell.now().isEmpty() || cell.other().isEmpty()
                 ? 0
-                : now.rank(cell.now().get()).orElseThrow() - other.rank(cell.other().get()).orElseThrow();
+                : now.rank(cell.now().get()).orElseThrow()
+                        - other.rank(cell.other().get()).orElseThrow();
     }
 
     /** The groups of a facet, the largest first. */
     public Map<String, List<Cell>> groups(String facet) {
         Map<String, List<Cell>> groups = new TreeMap<>();
-        cells(facet).forEach(cell ->
-                groups.computeIfAbsent(cell.value(), v -> new ArrayList<>()).add(cell));
+        cells(facet).forEach(cell -> groups.computeIfAbsent(cell.value(), v -> new ArrayList<>())
+                .add(cell));
         Map<String, List<Cell>> largest = new LinkedHashMap<>();
         groups.entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<String, List<Cell>> e) -> -count(e.getValue())))

@@ -49,13 +49,13 @@ public final class SimulationText {
     private void matrix(SimulationResult result) {
         line(words.say("matrix.note"));
         Map<List<Optional<String>>, Long> matrix = SimulationWords.matrix(result);
-        List<Optional<String>> across = SimulationWords.axis(
-                result.other(), matrix.keySet().stream().map(pair -> pair.get(1)));
+        List<Optional<String>> across =
+                SimulationWords.axis(result.other(), matrix.keySet().stream().map(pair -> pair.get(1)));
         List<String> heads = new ArrayList<>(List.of(""));
         across.forEach(grade -> heads.add(words.grade(grade)));
         row(heads);
-        for (Optional<String> now : SimulationWords.axis(
-                result.now(), matrix.keySet().stream().map(pair -> pair.get(0)))) {
+        for (Optional<String> now :
+                SimulationWords.axis(result.now(), matrix.keySet().stream().map(pair -> pair.get(0)))) {
             List<String> cells = new ArrayList<>(List.of(words.grade(now)));
             across.forEach(other -> cells.add(String.valueOf(matrix.getOrDefault(List.of(now, other), 0L))));
             row(cells);

@@ -43,7 +43,8 @@ final class SimulationWords {
     /** Policy, versions and day. */
     String head(SimulationResult result) {
         PolicyVersion now = result.now();
-        return say("head", now.policy(), now.title(), now.version(), result.other().version(), result.day());
+        return say(
+                "head", now.policy(), now.title(), now.version(), result.other().version(), result.day());
     }
 
     /** How many move. */

@@ -48,7 +48,10 @@ public record Validation(
                 .collectAsList()
                 .forEach(r -> grades.put(r.getString(0), new OfGrade(r.getString(0), r.getLong(1), r.getLong(2))));
         // As many rows as there are different scores.
-        List<Separation.Step> byScore = counted(graded, "score").orderBy(col("score").desc()).collectAsList().stream()
+        List<Separation.Step> byScore = counted(graded, "score")
+                .orderBy(col("score").desc())
+                .collectAsList()
+                .stream()
                 .map(r -> new Separation.Step(r.getLong(1), r.getLong(2)))
                 .toList();
         List<Separation.Step> byGrade = grades.values().stream()
@@ -84,16 +87,15 @@ public record Validation(
     private Map<String, Map<String, Long>> moves(Dataset<Row> graded) {
         AsOf later = new AsOf(reader, policies, until);
         Map<String, Map<String, Long>> moves = new LinkedHashMap<>();
-        policies.inForce(version.policy(), until)
-                .ifPresent(then -> later.under(List.of(then), later.known())
-                        .select(col("subject_id"), col("grade").as("later"))
-                        .join(graded, "subject_id")
-                        .groupBy("grade", "later")
-                        .agg(count(lit(1)))
-                        .orderBy("grade", "later")
-                        .collectAsList()
-                        .forEach(r -> moves.computeIfAbsent(r.getString(0), g -> new LinkedHashMap<>())
-                                .put(r.getString(1), r.getLong(2))));
+        policies.inForce(version.policy(), until).ifPresent(then -> later.under(List.of(then), later.known())
+                .select(col("subject_id"), col("grade").as("later"))
+                .join(graded, "subject_id")
+                .groupBy("grade", "later")
+                .agg(count(lit(1)))
+                .orderBy("grade", "later")
+                .collectAsList()
+                .forEach(r -> moves.computeIfAbsent(r.getString(0), g -> new LinkedHashMap<>())
+                        .put(r.getString(1), r.getLong(2))));
         return moves;
     }
 }

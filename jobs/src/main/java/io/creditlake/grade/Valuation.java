@@ -78,8 +78,7 @@ abstract class Valuation implements Serializable {
 
         private OfUnits(Points.PerUnit points) {
             this.each = points.each();
-            this.limit = points.cap()
-                    .orElse(each.signum() > 0 ? MOST_POINTS : MOST_POINTS.negate());
+            this.limit = points.cap().orElse(each.signum() > 0 ? MOST_POINTS : MOST_POINTS.negate());
         }
 
         @Override
@@ -149,7 +148,8 @@ abstract class Valuation implements Serializable {
         Worth of(Tally tally, int asOf) {
             BigDecimal value = valueOf(tally);
             Step reached = reached(steps, value);
-            return worth(reached, reached == null ? null : reached.from(), Math.min(tally.turn(), next(tally, value, asOf)));
+            return worth(
+                    reached, reached == null ? null : reached.from(), Math.min(tally.turn(), next(tally, value, asOf)));
         }
 
         private int next(Tally tally, BigDecimal value, int asOf) {
