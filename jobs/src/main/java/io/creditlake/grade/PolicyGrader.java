@@ -30,7 +30,7 @@ final class PolicyGrader implements Serializable {
     private record OfRule(Head head, Item item, int rank, boolean atOnce) implements Serializable {}
 
     /** A dimension with a limit; {@code cap} and {@code floor} are null for none, {@code own} places of indicators. */
-    private record Limit(Head head, BigDecimal cap, BigDecimal floor, int[] own) implements Serializable {}
+    private record Limit(Head head, BigDecimal cap, BigDecimal floor, List<Integer> own) implements Serializable {}
 
     /**
      * A contribution.
@@ -101,10 +101,11 @@ final class PolicyGrader implements Serializable {
         }
     }
 
-    private static int[] inDimension(PolicyVersion version, Dimension dimension) {
+    private static List<Integer> inDimension(PolicyVersion version, Dimension dimension) {
         return IntStream.range(0, version.indicators().size())
                 .filter(i -> version.indicators().get(i).dimension().equals(dimension.id()))
-                .toArray();
+                .boxed()
+                .toList();
     }
 
     /**
