@@ -197,7 +197,11 @@ public record Simulation(
                 .orderBy(abs(col("points")).desc(), col("indicator").asc())
                 .collectAsList()) {
             changes.computeIfAbsent(r.getAs("subject_id"), id -> new ArrayList<>())
-                    .add(new Change(r.getAs("indicator"), r.getAs("title"), r.getAs("points")));
+                    .add(new Change(
+                            r.getAs("indicator"),
+                            r.getAs("title"),
+                            r.getAs("points"),
+                            r.<Number>getAs("there").intValue()));
         }
         Dataset<Row> names =
                 new AsOf(reader, policies, day).table("subject.subject").select("subject_id", "name", "uscc");

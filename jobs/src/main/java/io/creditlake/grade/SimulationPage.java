@@ -24,6 +24,9 @@ public final class SimulationPage {
 
     private static final int DEEPEST = 48;
 
+    private static final String OWN = "section + section { margin-top: 28px; } .scroll + h3 { margin-top: 16px; }"
+            + " .heat { width: auto; } .heat td { min-width: 64px; } .heat thead td { background: none; }";
+
     private final SimulationResult result;
     private final SimulationWords words;
 
@@ -51,7 +54,7 @@ public final class SimulationPage {
                         "style",
                         Html.resource("/report/page.css"),
                         "own",
-                        "section + section { margin-top: 28px; } .heat { width: auto; } .heat td { min-width: 64px; }",
+                        OWN,
                         "skip",
                         escaped(words.say("skip")),
                         "head",
@@ -164,9 +167,8 @@ public final class SimulationPage {
     }
 
     private String mover(Mover m) {
-        String changes = m.changes().stream()
-                .map(c -> "<span class=\"sub\">" + escaped(SimulationWords.signed(c.points()) + " " + c.title())
-                        + "</span>")
+        String changes = words.changes(m).stream()
+                .map(change -> "<span class=\"sub\">" + escaped(change) + "</span>")
                 .collect(Collectors.joining());
         return "<tr><td class=\"text\">" + escaped(m.name()) + "<span class=\"sub\">"
                 + escaped(m.uscc().isEmpty() ? "#" + m.subjectId() : m.uscc()) + "</span></td>"

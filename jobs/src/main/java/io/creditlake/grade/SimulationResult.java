@@ -64,8 +64,13 @@ public record SimulationResult(
             int steps,
             List<Change> changes) {}
 
-    /** How much more an indicator gives a subject; 0 for a direct rule that begins or ceases to hold. */
-    public record Change(String indicator, String title, BigDecimal points) {}
+    /**
+     * What is another for a subject.
+     *
+     * @param points how much more it gives; 0 of a direct rule
+     * @param there 1 when only the version that was tried has it, -1 when only the one in force, 0 when both do
+     */
+    public record Change(String indicator, String title, BigDecimal points, int there) {}
 
     /** How many either version grades. */
     public long subjects() {

@@ -1,6 +1,5 @@
 package io.creditlake.grade;
 
-import io.creditlake.grade.SimulationResult.Change;
 import io.creditlake.grade.SimulationResult.Mover;
 import io.creditlake.grade.SimulationResult.Reason;
 import io.creditlake.standards.Industries;
@@ -87,9 +86,7 @@ public final class SimulationText {
             line("  " + (m.uscc().isEmpty() ? "#" + m.subjectId() : m.uscc()) + " " + m.name() + ": " + m.now() + " "
                     + m.scoreNow().toPlainString() + " → " + m.other() + " "
                     + m.scoreOther().toPlainString());
-            for (Change c : m.changes()) {
-                line("      " + SimulationWords.signed(c.points()) + "  " + c.title());
-            }
+            words.changes(m).forEach(change -> line("      " + change));
         }
     }
 

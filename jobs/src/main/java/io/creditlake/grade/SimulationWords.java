@@ -92,6 +92,20 @@ final class SimulationWords {
         return FACETS;
     }
 
+    /** What differs for a subject that moves; the scale of grades where nothing else does. */
+    List<String> changes(SimulationResult.Mover mover) {
+        return mover.changes().isEmpty()
+                ? List.of(say("change.scale"))
+                : mover.changes().stream().map(this::change).toList();
+    }
+
+    private String change(SimulationResult.Change change) {
+        if (change.points().signum() != 0) {
+            return signed(change.points()) + "  " + change.title();
+        }
+        return say(change.there() > 0 ? "change.begins" : "change.ends", change.title());
+    }
+
     /** Points with their sign. */
     static String signed(BigDecimal points) {
         return ExplanationWords.signed(points);

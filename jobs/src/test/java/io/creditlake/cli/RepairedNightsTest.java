@@ -6,6 +6,7 @@ import io.creditlake.lake.TestLake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,6 +121,62 @@ class RepairedNightsTest {
         Typed known = run("explain", SUBJECT, "--as-of=2026-11-21", "--known-on=2026-11-20", "--lang=en");
         assertThat(known.out())
                 .contains("serious; counts until 2028-11-12", "repair may be applied for from 2026-11-12");
+    }
+
+    @Test
+    void aDraftIsSimulatedAsTextJsonAndPageAndNothingIsPublished() throws IOException {
+        Path shipped = TestLake.home().resolve("conf/policies/shandong-comprehensive/2026-04-01.yaml");
+        Path draft = Files.writeString(
+                folder.resolve("draft.yaml"),
+                Files.readString(shipped)
+                        .replace("effective_from: 2026-04-01", "effective_from: 2027-01-01")
+                        .replace("base: 1000", "base: 700"));
+        String[] simulate = {"policy", "simulate", "--policy=shandong-comprehensive", "--version=" + draft, "--lang=en"
+        };
+        String releases = run("release", "list").out();
+
+        Typed text = run(simulate);
+        assertThat(text.code()).as(text.err()).isZero();
+        assertThat(text.out()).contains("1 of 1 subjects get another grade: 0 rise, 1 fall", SUBJECT, "济南市");
+        assertThat(run(with(simulate, "--format=json")).out()).contains("\"moved\" : 1", "\"city\"");
+        Path page = folder.resolve("page.html");
+        assertThat(run(with(simulate, "--format=html", "--output=" + page)).code())
+                .isZero();
+        assertThat(page).content().contains("class=\"heat\"", "release-" + REPAIR_NIGHT);
+        assertThat(run("release", "list").out()).isEqualTo(releases);
+
+        Typed missing = run("policy", "simulate", "--policy=market-risk", "--version=" + draft);
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.err()).contains("a version of shandong-comprehensive", "one of market-risk");
+    }
+
+    @Test
+    void howWellAPolicyForesawIsShownWithoutPublishing() {
+        Typed known = run(
+                "policy",
+                "validate",
+                "--policy=shandong-comprehensive",
+                "--as-of=2026-11-21",
+                "--until=2026-11-23",
+                "--against=release-" + PENALTY_NIGHT);
+        assertThat(known.code()).as(known.err()).isZero();
+        assertThat(known.out())
+                .contains("grades of 2026-11-21, serious penalties until 2026-11-23", "by grade: KS -, AUC -, Gini -")
+                .contains("0.0000 of the grades are the same", "from release-" + PENALTY_NIGHT + ": PSI ");
+        assertThat(run(
+                                "policy",
+                                "validate",
+                                "--policy=shandong-comprehensive",
+                                "--as-of=2026-11-21",
+                                "--until=2026-11-21")
+                        .code())
+                .isEqualTo(2);
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
+        System.arraycopy(more, 0, all, arguments.length, more.length);
+        return all;
     }
 
     @Test

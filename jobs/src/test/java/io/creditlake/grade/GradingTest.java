@@ -9,7 +9,9 @@ import io.creditlake.policy.Policies;
 import io.creditlake.policy.PolicyVersion;
 import io.creditlake.policy.lifecycle.Lifecycle;
 import io.creditlake.policy.lifecycle.Rulings;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -83,6 +86,48 @@ class GradingTest {
                             "record.licence",
                             "record.serious_dishonesty");
         }
+    }
+
+    @Test
+    void tenMoreIndicatorsAddNoScanNoShuffleAndNoJoin() throws IOException {
+        try (TestLake lake = new TestLake(folder.resolve("lake"))) {
+            Policies policies = Policies.load(CONF, lake.tables().contracts());
+            StringBuilder text =
+                    new StringBuilder(Files.readString(CONF.resolve("policies/every-feature/2020-01-01.yaml")));
+            for (int i = 0; i < 10; i++) {
+                text.append("  - {id: more_")
+                        .append(i)
+                        .append(", title: 更多, dimension: d_licences, kind: bonus,")
+                        .append(" record: licence, where: status = '")
+                        .append(i)
+                        .append("', window: ")
+                        .append(i + 1)
+                        .append(" months, measure: count, points: {each: 1}, basis: 《测试办法》第一条, remedy: 续期}\n");
+            }
+            PolicyVersion more = policies.draft(
+                    policies.find("every-feature").orElseThrow(), Files.writeString(folder.resolve("more.yaml"), text));
+            assertThat(steps(lake, List.of(version(lake), more))).isEqualTo(steps(lake, List.of(version(lake))));
+        }
+    }
+
+    /** How often the plan reads, shuffles and joins. */
+    private static List<Integer> steps(TestLake lake, List<PolicyVersion> versions) {
+        Province province = new Province(1, DAY).withSubjects(3);
+        String plan = ((org.apache.spark.sql.classic.Dataset<Row>) new Grading(versions, lifecycle(lake, DAY), DAY)
+                        .of(
+                                name -> frame(lake, province, name),
+                                LakeRows.of(
+                                        lake.spark(),
+                                        lake.tables().contracts().get("subject.subject"),
+                                        province.subjects),
+                                Rulings.ofNothing()))
+                .queryExecution()
+                .executedPlan()
+                .toString();
+        assertThat(plan).contains("Exchange", "Scan", "Join");
+        return Stream.of("Exchange", "Scan", "Join")
+                .map(step -> plan.split(step, -1).length)
+                .toList();
     }
 
     static Lifecycle lifecycle(TestLake lake, LocalDate day) {
