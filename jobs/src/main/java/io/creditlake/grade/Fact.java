@@ -82,6 +82,12 @@ public final class Fact implements Serializable {
         this.amounts = amounts;
     }
 
+    /** Whether it counts for a selection on a day, since 1970, or on a later one. */
+    boolean mayCount(int selection, int asOf) {
+        int ends = ends(selection);
+        return ends > asOf && begins(selection) < ends;
+    }
+
     int begins(int selection) {
         return spans[2 * selection];
     }

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.creditlake.lake.Kept;
+import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Stage;
 import io.creditlake.lake.StageReport;
 import io.creditlake.lake.Workspace;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -103,8 +105,14 @@ public final class GradeStage implements Stage {
     }
 
     private static void write(Workspace workspace, Dataset<Row> evaluated, Dataset<Row> waiting) {
-        Dataset<Row> taken = Evaluations.taken(evaluated);
-        Dataset<Row> contributions = taken.select(
+        List<Callable<Boolean>> writes = List.of(
+                () -> writeContributions(workspace, evaluated), () -> writeGrades(workspace, evaluated, waiting));
+        SideBySide.run(workspace.spark(), writes);
+    }
+
+    private static boolean writeContributions(Workspace workspace, Dataset<Row> evaluated) {
+        Dataset<Row> contributions = Evaluations.taken(evaluated)
+                .select(
                         col("subject_id"),
                         col("policy"),
                         col("as_of"),
@@ -115,8 +123,14 @@ public final class GradeStage implements Stage {
             workspace.delete("grade.contribution", Evaluations.replaced(evaluated), GRADE_KEY);
         }
         workspace.append("grade.contribution", contributions);
-        List<String> columns = workspace.contract("grade.grade").columnNames();
-        Column[] stored = columns.stream().map(functions::col).toArray(Column[]::new);
+        return true;
+    }
+
+    private static boolean writeGrades(Workspace workspace, Dataset<Row> evaluated, Dataset<Row> waiting) {
+        Dataset<Row> taken = Evaluations.taken(evaluated);
+        Column[] stored = workspace.contract("grade.grade").columnNames().stream()
+                .map(functions::col)
+                .toArray(Column[]::new);
         Column stood = col("stood").isNotNull();
         workspace.change(
                 "grade.grade",
@@ -124,6 +138,7 @@ public final class GradeStage implements Stage {
                 Evaluations.gone(evaluated),
                 GRADE_KEY);
         workspace.append("grade.grade", taken.where(not(stood)));
+        return true;
     }
 
     /** Counters are shown on the page of the release: of an internal policy they name no grade. */

@@ -25,7 +25,16 @@ final class PolicyGrader implements Serializable {
         }
     }
 
-    private record OfIndicator(Head head, Item item, Valuation valuation) implements Serializable {}
+    /** An indicator; {@code without} is what it is worth to those of whom no record counts or will, which are most. */
+    private record OfIndicator(Head head, Item item, Valuation valuation, Worth without) implements Serializable {
+        Worth worth(Tally tally, int asOf) {
+            return tally == null ? without : valuation.of(tally, asOf);
+        }
+
+        Given gives(Worth worth, Tally tally) {
+            return head.gives(worth.points(), worth.measure(), tally == null ? List.of() : tally.evidence());
+        }
+    }
 
     private record OfRule(Head head, Item item, int rank, boolean atOnce) implements Serializable {}
 
@@ -83,7 +92,8 @@ final class PolicyGrader implements Serializable {
         for (Indicator i : version.indicators()) {
             Head head = new Head(i.id(), i.bonus() ? "bonus" : "deduction", i.title(), i.basis());
             Item item = items.add(i.selection(), i.measure(), i.points().decaying());
-            indicators.add(new OfIndicator(head, item, Valuation.of(i)));
+            Valuation valuation = Valuation.of(i);
+            indicators.add(new OfIndicator(head, item, valuation, valuation.of(new Tally(item, 0), 0)));
         }
         for (DirectRule r : version.directRules()) {
             Head head = new Head(r.id(), "direct", r.title(), r.basis());
@@ -111,7 +121,7 @@ final class PolicyGrader implements Serializable {
     /**
      * Grades.
      *
-     * @param tallies the tallies of a subject by the place of their item
+     * @param tallies the tallies of a subject by the place of their item; null where no record may count
      * @param asOf the day, since 1970
      */
     Outcome grade(Tally[] tallies, int asOf) {
@@ -122,18 +132,21 @@ final class PolicyGrader implements Serializable {
         for (int i = 0; i < points.length; i++) {
             OfIndicator indicator = indicators.get(i);
             Tally tally = tallies[indicator.item().place()];
-            Worth worth = indicator.valuation().of(tally, asOf);
+            Worth worth = indicator.worth(tally, asOf);
             points[i] = worth.points();
-            score = score.add(points[i]);
             review = Math.min(review, atPeriod(worth.turn()));
             if (points[i].signum() != 0) {
-                given.add(indicator.head().gives(points[i], worth.measure(), tally.evidence()));
+                score = score.add(points[i]);
+                given.add(indicator.gives(worth, tally));
             }
         }
         OfRule decides = null;
         List<String> atOnce = new ArrayList<>();
         for (OfRule rule : rules) {
             Tally tally = tallies[rule.item().place()];
+            if (tally == null) {
+                continue;
+            }
             review = Math.min(review, rule.atOnce() ? tally.turn() : atPeriod(tally.turn()));
             if (tally.counted() > 0) {
                 given.add(rule.head()

@@ -74,15 +74,15 @@ final class SubjectGrader implements CoGroupFunction<Long, Row, Fact, Row> {
         }
         Row covered = subject.next();
         Tally[] tallies = new Tally[items];
-        for (Item[] ofClass : byClass) {
-            for (Item item : ofClass) {
-                tallies[item.place()] = new Tally(item, asOf);
-            }
-        }
         while (facts.hasNext()) {
             Fact fact = facts.next();
             for (Item item : byClass[fact.getRecordClass()]) {
-                tallies[item.place()].add(fact);
+                if (fact.mayCount(item.selection(), asOf)) {
+                    if (tallies[item.place()] == null) {
+                        tallies[item.place()] = new Tally(item, asOf);
+                    }
+                    tallies[item.place()].add(fact);
+                }
             }
         }
         List<Row> outcomes = new ArrayList<>();

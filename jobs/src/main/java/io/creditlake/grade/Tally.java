@@ -38,13 +38,10 @@ final class Tally {
         this.asOf = asOf;
     }
 
-    /** Takes in a record of the item's class. */
+    /** Takes in a record that {@link Fact#mayCount may count} for the item. */
     void add(Fact fact) {
         int begins = fact.begins(item.selection());
         int ends = fact.ends(item.selection());
-        if (begins >= ends || ends <= asOf) {
-            return;
-        }
         boolean counts = begins <= asOf;
         turn = Math.min(turn, counts ? ends : begins);
         if (counts) {

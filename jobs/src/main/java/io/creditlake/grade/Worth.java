@@ -1,5 +1,6 @@
 package io.creditlake.grade;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 
 /**
@@ -9,4 +10,4 @@ import java.math.BigDecimal;
  * @param measure what was measured, with four decimals; null when there is nothing to measure
  * @param turn next day on which time alone may change either; {@link Tally#NEVER} when there is none
  */
-record Worth(BigDecimal points, BigDecimal measure, int turn) {}
+record Worth(BigDecimal points, BigDecimal measure, int turn) implements Serializable {}

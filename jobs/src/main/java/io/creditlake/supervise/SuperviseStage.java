@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.signum;
 
 import io.creditlake.lake.Kept;
+import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Stage;
 import io.creditlake.lake.StageReport;
 import io.creditlake.lake.Workspace;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,18 +42,21 @@ public final class SuperviseStage implements Stage {
     @Override
     public StageReport run(Workspace workspace) {
         List<PolicyVersion> inForce = policies.inForce(workspace.runDate());
-        Map<String, Long> counters = new LinkedHashMap<>();
         boolean mayHaveMoved = workspace.base().isPresent() && workspace.changed("grade.grade");
         Optional<Dataset<Row>> changes = mayHaveMoved
                 ? Optional.of(new GradeChanges(workspace, inForce).find().transform(Kept::of))
                 : Optional.empty();
-        writeChanges(workspace, changes, counters);
-        writeMeasures(workspace, counters);
-        writeWarnings(workspace, new Warnings(workspace, supervision.warnings(), inForce).find(changes), counters);
+        List<Callable<Map<String, Long>>> writes = List.of(
+                () -> writeChanges(workspace, changes),
+                () -> writeMeasures(workspace),
+                () -> writeWarnings(workspace, new Warnings(workspace, supervision.warnings(), inForce).find(changes)));
+        Map<String, Long> counters = new LinkedHashMap<>();
+        SideBySide.run(workspace.spark(), writes).forEach(counters::putAll);
         return StageReport.of(counters);
     }
 
-    private static void writeChanges(Workspace workspace, Optional<Dataset<Row>> changes, Map<String, Long> counters) {
+    private static Map<String, Long> writeChanges(Workspace workspace, Optional<Dataset<Row>> changes) {
+        Map<String, Long> counters = new LinkedHashMap<>();
         Map<Object, Long> moves = changes.map(c -> counts(c, coalesce(signum(col("steps")), lit(0.0))))
                 .orElse(Map.of());
         counters.put("grades_up", moves.getOrDefault(1.0, 0L));
@@ -60,9 +65,10 @@ public final class SuperviseStage implements Stage {
             workspace.replace(
                     "grade.change", changes.orElseThrow(), col("as_of").equalTo(lit(workspace.runDate())));
         }
+        return counters;
     }
 
-    private void writeMeasures(Workspace workspace, Map<String, Long> counters) {
+    private Map<String, Long> writeMeasures(Workspace workspace) {
         InspectionMeasures measures = new InspectionMeasures(workspace, supervision.measures());
         Map<Object, Long> counts = Map.of();
         if (measures.mayDiffer()) {
@@ -77,11 +83,14 @@ public final class SuperviseStage implements Stage {
                         List.of("subject_id", "policy"));
             }
         }
+        Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("measures_set", counts.getOrDefault(false, 0L));
         counters.put("measures_removed", counts.getOrDefault(true, 0L));
+        return counters;
     }
 
-    private void writeWarnings(Workspace workspace, Optional<Dataset<Row>> raised, Map<String, Long> counters) {
+    private Map<String, Long> writeWarnings(Workspace workspace, Optional<Dataset<Row>> raised) {
+        Map<String, Long> counters = new LinkedHashMap<>();
         Map<Object, Long> counts = Map.of();
         EndedEvidence evidence = new EndedEvidence(workspace);
         counters.put("warnings_cleared", evidence.mayHaveEnded() ? clear(workspace, evidence) : 0L);
@@ -100,6 +109,7 @@ public final class SuperviseStage implements Stage {
         for (WarningRule rule : supervision.warnings()) {
             counters.put("warnings " + rule.id(), counts.getOrDefault(rule.id(), 0L));
         }
+        return counters;
     }
 
     private static long clear(Workspace workspace, EndedEvidence evidence) {

@@ -112,7 +112,8 @@ final class GradeBenchmark {
 
     private String records(Map.Entry<Integer, String> entry) {
         long count = subjects * entry.getKey() / 1000;
-        return "SELECT *, d AS occurred_on, d AS valid_from, DATE'" + FIRST + "' AS received_on, 'bench' AS source, 'bench' AS department, 'bench' AS delivery_id, 'bench.csv' AS file, id AS"
+        return "SELECT *, d AS occurred_on, d AS valid_from, DATE'" + FIRST
+                + "' AS received_on, 'bench' AS source, 'bench' AS department, 'bench' AS delivery_id, 'bench.csv' AS file, id AS"
                 + " row_number, xxhash64(id) AS content_hash FROM (SELECT *, "
                 + entry.getValue() + " FROM (SELECT id AS record_id, pmod(xxhash64(id), " + subjects
                 + ") AS subject_id, id, date_sub(DATE'" + FIRST
