@@ -3,7 +3,6 @@ package io.creditlake.grade;
 import io.creditlake.policy.Cadence;
 import io.creditlake.policy.Dimension;
 import io.creditlake.policy.DirectRule;
-import io.creditlake.policy.GradeBand;
 import io.creditlake.policy.Indicator;
 import io.creditlake.policy.PolicyVersion;
 import java.io.Serializable;
@@ -13,14 +12,19 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import scala.collection.immutable.ArraySeq;
+import scala.collection.immutable.Seq;
 
 /** Grades a subject under one version of a policy, from the tallies of its items. */
 final class PolicyGrader implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private static final long MOST = Valuation.MOST_POINTS.unscaledValue().longValueExact();
+    private static final Seq<Object> NO_RECORD = ArraySeq.unsafeWrapArray(new long[0]);
+
     /** Name and reason of something that gives or takes points. */
     private record Head(String id, String kind, String title, String basis) implements Serializable {
-        Given gives(BigDecimal points, BigDecimal measure, List<Long> evidence) {
+        Given gives(BigDecimal points, BigDecimal measure, Seq<Object> evidence) {
             return new Given(id, kind, title, points, measure, evidence, basis);
         }
     }
@@ -32,14 +36,18 @@ final class PolicyGrader implements Serializable {
         }
 
         Given gives(Worth worth, Tally tally) {
-            return head.gives(worth.points(), worth.measure(), tally == null ? List.of() : tally.evidence());
+            return head.gives(worth.points(), worth.measure(), tally == null ? NO_RECORD : tally.evidence());
         }
     }
 
     private record OfRule(Head head, Item item, int rank, boolean atOnce) implements Serializable {}
 
-    /** A dimension with a limit; {@code cap} and {@code floor} are null for none, {@code own} places of indicators. */
-    private record Limit(Head head, BigDecimal cap, BigDecimal floor, List<Integer> own) implements Serializable {}
+    /** A dimension with a limit; {@code cap} and {@code floor} in hundredths, {@code own} places of indicators. */
+    private record Limit(Head head, long cap, long floor, List<Integer> own) implements Serializable {
+        long correction(long sum) {
+            return Math.max(Math.min(sum, cap), floor) - sum;
+        }
+    }
 
     /**
      * A contribution.
@@ -53,7 +61,7 @@ final class PolicyGrader implements Serializable {
             String title,
             BigDecimal points,
             BigDecimal measure,
-            List<Long> evidence,
+            Seq<Object> evidence,
             String basis) {}
 
     /**
@@ -71,24 +79,23 @@ final class PolicyGrader implements Serializable {
             List<String> atOnce,
             List<Given> contributions) {}
 
-    private final BigDecimal base;
+    private final long base;
     private final Cadence cadence;
     private final String[] grades;
-    private final BigDecimal[] from;
+    private final long[] from;
     private final List<OfIndicator> indicators = new ArrayList<>();
     private final List<OfRule> rules = new ArrayList<>();
     private final List<Limit> limits = new ArrayList<>();
 
     PolicyGrader(PolicyVersion version, Items items) {
-        this.base = version.base();
+        this.base = hundredths(version.base(), RoundingMode.HALF_UP);
         this.cadence = version.cadence();
         this.grades = version.grades().toArray(String[]::new);
         // The worst grade begins nowhere.
         this.from = version.bands().stream()
                 .limit(grades.length - 1L)
-                .map(GradeBand::from)
-                .map(from -> from.orElseThrow())
-                .toArray(BigDecimal[]::new);
+                .mapToLong(band -> hundredths(band.from().orElseThrow(), RoundingMode.CEILING))
+                .toArray();
         for (Indicator i : version.indicators()) {
             Head head = new Head(i.id(), i.bonus() ? "bonus" : "deduction", i.title(), i.basis());
             Item item = items.add(i.selection(), i.measure(), i.points().decaying());
@@ -104,8 +111,12 @@ final class PolicyGrader implements Serializable {
             if (d.isLimited()) {
                 limits.add(new Limit(
                         new Head(d.id(), "limit", d.title(), d.basis()),
-                        d.cap().orElse(null),
-                        d.floor().orElse(null),
+                        d.cap()
+                                .map(cap -> hundredths(cap, RoundingMode.HALF_UP))
+                                .orElse(Long.MAX_VALUE),
+                        d.floor()
+                                .map(floor -> hundredths(floor, RoundingMode.HALF_UP))
+                                .orElse(Long.MIN_VALUE),
                         inDimension(version, d)));
             }
         }
@@ -126,17 +137,17 @@ final class PolicyGrader implements Serializable {
      */
     Outcome grade(Tally[] tallies, int asOf) {
         List<Given> given = new ArrayList<>();
-        BigDecimal[] points = new BigDecimal[indicators.size()];
-        BigDecimal score = base;
+        long[] points = new long[indicators.size()];
+        long score = base;
         int review = Tally.NEVER;
         for (int i = 0; i < points.length; i++) {
             OfIndicator indicator = indicators.get(i);
             Tally tally = tallies[indicator.item().place()];
             Worth worth = indicator.worth(tally, asOf);
-            points[i] = worth.points();
+            points[i] = worth.hundredths();
             review = Math.min(review, atPeriod(worth.turn()));
-            if (points[i].signum() != 0) {
-                score = score.add(points[i]);
+            if (points[i] != 0) {
+                score += points[i];
                 given.add(indicator.gives(worth, tally));
             }
         }
@@ -158,15 +169,12 @@ final class PolicyGrader implements Serializable {
                 }
             }
         }
-        score = score.add(limit(points, given))
-                .max(Valuation.MOST_POINTS.negate())
-                .min(Valuation.MOST_POINTS)
-                .setScale(2, RoundingMode.HALF_UP);
+        score = Math.max(-MOST, Math.min(MOST, score + limit(points, given)));
         int byScore = rank(score);
         boolean ruleDecides = decides != null && decides.rank() >= byScore;
         atOnce.sort(String::compareTo);
         return new Outcome(
-                score,
+                BigDecimal.valueOf(score, 2),
                 grades[ruleDecides ? decides.rank() : byScore],
                 ruleDecides ? decides.head().id() : null,
                 review,
@@ -175,30 +183,36 @@ final class PolicyGrader implements Serializable {
     }
 
     /** What the limits of dimensions give back or take off, so that contributions add up to the score. */
-    private BigDecimal limit(BigDecimal[] points, List<Given> given) {
-        BigDecimal all = BigDecimal.ZERO;
+    private long limit(long[] points, List<Given> given) {
+        long all = 0;
         for (Limit limit : limits) {
-            BigDecimal sum = BigDecimal.ZERO.setScale(2);
+            long sum = 0;
             for (int i : limit.own()) {
-                sum = sum.add(points[i]);
+                sum += points[i];
             }
-            BigDecimal kept = limit.cap() == null ? sum : sum.min(limit.cap());
-            kept = limit.floor() == null ? kept : kept.max(limit.floor());
-            BigDecimal correction = kept.subtract(sum);
-            if (correction.signum() != 0) {
-                all = all.add(correction);
-                given.add(limit.head().gives(correction.setScale(2), sum.setScale(4), List.of()));
+            long correction = limit.correction(sum);
+            if (correction != 0) {
+                all += correction;
+                given.add(limit.head()
+                        .gives(
+                                BigDecimal.valueOf(correction, 2),
+                                BigDecimal.valueOf(sum, 2).setScale(4),
+                                NO_RECORD));
             }
         }
         return all;
     }
 
-    private int rank(BigDecimal score) {
+    private int rank(long score) {
         int rank = 0;
-        while (rank < from.length && score.compareTo(from[rank]) < 0) {
+        while (rank < from.length && score < from[rank]) {
             rank++;
         }
         return rank;
+    }
+
+    private static long hundredths(BigDecimal number, RoundingMode rounding) {
+        return number.setScale(2, rounding).unscaledValue().longValueExact();
     }
 
     /** The first day of a period that is not before a day. */

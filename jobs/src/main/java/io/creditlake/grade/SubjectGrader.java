@@ -10,7 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import scala.jdk.javaapi.CollectionConverters;
+import scala.collection.immutable.ArraySeq;
 
 /**
  * Grades each subject under all policies from its records, in one pass over them.
@@ -103,7 +103,7 @@ final class SubjectGrader implements CoGroupFunction<Long, Row, Fact, Row> {
                     given.title(),
                     given.points(),
                     given.measure(),
-                    seq(given.evidence()),
+                    given.evidence(),
                     given.basis()));
         }
         return RowFactory.create(
@@ -113,11 +113,7 @@ final class SubjectGrader implements CoGroupFunction<Long, Row, Fact, Row> {
                 outcome.grade(),
                 outcome.directRule(),
                 outcome.nextReview() == Tally.NEVER ? null : outcome.nextReview(),
-                seq(outcome.atOnce()),
-                seq(contributions));
-    }
-
-    private static Object seq(List<?> list) {
-        return CollectionConverters.asScala(list).toSeq();
+                ArraySeq.unsafeWrapArray(outcome.atOnce().toArray(String[]::new)),
+                ArraySeq.unsafeWrapArray(contributions.toArray(Row[]::new)));
     }
 }

@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.LongStream;
+import scala.collection.immutable.ArraySeq;
+import scala.collection.immutable.Seq;
 
 /** What one item has measured over the records of one subject. Days are counted since 1970. */
 final class Tally {
@@ -181,7 +181,9 @@ final class Tally {
     }
 
     /** The ids of the records that count, ascending. */
-    List<Long> evidence() {
-        return LongStream.of(records).limit(counted).sorted().boxed().toList();
+    Seq<Object> evidence() {
+        long[] ids = Arrays.copyOf(records, counted);
+        Arrays.sort(ids);
+        return ArraySeq.unsafeWrapArray(ids);
     }
 }
