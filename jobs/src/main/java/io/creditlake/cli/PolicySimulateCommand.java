@@ -101,8 +101,13 @@ final class PolicySimulateCommand implements Callable<Integer> {
                     .or(() -> reader.release().map(Release::runDate))
                     .orElseThrow(() -> ConfigurationException.of(
                             "--as-of", "no release to take the day from", "a day", "Run a night first"));
-            Simulation simulation = new Simulation(
-                    reader.spark(), policies, inForce(policies, day), policies.governed(other, day), day);
+            PolicyVersion now = inForce(policies, day);
+            PolicyVersion tried = policies.governed(other, day);
+            if (tried.digest().equals(now.digest())) {
+                throw ConfigurationException.of(
+                        "--version " + version, "what the version in force says", "another version", "");
+            }
+            Simulation simulation = new Simulation(reader.spark(), policies, now, tried, day);
             write(shown(simulation.run(top), reader.release().map(Release::name).orElse("")));
         }
         return 0;

@@ -145,6 +145,10 @@ class RepairedNightsTest {
         assertThat(page).content().contains("class=\"heat\"", "release-" + REPAIR_NIGHT);
         assertThat(run("release", "list").out()).isEqualTo(releases);
 
+        Typed same = run("policy", "simulate", "--policy=shandong-comprehensive", "--version=" + shipped);
+        assertThat(same.code()).isEqualTo(2);
+        assertThat(same.err()).contains("what the version in force says");
+
         Typed missing = run("policy", "simulate", "--policy=market-risk", "--version=" + draft);
         assertThat(missing.code()).isEqualTo(2);
         assertThat(missing.err()).contains("a version of shandong-comprehensive", "one of market-risk");
