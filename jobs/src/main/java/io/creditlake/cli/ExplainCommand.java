@@ -13,7 +13,6 @@ import io.creditlake.match.Model;
 import io.creditlake.match.ModelReader;
 import io.creditlake.night.ReleaseReader;
 import io.creditlake.policy.Policies;
-import io.creditlake.report.Language;
 import io.creditlake.report.identity.IdentityExplanation;
 import io.creditlake.report.identity.IdentityJson;
 import io.creditlake.report.identity.IdentityPage;
@@ -67,7 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "text|json|html",
             defaultValue = "text",
             description = "How to say it (default: ${DEFAULT-VALUE}); html is a page to print.")
-    private Format format;
+    private PageFormat format;
 
     @Option(
             names = "--identity",
@@ -77,12 +76,6 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Mixin
     private LanguageOption language;
-
-    enum Format {
-        text,
-        json,
-        html
-    }
 
     @Override
     public Integer call() {
@@ -130,7 +123,7 @@ final class ExplainCommand implements Callable<Integer> {
             if (policy != null && !policies.find(policy).orElseThrow().isPublic()) {
                 System.err.println("The policy " + policy + " is internal: what follows is for supervision alone.");
             }
-            Locale locale = language.language() == Language.EN ? Locale.ENGLISH : Locale.CHINESE;
+            Locale locale = language.locale();
             String name = reader.release().map(Release::name).orElse("");
             System.out.println(
                     switch (format) {

@@ -1,6 +1,7 @@
 package io.creditlake.cli;
 
 import io.creditlake.report.Language;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** The language of a page or an explanation. */
@@ -15,6 +16,11 @@ final class LanguageOption {
     enum Choice {
         zh,
         en
+    }
+
+    /** The same for texts that Java's bundles hold. */
+    Locale locale() {
+        return choice == Choice.en ? Locale.ENGLISH : Locale.CHINESE;
     }
 
     Language language() {

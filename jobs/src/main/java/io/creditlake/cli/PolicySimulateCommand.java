@@ -12,7 +12,6 @@ import io.creditlake.night.ReleaseReader;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.Policy;
 import io.creditlake.policy.PolicyVersion;
-import io.creditlake.report.Language;
 import io.creditlake.standards.Industries;
 import io.creditlake.standards.Regions;
 import java.io.IOException;
@@ -72,19 +71,13 @@ final class PolicySimulateCommand implements Callable<Integer> {
             paramLabel = "text|json|html",
             defaultValue = "text",
             description = "How to show it (default: ${DEFAULT-VALUE}); html is a page with a heat map.")
-    private Format format;
+    private PageFormat format;
 
     @Option(names = "--output", paramLabel = "FILE", description = "A file to write to (default: standard output).")
     private Path output;
 
     @Mixin
     private LanguageOption language;
-
-    enum Format {
-        text,
-        json,
-        html
-    }
 
     @Override
     public Integer call() {
@@ -123,7 +116,7 @@ final class PolicySimulateCommand implements Callable<Integer> {
         Path reference = common.conf().resolve("reference");
         Regions regions = Regions.load(reference.resolve("regions.csv"));
         Industries industries = Industries.load(reference.resolve("industries.csv"));
-        Locale locale = language.language() == Language.EN ? Locale.ENGLISH : Locale.CHINESE;
+        Locale locale = language.locale();
         return switch (format) {
             case text -> SimulationText.of(result, locale, regions, industries);
             case json -> SimulationJson.of(result) + "\n";

@@ -71,9 +71,10 @@ record Grading(List<PolicyVersion> versions, Lifecycle lifecycle, LocalDate asOf
     private KeyValueGroupedDataset<Long, Row> covered(Dataset<Row> subjects) {
         StructType type = new StructType().add("subject_id", DataTypes.LongType);
         List<Column> columns = new ArrayList<>(List.of(key()));
-        for (PolicyVersion version : versions) {
-            type = type.add(version.policy(), DataTypes.BooleanType);
-            columns.add(covers(version).as(version.policy()));
+        // By place and not by name: two versions of one policy may be compared.
+        for (int i = 0; i < versions.size(); i++) {
+            type = type.add("covered_" + i, DataTypes.BooleanType);
+            columns.add(covers(versions.get(i)).as("covered_" + i));
         }
         return subjects.select(columns.toArray(Column[]::new))
                 .groupBy("subject_id")

@@ -80,9 +80,8 @@ public final class Sessions {
                 // The engine remembers the plans of as many statements, some of megabytes, whether anybody looks or
                 // not.
                 .config("spark.sql.ui.retainedExecutions", "20")
-                // Tables lie in buckets of subjects, all of which a night meets: a list of a million subjects to prune
-                // by
-                // costs more than it spares, and lies in the plan as text.
+                // Tables lie in buckets of subjects, all of which a night meets: to prune them by a list of a million
+                // subjects costs more than it spares, and the list lies in the plan as text.
                 .config("spark.sql.optimizer.dynamicPartitionPruning.enabled", "false")
                 .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
         settings.spark().conf().forEach(builder::config);

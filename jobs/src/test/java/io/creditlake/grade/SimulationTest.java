@@ -33,7 +33,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,7 +95,9 @@ class SimulationTest {
     /** The policy with a stricter scale, heavier fines and a new circumstance of a direct grade. */
     private static Path draft() throws IOException {
         String text = Files.readString(CONF.resolve("policies/every-feature/2020-01-01.yaml"));
-        String changed = text.replace("effective_from: 2020-01-01", "effective_from: 2027-01-01")
+        String changed = text.replace(
+                        "subjects: [enterprise, individual_business]", "subjects: [enterprise, institution]")
+                .replace("effective_from: 2020-01-01", "effective_from: 2027-01-01")
                 .replace("category: 好, from: 100", "category: 好, from: 96")
                 .replace("from: 90, below: 100", "from: 93, below: 96")
                 .replace("from: 75, below: 90", "from: 75, below: 93")
@@ -135,6 +139,10 @@ class SimulationTest {
         return outcomes;
     }
 
+    private static String grade(Outcome outcome) {
+        return outcome == null ? "-" : outcome.grade();
+    }
+
     private static boolean hadHappened(Map<String, Object> record) {
         LocalDate from = (LocalDate) record.get("valid_from");
         LocalDate occurred = (LocalDate) record.get("occurred_on");
@@ -146,17 +154,20 @@ class SimulationTest {
         Map<Long, Outcome> before = reference(now);
         Map<Long, Outcome> after = reference(other);
         Map<List<String>, Long> expected = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
-        before.forEach((id, outcome) ->
-                expected.merge(List.of(outcome.grade(), after.get(id).grade()), 1L, Long::sum));
+        Set<Long> graded = new TreeSet<>(before.keySet());
+        graded.addAll(after.keySet());
+        graded.forEach(id -> expected.merge(List.of(grade(before.get(id)), grade(after.get(id))), 1L, Long::sum));
 
         Map<List<String>, Long> found = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
         result.cells("all")
-                .forEach(c -> found.put(List.of(c.now().orElseThrow(), c.other().orElseThrow()), c.subjects()));
+                .forEach(c -> found.put(List.of(c.now().orElse("-"), c.other().orElse("-")), c.subjects()));
 
         assertThat(found).isEqualTo(expected);
         assertThat(result.moved(1)).isPositive();
         assertThat(result.moved(-1)).isPositive();
-        assertThat(result.moved()).isEqualTo(result.moved(1) + result.moved(-1));
+        assertThat(found.keySet()).anyMatch(pair -> pair.get(0).equals("-")).anyMatch(pair -> pair.get(1)
+                .equals("-"));
+        assertThat(result.moved()).isGreaterThan(result.moved(1) + result.moved(-1));
     }
 
     @Test
@@ -192,9 +203,9 @@ class SimulationTest {
 
     @Test
     void theReasonsOfRisesAndFallsAreTheItemsThatDiffer() {
-        assertThat(result.reasons()).extracting(Reason::indicator).contains("licences", "abnormal", "fines");
-        assertThat(result.reasons().stream().filter(r -> r.indicator().equals("licences")))
-                .allMatch(r -> r.points().signum() > 0 && r.title().equals("有效许可"));
+        assertThat(result.reasons()).extracting(Reason::indicator).contains("abnormal", "fines");
+        assertThat(result.reasons().stream().filter(r -> r.indicator().equals("fines")))
+                .allMatch(r -> r.points().signum() < 0 && r.title().equals("罚款合计"));
         assertThat(result.reasons().stream().filter(r -> r.indicator().equals("abnormal")))
                 .allMatch(r -> r.points().signum() == 0);
         List<Reason> falls = result.reasons().stream().filter(r -> !r.up()).toList();
@@ -269,7 +280,7 @@ class SimulationTest {
                     .isEqualTo(width);
             assertThat(tab.evaluate("document.querySelectorAll('table.heat tbody td').length")
                             .asInt())
-                    .isEqualTo(16);
+                    .isEqualTo(25);
             try (InputStream axe = SimulationTest.class.getResourceAsStream("/axe.min.js")) {
                 tab.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
             }
