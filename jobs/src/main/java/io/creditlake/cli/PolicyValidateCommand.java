@@ -84,6 +84,15 @@ final class PolicyValidateCommand implements Callable<Integer> {
             if (!last.isAfter(day)) {
                 throw ConfigurationException.of("--until " + last, "not after " + day, "a day after --as-of", "");
             }
+            Optional<LocalDate> known = reader.release().map(Release::runDate);
+            if (known.filter(last::isAfter).isPresent()) {
+                throw ConfigurationException.of(
+                        "--until " + last,
+                        "after the release of " + known.orElseThrow(),
+                        "a day that the release knows",
+                        "Give --until, or an earlier --as-of");
+            }
+            policies.checkExpressions(reader.spark());
             PolicyVersion version = policies.inForce(policy, day)
                     .orElseThrow(() -> ConfigurationException.of(
                             "--as-of " + day, "no version of " + policy + " in force", "a later day", ""));
@@ -149,7 +158,9 @@ final class PolicyValidateCommand implements Callable<Integer> {
         root.put("policy_version", result.version().version());
         root.put("as_of", result.day().toString());
         root.put("until", result.until().toString());
-        root.put("grades", result.grades());
+        root.put(
+                "grades",
+                result.grades().stream().map(PolicyValidateCommand::figures).toList());
         root.put("by_grade", figures(result.byGrade()));
         root.put("by_score", figures(result.byScore()));
         root.put("stable", orNull(result.stable()));
@@ -161,6 +172,15 @@ final class PolicyValidateCommand implements Callable<Integer> {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("maps, lists, texts and numbers can be written", e);
         }
+    }
+
+    private static Map<String, Object> figures(ValidationResult.OfGrade grade) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("grade", grade.grade());
+        figures.put("subjects", grade.subjects());
+        figures.put("events", grade.events());
+        figures.put("rate", orNull(grade.rate()));
+        return figures;
     }
 
     private static Map<String, Object> figures(Separation separation) {

@@ -44,9 +44,16 @@ public record TypedNode(YamlNode node, Problems problems) {
         return node.required(key, example, problems);
     }
 
-    /** The text under a key that may be absent. */
+    /** The text under a key that may be absent; empty after reporting that something else stands there. */
     public Optional<String> optionalText(String key) {
-        return node.get(key).filter(YamlNode::isScalar).map(YamlNode::scalar);
+        return scalar(key, "one value").map(YamlNode::scalar);
+    }
+
+    private Optional<YamlNode> scalar(String key, String expected) {
+        Optional<YamlNode> value = node.get(key);
+        value.filter(v -> !v.isScalar())
+                .ifPresent(v -> report(key, "a list or a mapping", expected, "Write it on the line of the key"));
+        return value.filter(YamlNode::isScalar);
     }
 
     /** The texts under a key, a single one counting as a list of one; none when it is absent. */
@@ -62,7 +69,7 @@ public record TypedNode(YamlNode node, Problems problems) {
 
     /** The number under a key that may be absent. */
     public Optional<BigDecimal> optionalDecimal(String key, String example) {
-        Optional<YamlNode> value = node.get(key).filter(YamlNode::isScalar);
+        Optional<YamlNode> value = scalar(key, "a number, for example " + key + ": " + example);
         try {
             return value.map(v -> new BigDecimal(v.scalar()));
         } catch (NumberFormatException e) {

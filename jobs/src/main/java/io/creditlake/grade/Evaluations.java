@@ -30,8 +30,8 @@ import org.apache.spark.sql.Row;
  *
  * <p>A grade takes effect when its policy evaluates nightly, on the first night of a period, when the subject has none
  * yet, when the version is another or says something else, when the subject's identity becomes known, when a decision
- * on one of its records came in or takes effect, and when a direct rule that acts at once begins or ceases to hold.
- * Otherwise the one that stands keeps standing, and is reviewed when the next period begins.
+ * on one of its records takes effect, and when a direct rule that acts at once begins or ceases to hold. Otherwise the
+ * one that stands keeps standing, and is reviewed when the next period begins or a decision that is known takes effect.
  */
 final class Evaluations {
     private static final List<String> PAIR = List.of("subject_id", "policy");
@@ -105,17 +105,31 @@ final class Evaluations {
                 .agg(array_sort(collect_set(col("indicator"))).as("held"));
     }
 
-    /** The subjects with a decision or correction that came in tonight, or took effect since the night before. */
+    /** The subjects with a correction of tonight, or a decision that acts since tonight: it came in, found its record, or its day has come. */
     private Dataset<Row> decided(Dataset<Row> touched) {
+        Column corrected = col("kind")
+                .equalTo("correction")
+                .and(col("target_state").isNull())
+                .and(col("received_on").equalTo(lit(workspace.runDate())));
         Column effective = Rulings.effectiveOn();
         Column since = before(workspace).map(night -> effective.gt(lit(night))).orElseGet(() -> lit(true));
-        Column tonight = col("received_on")
-                .equalTo(lit(workspace.runDate()))
-                .or(effective.leq(lit(workspace.runDate())).and(since));
-        return workspace
+        Dataset<Row> acting = workspace
                 .read(Rulings.TABLE)
-                .where(tonight.and(col("target_record_id").isNotNull()))
                 .join(touched, new String[] {"subject_id"}, "left_semi")
+                .where(Rulings.acts().or(corrected))
+                .select(
+                        col("record_id"),
+                        col("subject_id"),
+                        corrected.as("corrected"),
+                        effective.leq(lit(workspace.runDate())).as("acts"),
+                        since.as("begins"));
+        Dataset<Row> before = workspace
+                .readBase(Rulings.TABLE)
+                .where(Rulings.acts())
+                .select(col("record_id"), lit(true).as("acted"));
+        return acting.join(before, new String[] {"record_id"}, "left_outer")
+                .where(col("corrected")
+                        .or(col("acts").and(col("begins").or(col("acted").isNull()))))
                 .select(col("subject_id"), lit(true).as("decided"))
                 .distinct();
     }
@@ -146,7 +160,9 @@ final class Evaluations {
         }
         Column concerned = col("last_changed")
                 .equalTo(lit(workspace.runDate()))
-                .or(col("stood.next_review_on").leq(lit(workspace.runDate())));
+                .or(col("stood.next_review_on").leq(lit(workspace.runDate())))
+                // A decision was announced.
+                .or(col("next_review_on").lt(coalesce(col("stood.next_review_on"), lit(LocalDate.of(9999, 12, 31)))));
         return evaluated
                 .where(col("grade").isNotNull().and(not(col("evaluated"))).and(coalesce(concerned, lit(false))))
                 .select(col("stood"), least(start, col("next_review_on")).as("review"))

@@ -78,7 +78,10 @@ public final class ExplanationPage {
                         grade.category(),
                         grade.previousGrade().orElse("")))
                 + "</h3><p>" + escaped(score) + "</p><table><tbody>" + rows + "</tbody></table>"
-                + grade.review().map(this::review).orElseGet(() -> paragraph("review.none")) + "</div></section>";
+                + grade.review()
+                        .map(this::review)
+                        .orElseGet(() -> paragraph(grade.base().isPresent() ? "review.none" : "version.gone"))
+                + "</div></section>";
     }
 
     private String row(Grade grade, Contribution c) {

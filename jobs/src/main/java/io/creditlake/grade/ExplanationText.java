@@ -71,7 +71,10 @@ public final class ExplanationText {
         for (Contribution contribution : grade.contributions()) {
             contribution(contribution, grade.directRule().equals(Optional.of(contribution.id())));
         }
-        grade.review().ifPresentOrElse(this::review, () -> line(0, "review.none"));
+        grade.review().ifPresent(this::review);
+        if (base.isPresent() && grade.review().isEmpty()) {
+            line(0, "review.none");
+        }
     }
 
     private void contribution(Contribution contribution, boolean decided) {

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -112,7 +113,13 @@ public final class Explanations {
     }
 
     private Optional<PolicyVersion> version(Row grade) {
-        return policies.find(text(grade, "policy")).flatMap(p -> p.version(text(grade, "policy_version")));
+        String digest = text(grade, "policy_digest");
+        LocalDate day = EvidenceReader.day(grade, "as_of").orElseThrow();
+        return policies.find(text(grade, "policy"))
+                .flatMap(p -> p.version(text(grade, "policy_version")))
+                // What a version says now explains no grade that was given when it said something else.
+                .filter(v ->
+                        digest.isEmpty() || policies.governed(v, day).digest().equals(digest));
     }
 
     private static List<Counting> items(PolicyVersion version) {
@@ -140,7 +147,6 @@ public final class Explanations {
 
     private Grade grade(Row row, Optional<PolicyVersion> version, List<Contribution> contributions, Row subject) {
         String policy = row.getAs("policy");
-        Optional<LocalDate> next = EvidenceReader.day(row, "next_review_on");
         return new Grade(
                 policy,
                 version.map(PolicyVersion::title)
@@ -155,7 +161,18 @@ public final class Explanations {
                 asOf.isPresent() ? Optional.empty() : Optional.ofNullable(row.getAs("previous_grade")),
                 Optional.ofNullable(row.getAs("direct_rule")),
                 List.copyOf(contributions),
-                next.flatMap(day -> version.flatMap(v -> review(v, day, subject, contributions))));
+                version.flatMap(v -> next(row, v)).flatMap(day -> review(policy, day, subject, contributions)));
+    }
+
+    /** The day on which records, or a law that is known already, move the grade next. */
+    private Optional<LocalDate> next(Row row, PolicyVersion version) {
+        LocalDate computed = EvidenceReader.day(row, "as_of").orElseThrow();
+        return Stream.of(
+                        EvidenceReader.day(row, "next_review_on"),
+                        policies.find(version.policy()).flatMap(p -> p.nextAfter(version)),
+                        policies.lifecycles().nextAfter(computed))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 
     private static Contribution contribution(
@@ -179,11 +196,11 @@ public final class Explanations {
                         .orElse(List.of()));
     }
 
-    /** What the same version gives on the day of the next review, with the records there are. */
-    private Optional<Review> review(
-            PolicyVersion version, LocalDate day, Row subject, List<Contribution> contributions) {
+    /** What the version then in force gives on the day of the next review, with the records there are. */
+    private Optional<Review> review(String policy, LocalDate day, Row subject, List<Contribution> contributions) {
         Dataset<Row> one = one(subject);
-        return new Grading(List.of(version), new Lifecycle(policies.lifecycles().on(day)), day)
+        List<PolicyVersion> versions = policies.inForce(policy, day).stream().toList();
+        return new Grading(versions, new Lifecycle(policies.lifecycles().on(day)), day)
                 .of(this::own, one, rulings(one, day)).collectAsList().stream()
                         .findFirst()
                         .map(row -> Reviews.of(day, row, contributions));

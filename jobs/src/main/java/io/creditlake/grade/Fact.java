@@ -21,6 +21,7 @@ public final class Fact implements Serializable {
     private int[] days;
     private boolean[] meets;
     private BigDecimal[] amounts;
+    private int ruled;
 
     /** The place of its class among those that are read. */
     public int getRecordClass() {
@@ -80,6 +81,18 @@ public final class Fact implements Serializable {
     /** Sets the numbers. */
     public void setAmounts(BigDecimal[] amounts) {
         this.amounts = amounts;
+    }
+
+    /**
+     * The next day, since 1970, on which a decision about it takes effect; {@link Tally#NEVER} when none is known.
+     */
+    public int getRuled() {
+        return ruled;
+    }
+
+    /** Sets the day of the next decision. */
+    public void setRuled(int ruled) {
+        this.ruled = ruled;
     }
 
     /** Whether it counts for a selection on a day, since 1970, or on a later one. */

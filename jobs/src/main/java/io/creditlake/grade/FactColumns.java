@@ -4,12 +4,14 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.lake.Condition;
 import io.creditlake.policy.Selection;
+import io.creditlake.policy.lifecycle.Lifecycle;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +65,7 @@ final class FactColumns {
      * The facts of records that count for any selection on a day or later; all others move no grade.
      *
      * @param recordClass place of the class
-     * @param records records with the columns of {@link io.creditlake.policy.lifecycle.Lifecycle}
+     * @param records records with the columns of {@link Lifecycle}
      * @param asOf the day
      * @return subject_id and the columns of a fact
      */
@@ -86,7 +88,16 @@ final class FactColumns {
                         array(spans.toArray(Column[]::new)).as("spans"),
                         dates().as("days"),
                         meets().as("meets"),
-                        amounts().as("amounts"));
+                        amounts().as("amounts"),
+                        ruled(asOf).as("ruled"));
+    }
+
+    private static Column ruled(LocalDate asOf) {
+        Column again = when(col("counts_from").gt(lit(asOf)), col("counts_from"));
+        Column decided = col("ended_by")
+                .notEqual(Lifecycle.EXPIRED)
+                .and(col("counts_until").gt(lit(asOf)));
+        return coalesce(unix_date(least(again, when(decided, col("counts_until")))), lit(Tally.NEVER));
     }
 
     private Column dates() {

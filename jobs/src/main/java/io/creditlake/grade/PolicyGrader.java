@@ -134,12 +134,15 @@ final class PolicyGrader implements Serializable {
      *
      * @param tallies the tallies of a subject by the place of their item; null where no record may count
      * @param asOf the day, since 1970
+     * @param ruled the next day, since 1970, on which a decision about a record of the subject takes effect, which does
+     *     not wait for a period; {@link Tally#NEVER} when none is known
      */
-    Outcome grade(Tally[] tallies, int asOf) {
+    Outcome grade(Tally[] tallies, int asOf, int ruled) {
         List<Given> given = new ArrayList<>();
         long[] points = new long[indicators.size()];
         long score = base;
-        int review = Tally.NEVER;
+        // Under a nightly cadence the records themselves tell when they begin and cease to count.
+        int review = cadence == Cadence.NIGHTLY ? Tally.NEVER : ruled;
         for (int i = 0; i < points.length; i++) {
             OfIndicator indicator = indicators.get(i);
             Tally tally = tallies[indicator.item().place()];

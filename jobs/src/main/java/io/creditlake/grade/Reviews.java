@@ -6,7 +6,6 @@ import io.creditlake.grade.Explanation.Move;
 import io.creditlake.grade.Explanation.Review;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +30,14 @@ final class Reviews {
         for (Contribution c : now) {
             moves.put(c.id(), new Move(c.id(), c.title(), c.points(), BigDecimal.ZERO));
         }
-        HashSet<String> unmoved = new HashSet<>();
         for (Row c : then.<Row>getList(then.fieldIndex("contributions"))) {
             String id = c.getAs("indicator");
             BigDecimal after = c.getAs("points");
             Move before = moves.get(id);
             moves.put(id, new Move(id, c.getAs("title"), before == null ? BigDecimal.ZERO : before.before(), after));
-            if (before != null && before.before().compareTo(after) == 0) {
-                unmoved.add(id);
-            }
         }
-        moves.keySet().removeAll(unmoved);
+        // Direct rules have no points: that one begins or ends shows in the grade.
+        moves.values().removeIf(move -> move.before().compareTo(move.after()) == 0);
         return List.copyOf(moves.values());
     }
 

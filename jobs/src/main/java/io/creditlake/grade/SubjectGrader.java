@@ -74,8 +74,10 @@ final class SubjectGrader implements CoGroupFunction<Long, Row, Fact, Row> {
         }
         Row covered = subject.next();
         Tally[] tallies = new Tally[items];
+        int ruled = Tally.NEVER;
         while (facts.hasNext()) {
             Fact fact = facts.next();
+            ruled = Math.min(ruled, fact.getRuled());
             for (Item item : byClass[fact.getRecordClass()]) {
                 if (fact.mayCount(item.selection(), asOf)) {
                     if (tallies[item.place()] == null) {
@@ -88,7 +90,7 @@ final class SubjectGrader implements CoGroupFunction<Long, Row, Fact, Row> {
         List<Row> outcomes = new ArrayList<>();
         for (int p = 0; p < policies.size(); p++) {
             if (covered.getBoolean(p + 1)) {
-                outcomes.add(row(subjectId, p, policies.get(p).grade(tallies, asOf)));
+                outcomes.add(row(subjectId, p, policies.get(p).grade(tallies, asOf, ruled)));
             }
         }
         return outcomes.iterator();

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.creditlake.grade.ValidationResult.OfGrade;
 import io.creditlake.lake.Kept;
@@ -17,6 +18,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -76,9 +78,15 @@ public record Validation(
         AsOf later = new AsOf(reader, policies, until);
         Dataset<Row> penalties = later.table("record.penalty")
                 .where(col("occurred_on").gt(lit(day)).and(col("occurred_on").leq(lit(until))));
+        Rulings rulings =
+                Rulings.of(later::table, penalties.select("subject_id").distinct(), until);
+        // A penalty that was revoked never was deserved; one whose credit was repaired was.
+        Column revoked = col("ended_by")
+                .isin(Rulings.WITHDRAWN, Rulings.SUPERSEDED)
+                .and(col("counts_until").leq(lit(until)));
         return new Lifecycle(policies.lifecycles().on(until))
-                .of("penalty", penalties, Rulings.ofNothing().of("penalty"))
-                .where(col("severity").equalTo(lit(Severity.SERIOUS.key())))
+                .of("penalty", penalties, rulings.of("penalty"))
+                .where(col("severity").equalTo(lit(Severity.SERIOUS.key())).and(not(coalesce(revoked, lit(false)))))
                 .select("subject_id")
                 .distinct()
                 .withColumn("event", lit(true));

@@ -5,6 +5,7 @@ import io.creditlake.config.Problems;
 import io.creditlake.config.Spelling;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,12 +18,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.BinaryArithmetic;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.DivModLike;
+import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NullIf;
 import org.apache.spark.sql.catalyst.expressions.Pmod;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -146,6 +149,20 @@ public final class ConditionCheck {
     }
 
     private void checkTree(Condition condition, Scope scope, Expression tree) {
+        Optional<String> unreadable =
+                nodes(tree).flatMap(ConditionCheck::unreadable).findFirst();
+        if (unreadable.isPresent()) {
+            report(condition, unreadable.get(), "values that can be read, such as DATE'2026-04-01' or 50000", "");
+            return;
+        }
+        nodes(tree)
+                .flatMap(ConditionCheck::readText)
+                .findFirst()
+                .ifPresent(text -> report(
+                        condition,
+                        text,
+                        "a column compared with values of its own type, or try_cast",
+                        "The first text that is no such value would end the night"));
         Optional<Expression> outside = nodes(tree)
                 .filter(e -> OUTSIDE.contains(e.prettyName()) || e instanceof SubqueryExpression)
                 .findFirst();
@@ -166,6 +183,30 @@ public final class ConditionCheck {
                         "a division by what may be 0",
                         "a divisor that is a number, or nullif(column, 0)",
                         "Division by 0 would end the night; by null it gives null, and the record does not count"));
+    }
+
+    /** What is wrong with a value that is written in the condition. */
+    private static Stream<String> unreadable(Expression e) {
+        try {
+            if (e.foldable()) {
+                e.eval(null);
+            }
+            return Stream.empty();
+        } catch (RuntimeException failure) {
+            return Stream.of(firstLine(failure.getMessage()));
+        }
+    }
+
+    /** Where a text of the record is read as a number, a day or a truth value, which fails for most texts. */
+    private static Stream<String> readText(Expression e) {
+        return e instanceof Cast cast
+                        && cast.evalMode().equals(EvalMode.ANSI())
+                        && !cast.child().foldable()
+                        && cast.child().dataType() instanceof StringType
+                        && !(cast.dataType() instanceof StringType)
+                ? Stream.of("the text " + cast.child().sql() + " read as "
+                        + cast.dataType().sql().toLowerCase(Locale.ROOT))
+                : Stream.empty();
     }
 
     private static boolean mayDivideByZero(Expression e) {

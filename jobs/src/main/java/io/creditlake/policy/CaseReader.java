@@ -38,7 +38,8 @@ public final class CaseReader {
     public static List<PolicyCase> read(Path conf, Policies policies, Policy policy) {
         CaseReader reader = new CaseReader(policies);
         List<PolicyCase> cases = new ArrayList<>();
-        for (Path file : files(conf.resolve("policies").resolve(policy.id()).resolve("cases"))) {
+        for (Path file :
+                reader.files(conf.resolve("policies").resolve(policy.id()).resolve("cases"))) {
             YamlNode.read(file, reader.problems)
                     .ifPresent(node -> cases.addAll(reader.cases(new TypedNode(node, reader.problems), policy)));
         }
@@ -46,12 +47,12 @@ public final class CaseReader {
         return List.copyOf(cases);
     }
 
-    private static List<Path> files(Path folder) {
+    private List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
+            return YamlFiles.among(files, "cases that are not read", problems);
         } catch (IOException e) {
             throw new UncheckedIOException("the cases in " + folder + " could not be listed", e);
         }

@@ -133,7 +133,12 @@ final class ItemReader {
 
     private static List<String> shown(TypedNode node, TableContract recordClass) {
         List<String> shown = node.texts("show");
-        shown.forEach(column -> SelectionReader.hasColumn(node, "show", recordClass, column, ColumnKind.ANY));
+        for (String column : shown) {
+            boolean known = SelectionReader.hasColumn(node, "show", recordClass, column, ColumnKind.ANY);
+            if (known && recordClass.column(column).orElseThrow().personal()) {
+                node.report("show", "'" + column + "'", "no column that names a person", "Leave it out");
+            }
+        }
         return List.copyOf(shown);
     }
 }

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,9 +33,7 @@ public record Lifecycles(List<LifecycleVersion> versions) {
         List<LifecycleVersion> versions = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".yaml"))
-                        .sorted()
-                        .toList()) {
+                for (Path file : YamlFiles.among(files, "a version that is not read", problems)) {
                     new LifecycleReader(file, contracts, problems).read().ifPresent(versions::add);
                 }
             } catch (IOException e) {
@@ -62,6 +61,14 @@ public record Lifecycles(List<LifecycleVersion> versions) {
             }
         }
         return List.copyOf(governing);
+    }
+
+    /** The day from which the next version is in force after a day. */
+    public Optional<LocalDate> nextAfter(LocalDate day) {
+        return versions.stream()
+                .map(LifecycleVersion::effectiveFrom)
+                .filter(date -> date.isAfter(day))
+                .findFirst();
     }
 
     /** A fingerprint of what governs records on a day; empty before the first version. */

@@ -43,12 +43,9 @@ public final class Policies {
         Map<String, Policy> policies = new LinkedHashMap<>();
         for (Path folder : entries(conf.resolve("policies"), Files::isDirectory)) {
             List<PolicyVersion> versions = new ArrayList<>();
-            for (Path file : entries(folder, Files::isRegularFile)) {
-                if (file.toString().endsWith(".yaml")) {
-                    new PolicyReader(file, contracts, problems).read(versions).ifPresent(versions::add);
-                } else if (file.toString().endsWith(".yml")) {
-                    problems.add(new Problem(file.toString(), 0, "a version that is not read", "a name in .yaml", ""));
-                }
+            List<Path> files = entries(folder, Files::isRegularFile);
+            for (Path file : YamlFiles.among(files.stream(), "a version that is not read", problems)) {
+                new PolicyReader(file, contracts, problems).read(versions).ifPresent(versions::add);
             }
             versions.sort(Comparator.comparing(PolicyVersion::effectiveFrom));
             String id = folder.getFileName().toString();

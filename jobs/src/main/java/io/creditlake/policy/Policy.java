@@ -22,6 +22,14 @@ public record Policy(String id, List<PolicyVersion> versions) {
         return versions.stream().filter(v -> !v.effectiveFrom().isAfter(day)).reduce((a, b) -> b);
     }
 
+    /** The day from which the version after another is in force. */
+    public Optional<LocalDate> nextAfter(PolicyVersion version) {
+        return versions.stream()
+                .map(PolicyVersion::effectiveFrom)
+                .filter(date -> date.isAfter(version.effectiveFrom()))
+                .findFirst();
+    }
+
     /** The version of an effective date as tables name it. */
     public Optional<PolicyVersion> version(String version) {
         return versions.stream().filter(v -> v.version().equals(version)).findFirst();

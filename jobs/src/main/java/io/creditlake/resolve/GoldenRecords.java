@@ -39,40 +39,18 @@ final class GoldenRecords {
                 .toList();
     }
 
-    /**
-     * Golden records.
-     *
-     * @param touched {@code subject_id} of the subjects wanted, distinct
-     * @return rows of {@code subject.subject} without {@code first_seen}
-     */
-    Dataset<Row> of(Dataset<Row> touched) {
-        List<Dataset<Row>> claims = new ArrayList<>();
-        for (TableContract table : workspace.tables().contracts().recordClasses()) {
-            String name = table.name().toString();
-            if (Revisions.maySpeak(workspace, name)) {
-                Dataset<Row> speaking =
-                        Revisions.speaking(name, workspace.read(name)).join(touched, "subject_id");
-                claims.add(RecordKeys.withoutSentCodes(speaking, torn).select(claims(table)));
-            }
-        }
-        List<Column> golden = new ArrayList<>();
-        for (TableContract.Column column : columns) {
-            golden.add(max(col(column.name())).getField("value").as(column.name()));
-        }
-        golden.add(max("verified").as("verified"));
-        Column[] rest = golden.subList(1, golden.size()).toArray(Column[]::new);
-        return claims.stream()
-                .reduce(Dataset::unionByName)
-                .orElseThrow()
-                .groupBy("subject_id")
-                .agg(golden.get(0), rest)
-                .withColumn("org_code", coalesce(orgCodeInside(), col("org_code")))
-                .withColumn("last_changed", lit(workspace.runDate()));
+    /** Records of a class without the codes that no golden record may take from them. */
+    Dataset<Row> trusted(Dataset<Row> records) {
+        return RecordKeys.withoutSentCodes(records, torn);
     }
 
-    /** For each golden column what a record of a class claims, ordered by authority and date; null when it is silent. */
-    private Column[] claims(TableContract table) {
-        List<Column> claims = new ArrayList<>(List.of(col("subject_id")));
+    /**
+     * What a record of a class claims: for each golden column the value, its authority and whether it is strong, null
+     * when the record is silent; and what decides between claims of one authority.
+     */
+    List<Column> claims(TableContract table) {
+        List<Column> claims =
+                new ArrayList<>(List.of(col("subject_id"), col("occurred_on"), col("received_on"), col("record_id")));
         for (TableContract.Column column : columns) {
             Column claim = lit(null);
             Optional<Source> source = source(table, column);
@@ -84,19 +62,46 @@ final class GoldenRecords {
                                 not(coalesce(isWeak(column.name(), value), lit(false)))
                                         .as("strong"),
                                 lit(-source.get().rank()).as("authority"),
-                                coalesce(col("occurred_on"), lit("0001-01-01").cast("date"))
-                                        .as("occurred_on"),
-                                col("received_on"),
-                                col("record_id"),
                                 value.as("value")));
             }
-            String type =
-                    "struct<strong:boolean,authority:int,occurred_on:date,received_on:date,record_id:bigint,value:"
-                            + column.type() + ">";
-            claims.add(claim.cast(type).as(column.name()));
+            claims.add(claim.cast("struct<strong:boolean,authority:int,value:" + column.type() + ">")
+                    .as(column.name()));
         }
         claims.add(RecordKeys.hasCode().as("verified"));
-        return claims.toArray(Column[]::new);
+        return claims;
+    }
+
+    /**
+     * Golden records.
+     *
+     * @param claims {@link #claims} of all records of the subjects wanted
+     * @return rows of {@code subject.subject} without {@code first_seen}
+     */
+    Dataset<Row> of(Dataset<Row> claims) {
+        List<Column> golden = new ArrayList<>();
+        for (TableContract.Column column : columns) {
+            golden.add(max(inOrder(column.name())).getField("value").as(column.name()));
+        }
+        golden.add(max("verified").as("verified"));
+        Column[] rest = golden.subList(1, golden.size()).toArray(Column[]::new);
+        return claims.groupBy("subject_id")
+                .agg(golden.get(0), rest)
+                .withColumn("org_code", coalesce(orgCodeInside(), col("org_code")))
+                .withColumn("last_changed", lit(workspace.runDate()));
+    }
+
+    /** A claim as it is compared with others: the greatest counts. */
+    private static Column inOrder(String column) {
+        Column claim = col(column);
+        return when(
+                claim.isNotNull(),
+                struct(
+                        claim.getField("strong"),
+                        claim.getField("authority"),
+                        coalesce(col("occurred_on"), lit("0001-01-01").cast("date")),
+                        col("received_on"),
+                        col("record_id"),
+                        claim.getField("value").as("value")));
     }
 
     private static Column value(TableContract.Column golden, Source source) {

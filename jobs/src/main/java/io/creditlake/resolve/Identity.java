@@ -43,18 +43,17 @@ final class Identity {
      * @param supported records that subjects still have which a corrected record left: what none of them says goes;
      *     empty when there are none
      * @param left those subjects
-     * @param recount subjects whose names are dated anew; empty when there are none
+     * @param names how names are written
      */
     List<Callable<Boolean>> writes(
             Dataset<Row> placed,
             Optional<Dataset<Row>> merges,
             Optional<Dataset<Row>> supported,
             Dataset<Row> left,
-            Optional<Recount> recount) {
+            Names names) {
         return List.of(
                 () -> remember(codes(placed), merges, supported.map(s -> unsupportedCodes(workspace, s, left))),
-                () -> new Names(workspace, recount)
-                        .remember(placed, merges, supported.map(s -> unsupportedNames(workspace, s, left))));
+                () -> names.remember(placed, merges, supported.map(s -> unsupportedNames(workspace, s, left))));
     }
 
     private static Dataset<Row> codes(Dataset<Row> records) {

@@ -28,14 +28,17 @@ final class Names {
             .toList();
 
     private final Workspace workspace;
+    private final SubjectRecords records;
     private final Optional<Recount> recount;
 
     /**
      * Names of a night.
      *
+     * @param records the records of all subjects that the night touched
      * @param recount subjects whose names are dated anew; empty when there are none
      */
-    Names(Workspace workspace, Optional<Recount> recount) {
+    Names(Workspace workspace, SubjectRecords records, Optional<Recount> recount) {
+        this.records = records;
         this.workspace = workspace;
         this.recount = recount;
     }
@@ -81,7 +84,8 @@ final class Names {
                 merges.map(m -> Merges.applied(held, m)).orElse(held).select(columns(SEEN)));
         if (recount.isPresent()) {
             // Which night saw a name does not change by dating it anew.
-            Dataset<Row> anew = told(recount.get().records(), lit(null).cast("date"));
+            Dataset<Row> anew =
+                    told(records.naming(recount.get().ids()), lit(null).cast("date"));
             rows = recount.get().forgotten(rows).unionByName(anew);
         }
         if (gone.isPresent()) {

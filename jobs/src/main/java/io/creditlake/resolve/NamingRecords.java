@@ -38,18 +38,18 @@ final class NamingRecords {
     }
 
     /** The classes that hold records without a subject; metadata alone tells. */
-    List<TableContract> unplaced() {
+    List<TableContract> withUnplaced() {
         return classes.stream()
                 .filter(t -> workspace.hasUnplaced(t.name().toString()))
                 .toList();
     }
 
     /** The records without a subject, of some classes, with the columns of {@link RecordKeys}. */
-    Dataset<Row> keyed(List<TableContract> of) {
+    Dataset<Row> unplaced(List<TableContract> of) {
         // A night of judgements alone has no records; their shape is any class's.
         List<TableContract> some = of.isEmpty() ? classes.subList(0, 1) : of;
         Dataset<Row> records = rows(some, all -> all.filter(col("subject_id").isNull()));
-        return judged.trusted(RecordKeys.of(records)).drop("subject_id");
+        return keyed(records).drop("subject_id");
     }
 
     /** The placed records of some subjects, with the columns of {@link RecordKeys}. */
@@ -57,8 +57,17 @@ final class NamingRecords {
         List<TableContract> filled = classes.stream()
                 .filter(t -> workspace.hasRows(t.name().toString()))
                 .toList();
-        Dataset<Row> records = rows(filled, all -> all.join(subjects, new String[] {"subject_id"}, "leftsemi"));
+        return keyed(rows(filled, all -> all.join(subjects, new String[] {"subject_id"}, "leftsemi")));
+    }
+
+    /** Records with the columns of {@link #columns}, and those of {@link RecordKeys}. */
+    Dataset<Row> keyed(Dataset<Row> records) {
         return judged.trusted(RecordKeys.of(records));
+    }
+
+    /** What a record of a class is named by. */
+    Column[] columns(TableContract table) {
+        return columns(table, compared);
     }
 
     private Dataset<Row> rows(List<TableContract> of, UnaryOperator<Dataset<Row>> picked) {

@@ -20,9 +20,8 @@ import org.apache.spark.sql.Row;
  * until the entry goes to another subject.
  *
  * @param subjects {@code subject_id}, {@code entry_left} (whether an entry of the register has left)
- * @param records their records, with the columns of {@link RecordKeys}; not computed yet
  */
-record Recount(Dataset<Row> subjects, Dataset<Row> records) {
+record Recount(Dataset<Row> subjects) {
     private static final String[] SUBJECT = {"subject_id"};
     private static final Column IS_ENTRY = col("record_class").equalTo(OddNames.REGISTER);
 
@@ -34,10 +33,7 @@ record Recount(Dataset<Row> subjects, Dataset<Row> records) {
      * @param merges subjects given up
      */
     static Optional<Recount> of(
-            NamingRecords naming,
-            Optional<Dataset<Row>> corrected,
-            Optional<Dataset<Row>> moved,
-            Optional<Dataset<Row>> merges) {
+            Optional<Dataset<Row>> corrected, Optional<Dataset<Row>> moved, Optional<Dataset<Row>> merges) {
         Optional<Dataset<Row>> inPlace = corrected
                 .map(links -> links.filter(not(IS_ENTRY)))
                 .map(links -> merges.map(m -> Merges.applied(links, m)).orElse(links))
@@ -50,7 +46,7 @@ record Recount(Dataset<Row> subjects, Dataset<Row> records) {
                         .agg(max("entry_left").as("entry_left"))
                         .transform(Kept::of))
                 .filter(rows -> !rows.isEmpty())
-                .map(rows -> new Recount(rows, naming.of(rows.select("subject_id"))));
+                .map(Recount::new);
     }
 
     /** The subjects: {@code subject_id}. */

@@ -49,11 +49,11 @@ public final class ResolveStage implements Stage {
                 .toList();
         NamingRecords naming = new NamingRecords(workspace, compared, judged);
         Optional<Reopened> reopened = Reopened.of(workspace, judged);
-        List<TableContract> classes = naming.unplaced();
+        List<TableContract> classes = naming.withUnplaced();
         if (classes.isEmpty() && judged.changed().isEmpty()) {
             return report(Counts.NONE);
         }
-        Dataset<Row> keyed = naming.keyed(classes).transform(Kept::of);
+        Dataset<Row> keyed = naming.unplaced(classes).transform(Kept::of);
         KnownSubjects all = KnownSubjects.of(workspace, keyed, judged);
         KnownSubjects known =
                 reopened.map(r -> r.stillKnown(workspace, naming, models, all)).orElse(all);
@@ -84,12 +84,14 @@ public final class ResolveStage implements Stage {
         Revisions revisions = new Revisions(workspace);
         moved.ifPresent(revisions::follow);
         Revisions.Tied tied = revisions.tie(touched);
-        new SubjectTables(workspace, naming, all, judged)
+        SubjectRecords records =
+                SubjectRecords.of(workspace, naming, new GoldenRecords(workspace, judged), touched, before.isPresent());
+        new SubjectTables(workspace, records, all)
                 .write(
                         placement,
                         touched,
                         moved.map(m -> m.select("subject_id").distinct()),
-                        Recount.of(naming, corrected, moved, placement.merges()),
+                        Recount.of(corrected, moved, placement.merges()),
                         matched);
         long cases = new Doubts(workspace).write(matched.found());
         return report(Counts.of(placed, touched, moves, tied, matched, cases));

@@ -20,20 +20,18 @@ final class SubjectTables {
     private static final String[] SUBJECT = {"subject_id"};
 
     private final Workspace workspace;
-    private final NamingRecords naming;
+    private final SubjectRecords records;
     private final KnownSubjects known;
-    private final Judged judged;
 
     /**
      * Tables of a night.
      *
+     * @param records the records of the subjects that the night touched
      * @param known what the lake knew of the night's subjects before
-     * @param judged what reviewers decided
      */
-    SubjectTables(Workspace workspace, NamingRecords naming, KnownSubjects known, Judged judged) {
-        this.judged = judged;
+    SubjectTables(Workspace workspace, SubjectRecords records, KnownSubjects known) {
         this.workspace = workspace;
-        this.naming = naming;
+        this.records = records;
         this.known = known;
     }
 
@@ -53,15 +51,20 @@ final class SubjectTables {
             Optional<Recount> recount,
             Matching.Result matched) {
         Optional<Dataset<Row>> moves = placement.given();
-        Optional<Dataset<Row>> supported = left.map(ids -> naming.of(ids).transform(Kept::of));
+        Optional<Dataset<Row>> supported = left.map(ids -> records.naming(ids).transform(Kept::of));
         List<Callable<Boolean>> writes = new ArrayList<>(new Identity(workspace, known)
-                .writes(placement.records(), moves, supported, left.orElse(touched), recount));
+                .writes(
+                        placement.records(),
+                        moves,
+                        supported,
+                        left.orElse(touched),
+                        new Names(workspace, records, recount)));
         writes.add(() -> writeGolden(touched, moves, left));
         matched.profiles().forEach((model, tonight) -> {
             SubjectProfiles all = new SubjectProfiles(model);
             Dataset<Row> now = supported
-                    .map(records -> tonight.join(left.orElseThrow(), SUBJECT, "leftanti")
-                            .unionByName(all.united(all.of(records))))
+                    .map(still -> tonight.join(left.orElseThrow(), SUBJECT, "leftanti")
+                            .unionByName(all.united(all.of(still))))
                     .orElse(tonight)
                     .transform(Kept::of);
             Dataset<Row> gone = gone(now, moves, left);
@@ -87,8 +90,7 @@ final class SubjectTables {
                 .read(SUBJECTS)
                 .select(col("subject_id"), col("first_seen").as("known_since"))
                 .join(touched, SUBJECT, "leftsemi");
-        Dataset<Row> rows = new GoldenRecords(workspace, judged)
-                .of(touched)
+        Dataset<Row> rows = records.golden()
                 .join(since, SUBJECT, "left")
                 .withColumn("first_seen", coalesce(col("known_since"), lit(workspace.runDate())))
                 // A merge reads its rows twice.

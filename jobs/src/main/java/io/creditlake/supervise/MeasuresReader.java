@@ -17,6 +17,8 @@ final class MeasuresReader {
     private static final Set<String> GRADE_KEYS =
             Set.of("grade", "ratio_min", "ratio_max", "per_year", "frequency", "illustrative");
 
+    private static final BigDecimal MOST_A_YEAR = BigDecimal.valueOf(366);
+
     private final Policies policies;
 
     MeasuresReader(Policies policies) {
@@ -80,6 +82,24 @@ final class MeasuresReader {
         if (measure.ratioMax().compareTo(measure.ratioMin()) < 0
                 || measure.ratioMax().compareTo(BigDecimal.ONE) > 0) {
             item.report("ratio_max", measure.ratioMax().toPlainString(), "from ratio_min to 1");
+        }
+        checkDecimals(item, "ratio_min", measure.ratioMin(), 4);
+        checkDecimals(item, "ratio_max", measure.ratioMax(), 4);
+        measure.perYear().ifPresent(perYear -> {
+            checkDecimals(item, "per_year", perYear, 2);
+            if (perYear.signum() <= 0 || perYear.compareTo(MOST_A_YEAR) > 0) {
+                item.report(
+                        "per_year",
+                        perYear.toPlainString(),
+                        "more than 0, at most " + MOST_A_YEAR,
+                        "Leave it out where the law sets no frequency");
+            }
+        });
+    }
+
+    private static void checkDecimals(TypedNode item, String key, BigDecimal value, int most) {
+        if (value.stripTrailingZeros().scale() > most) {
+            item.report(key, value.toPlainString(), "no more than " + most + " decimals");
         }
     }
 

@@ -92,6 +92,7 @@ public final class SuperviseStage implements Stage {
     private Map<String, Long> writeWarnings(Workspace workspace, Optional<Dataset<Row>> raised) {
         Map<String, Long> counters = new LinkedHashMap<>();
         Map<Object, Long> counts = Map.of();
+        followMerges(workspace);
         EndedEvidence evidence = new EndedEvidence(workspace);
         counters.put("warnings_cleared", evidence.mayHaveEnded() ? clear(workspace, evidence) : 0L);
         if (raised.isPresent()) {
@@ -110,6 +111,25 @@ public final class SuperviseStage implements Stage {
             counters.put("warnings " + rule.id(), counts.getOrDefault(rule.id(), 0L));
         }
         return counters;
+    }
+
+    /** Warnings of subjects that were given up tonight are now about those that took them in. */
+    private static void followMerges(Workspace workspace) {
+        if (workspace.changed("subject.merge") && workspace.hasRows("supervision.warning")) {
+            Dataset<Row> merges = workspace
+                    .read("subject.merge")
+                    .where(col("merged_on")
+                            .equalTo(lit(workspace.runDate()))
+                            .and(col("kind").equalTo("merge")))
+                    .select(col("from_subject_id").as("subject_id"), col("into_subject_id"))
+                    .distinct()
+                    .transform(Kept::of);
+            workspace.update(
+                    "supervision.warning",
+                    merges,
+                    List.of("subject_id"),
+                    Map.of("subject_id", col(Workspace.SOURCE + ".into_subject_id")));
+        }
     }
 
     private static long clear(Workspace workspace, EndedEvidence evidence) {

@@ -177,6 +177,21 @@ class RepairedNightsTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void whatTheReleaseCannotKnowYetIsNotValidated() {
+        Typed early = run("policy", "validate", "--policy=shandong-comprehensive", "--as-of=2026-11-21");
+        assertThat(early.code()).isEqualTo(2);
+        assertThat(early.err()).contains("--until 2027-11-21", "after the release of");
+        Typed json = run(
+                "policy",
+                "validate",
+                "--policy=shandong-comprehensive",
+                "--as-of=2026-11-21",
+                "--until=2026-11-23",
+                "--format=json");
+        assertThat(json.out()).contains("\"rate\" : ");
+    }
+
     private static String[] with(String[] arguments, String... more) {
         String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
         System.arraycopy(more, 0, all, arguments.length, more.length);

@@ -1,5 +1,6 @@
 package io.creditlake.grade;
 
+import static io.creditlake.lake.LakeRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditlake.grade.ReferenceGrade.Outcome;
@@ -9,6 +10,7 @@ import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.PolicyVersion;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -33,6 +35,7 @@ class CadenceTest {
     private TestLake lake;
     private Policies policies;
     private PolicyVersion version;
+    private Workspace last;
 
     @BeforeEach
     void makeMonthlyPolicy() throws Exception {
@@ -96,6 +99,124 @@ class CadenceTest {
         }
         assertThat(waited).isPositive();
         lake.close();
+    }
+
+    @Test
+    void aDecisionAnnouncedForADayWithinAPeriodTakesEffectOnThatDay() {
+        night("2026-01-30", List.of(subject("2026-01-30")), Map.of("penalty", List.of(penalty(10, "2026-01-30"))));
+        assertThat(standing("2026-02-03")).startsWith("C");
+        night(
+                "2026-02-05",
+                List.of(),
+                Map.of("revision", List.of(decision("2026-02-05", "2026-02-10", "upheld", "tied"))));
+        assertThat(standing()).isEqualTo("C 2026-02-10");
+        assertThat(standing("2026-02-09")).isEqualTo("C 2026-02-10");
+        assertThat(standing("2026-02-10")).startsWith("A");
+        lake.close();
+    }
+
+    @Test
+    void aRefusedDecisionBringsNothingForwardThatWaitsForThePeriod() {
+        night("2026-01-30", List.of(subject("2026-01-30")), Map.of());
+        assertThat(standing("2026-02-03")).startsWith("A");
+        night(
+                "2026-02-05",
+                List.of(subject("2026-02-05")),
+                Map.of(
+                        "penalty",
+                        List.of(penalty(10, "2026-02-05")),
+                        "revision",
+                        List.of(decision("2026-02-05", "2026-02-05", "rejected", "tied"))));
+        assertThat(standing()).startsWith("A");
+        assertThat(standing("2026-03-01")).startsWith("C");
+        lake.close();
+    }
+
+    @Test
+    void aDecisionThatFindsItsRecordLaterTakesEffectThatNight() {
+        night("2026-01-30", List.of(subject("2026-01-30")), Map.of("penalty", List.of(penalty(10, "2026-01-30"))));
+        assertThat(standing("2026-02-03")).startsWith("C");
+        Map<String, Object> decision = decision("2026-02-05", "2026-02-05", "upheld", "ambiguous");
+        night("2026-02-05", List.of(subject("2026-02-05")), Map.of("revision", List.of(decision)));
+        assertThat(standing()).startsWith("C");
+
+        LocalDate later = LocalDate.parse("2026-02-12");
+        Workspace night = lake.night(later);
+        decision.put("target_state", "tied");
+        night.upsert("record.revision", frame(night, "record.revision", List.of(decision)), List.of("record_id"));
+        finish(night, List.of(subject("2026-02-12")), Map.of());
+        assertThat(standing()).startsWith("A");
+        lake.close();
+    }
+
+    private static Map<String, Object> subject(String changed) {
+        return row("subject_id", 1L, "kind", "enterprise", "name", "主体1", "last_changed", LocalDate.parse(changed));
+    }
+
+    private static Map<String, Object> penalty(long id, String date) {
+        LocalDate day = LocalDate.parse(date);
+        return row(
+                "record_id",
+                id,
+                "subject_id",
+                1L,
+                "occurred_on",
+                day,
+                "decision_date",
+                day,
+                "valid_from",
+                day,
+                "penalty_type",
+                "罚款",
+                "fine",
+                new BigDecimal("20000"));
+    }
+
+    private static Map<String, Object> decision(String received, String effective, String outcome, String state) {
+        return row(
+                "record_id",
+                99L,
+                "subject_id",
+                1L,
+                "kind",
+                "objection",
+                "outcome",
+                outcome,
+                "target_class",
+                "penalty",
+                "target_record_id",
+                10L,
+                "target_state",
+                state,
+                "effective_on",
+                LocalDate.parse(effective),
+                "received_on",
+                LocalDate.parse(received));
+    }
+
+    private void night(
+            String date, List<Map<String, Object>> subjects, Map<String, List<Map<String, Object>>> records) {
+        finish(lake.night(LocalDate.parse(date)), subjects, records);
+    }
+
+    private void finish(
+            Workspace night, List<Map<String, Object>> subjects, Map<String, List<Map<String, Object>>> records) {
+        night.upsert("subject.subject", frame(night, "subject.subject", subjects), List.of("subject_id"));
+        records.forEach((name, rows) -> night.append("record." + name, frame(night, "record." + name, rows)));
+        new GradeStage(policies).run(night);
+        lake.publish(night.runDate());
+        last = night;
+    }
+
+    /** After a night that brings nothing: the grade and the day of its review. */
+    private String standing(String date) {
+        night(date, List.of(), Map.of());
+        return standing();
+    }
+
+    private String standing() {
+        return texts(last, "grade.grade", "concat_ws(' ', grade, next_review_on)")
+                .get(0);
     }
 
     private void evaluate(Province province, Map<Long, Outcome> standing, LocalDate day, boolean first) {

@@ -10,7 +10,9 @@ import io.creditlake.lake.Sessions;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.Policies;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,7 +30,7 @@ class ExplanationsTest {
     Path folder;
 
     @Test
-    void aGradeUnderTheShippedPolicyExplainsItself() {
+    void aGradeUnderTheShippedPolicyExplainsItself() throws IOException {
         try (TestLake lake = new TestLake(folder)) {
             Policies policies =
                     Policies.load(TestLake.home().resolve("conf"), lake.tables().contracts());
@@ -152,6 +154,27 @@ class ExplanationsTest {
                             "依据版本 release-2026-11-24")
                     .doesNotContain("{{", "<script");
 
+            Policies edited = Policies.load(edited(), lake.tables().contracts());
+            Explanation after = Explanations.explain(reader, edited, 7, Optional.empty(), Optional.empty())
+                    .orElseThrow();
+            assertThat(after.grades().get(0).review()).isEmpty();
+            assertThat(ExplanationText.of(after, Locale.CHINESE))
+                    .contains("-30.00  罚款五万元以上不满五十万元", "已不存在或已被改动")
+                    .doesNotContain("下次复评：");
+
+            Policies known = Policies.load(withLaterVersion(), lake.tables().contracts());
+            assertThat(Explanations.explain(reader, known, 7, Optional.empty(), Optional.empty())
+                            .orElseThrow()
+                            .grades()
+                            .get(0)
+                            .review())
+                    .hasValueSatisfying(review -> {
+                        assertThat(review.on()).isEqualTo(LocalDate.of(2026, 12, 1));
+                        assertThat(review.moves())
+                                .extracting(Explanation.Move::id)
+                                .containsExactly("penalty_fine_large");
+                    });
+
             Explanation person = Explanations.explain(reader, policies, 8, Optional.empty(), Optional.empty())
                     .orElseThrow();
             assertThat(ExplanationText.of(person, Locale.CHINESE))
@@ -167,6 +190,26 @@ class ExplanationsTest {
                             .grades())
                     .isEmpty();
         }
+    }
+
+    /** The configuration after somebody has edited the version in force. */
+    private Path edited() throws IOException {
+        Path conf = TestLake.copy(TestLake.home().resolve("conf"), folder.resolve("edited"));
+        Path version = conf.resolve("policies/shandong-comprehensive/2026-04-01.yaml");
+        Files.writeString(version, Files.readString(version).replace("base: 1000", "base: 1001"));
+        return conf;
+    }
+
+    /** The configuration with another version from next month. */
+    private Path withLaterVersion() throws IOException {
+        Path conf = TestLake.copy(TestLake.home().resolve("conf"), folder.resolve("later"));
+        Path version = conf.resolve("policies/shandong-comprehensive/2026-04-01.yaml");
+        Files.writeString(
+                version.resolveSibling("2026-12-01.yaml"),
+                Files.readString(version)
+                        .replace("effective_from: 2026-04-01", "effective_from: 2026-12-01")
+                        .replace("{each: -30", "{each: -40"));
+        return conf;
     }
 
     private static void append(Workspace night, String table, List<Map<String, Object>> rows) {

@@ -1,5 +1,6 @@
 package io.creditlake.grade;
 
+import io.creditlake.lake.Sessions;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.Policies;
@@ -63,6 +64,7 @@ final class GradeBenchmark {
     private GradeBenchmark(Path folder, long subjects, int repetitions) {
         this.lake = new TestLake(folder);
         this.spark = lake.spark();
+        Sessions.suit(spark, Long.MAX_VALUE);
         this.policies =
                 Policies.load(TestLake.home().resolve("conf"), lake.tables().contracts());
         this.subjects = subjects;

@@ -13,7 +13,6 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
@@ -39,45 +38,6 @@ class GradeStageTest {
     @AfterEach
     void closeLake() {
         lake.close();
-    }
-
-    @Test
-    void gradingWhatChangedNightByNightEndsWhereGradingEverybodyAtOnceDoes() {
-        Province province = new Province(7, FIRST).withSubjects(30).withDecisions(2);
-        Workspace night = lake.night(FIRST);
-        write(night, province.subjects, province.records);
-        assertThat(grade(night).counters()).containsEntry("moved", 0L);
-        lake.publish(FIRST);
-        LocalDate last = FIRST;
-        for (int after : List.of(33, 200)) {
-            last = FIRST.plusDays(after);
-            night = lake.night(last);
-            Map<String, List<Map<String, Object>>> before = Map.copyOf(province.records);
-            province.records.clear();
-            List<Map<String, Object>> touched = province.subjects.subList(after % 26, after % 26 + 4);
-            for (Map<String, Object> subject : touched) {
-                subject.put("last_changed", last);
-                province.addRecords((Long) subject.get("subject_id"));
-            }
-            province.withDecisions(2);
-            update(night, touched, province.records);
-            before.forEach((name, rows) -> province.records.merge(name, rows, GradeStageTest::joined));
-            StageReport report = grade(night);
-            assertThat(report.counters().get("graded")).isBetween(1L, 20L);
-            lake.publish(last);
-        }
-
-        try (TestLake fresh = new TestLake(folder.resolve("fresh"))) {
-            Workspace all = fresh.night(last);
-            write(all, province.subjects, province.records);
-            grade(all);
-            String grades =
-                    "subject_id, policy, policy_version, policy_digest, score, grade, direct_rule, next_review_on";
-            String contributions = "subject_id, policy, indicator, kind, title, points, measure, evidence, basis";
-            assertThat(rows(night, "grade.grade", grades)).isEqualTo(rows(all, "grade.grade", grades));
-            assertThat(rows(night, "grade.contribution", contributions))
-                    .isEqualTo(rows(all, "grade.contribution", contributions));
-        }
     }
 
     @Test
@@ -275,12 +235,6 @@ class GradeStageTest {
                 effective,
                 "received_on",
                 received);
-    }
-
-    private static List<Map<String, Object>> joined(List<Map<String, Object>> a, List<Map<String, Object>> b) {
-        List<Map<String, Object>> all = new ArrayList<>(a);
-        all.addAll(b);
-        return all;
     }
 
     private StageReport grade(Workspace night) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditlake.grade.ReferenceGrade.Outcome;
 import io.creditlake.lake.LakeRows;
+import io.creditlake.lake.Sessions;
 import io.creditlake.lake.TestLake;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.PolicyVersion;
@@ -40,6 +41,8 @@ class GradingTest {
     @CsvSource({"1,2026-03-31,0", "2,2024-02-29,1", "3,2026-11-24,1", "4,2018-12-31,1", "5,2025-06-01,2"})
     void thePlanGradesAsThePlainReferenceDoes(long seed, LocalDate day, int sources) {
         try (TestLake lake = new TestLake(folder)) {
+            // With generated code and without it.
+            Sessions.suit(lake.spark(), seed % 2 == 0 ? 0 : Long.MAX_VALUE);
             Province province = new Province(seed, day).withSubjects(250);
             if (sources > 0) {
                 province.withDecisions(sources);

@@ -20,7 +20,7 @@ final class Province {
     /** Apart, so that the records are the same with and without decisions. */
     private final Random deciding;
 
-    private final LocalDate day;
+    private LocalDate day;
     private long lastRecord = 1000;
 
     final List<Map<String, Object>> subjects = new ArrayList<>();
@@ -30,6 +30,11 @@ final class Province {
         this.random = new Random(seed);
         this.deciding = new Random(-seed);
         this.day = day;
+    }
+
+    /** Whatever is added from now on comes in on this day, and its dates lie around it. */
+    void comesTo(LocalDate later) {
+        day = later;
     }
 
     Province withSubjects(int count) {
@@ -95,7 +100,9 @@ final class Province {
                 "valid_from",
                 from,
                 "valid_to",
-                to));
+                to,
+                "reported_by",
+                reports(1)));
         switch (recordClass) {
             case "penalty" -> made.put("decision_date", random.nextInt(10) == 0 ? null : occurred);
             case "registration" -> {
@@ -131,6 +138,21 @@ final class Province {
         });
         records.computeIfAbsent("revision", c -> new ArrayList<>()).addAll(revisions);
         return this;
+    }
+
+    /** Adds a decision about any record of whom it may be, or word from one of its sources, received on the day. */
+    void decide() {
+        List<String> classes = records.keySet().stream()
+                .filter(name -> !name.equals("revision") && !records.get(name).isEmpty())
+                .sorted()
+                .toList();
+        String name = classes.get(deciding.nextInt(classes.size()));
+        List<Map<String, Object>> rows = records.get(name);
+        Map<String, Object> record = rows.get(deciding.nextInt(rows.size()));
+        boolean bySource = deciding.nextInt(3) == 0;
+        String kind = deciding.nextBoolean() ? "withdrawal" : "reinstatement";
+        records.computeIfAbsent("revision", c -> new ArrayList<>())
+                .add(bySource ? revision(name, record, "s0", kind, day) : decision(name, record));
     }
 
     private Map<String, Object> decision(String recordClass, Map<String, Object> record) {

@@ -51,6 +51,12 @@ class LifecycleLintTest {
     }
 
     @Test
+    void aFileThatWouldNotBeReadIsReported() throws IOException {
+        Files.writeString(conf.resolve("lifecycle/2026-04-01.yml"), GOOD);
+        assertThat(problems()).extracting(Problem::found).containsExactly("a version that is not read");
+    }
+
+    @Test
     void theShippedVersionsAreRight() {
         Lifecycles shipped =
                 Policies.load(TestLake.home().resolve("conf"), TABLES).lifecycles();

@@ -45,6 +45,22 @@ class PolicyLanguageLintTest {
                     .asString()
                     .contains("not true or false");
             assertThat(policy.conditions(lake, "fine >>")).hasSize(1);
+            for (String unreadable : List.of("decision_date >= '2026-02-30'", "fine > 'large'")) {
+                assertThat(policy.conditions(lake, unreadable))
+                        .as(unreadable)
+                        .singleElement()
+                        .satisfies(p -> {
+                            assertThat(p.found()).contains("CAST_INVALID_INPUT");
+                            assertThat(p.line()).isPositive();
+                        });
+            }
+            assertThat(policy.conditions(lake, "penalty_type > 5"))
+                    .extracting(Problem::found)
+                    .singleElement()
+                    .asString()
+                    .contains("the text penalty_type read as");
+            assertThat(policy.conditions(lake, "try_cast(penalty_type AS int) > 5"))
+                    .isEmpty();
             assertThat(policy.conditions(lake, "decision_date <= as_of"))
                     .extracting(Problem::hint)
                     .containsExactly("Time enters by window, while and measure; the date of the night is an argument");

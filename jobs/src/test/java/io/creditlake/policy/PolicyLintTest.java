@@ -49,6 +49,20 @@ class PolicyLintTest {
     }
 
     @Test
+    void whatIsOneValueIsNoListOrMapping() throws IOException {
+        assertThat(found(LintedPolicy.GOOD.replace("window: 24 months", "window: {length: 24 months}")))
+                .containsExactly("window: a list or a mapping");
+        assertThat(found(LintedPolicy.GOOD.replace("where: fine >= 50000", "where: [fine >= 50000]")))
+                .containsExactly("where: a list or a mapping");
+    }
+
+    @Test
+    void noColumnThatNamesAPersonIsShown() throws IOException {
+        assertThat(found(LintedPolicy.GOOD.replace("show: [document_number]", "show: [legal_representative]")))
+                .containsExactly("show: 'legal_representative'");
+    }
+
+    @Test
     void theRiskClassIsInternalWithSevenDimensionsFiveGradesAndFiveDirectSituations() {
         Policies policies = Policies.load(TestLake.home().resolve("conf"), TABLES);
 

@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toList;
 import static org.apache.spark.sql.functions.lit;
 
 import io.creditlake.lake.LakeRows;
-import io.creditlake.lake.Sessions;
 import io.creditlake.lake.StageReport;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
@@ -114,7 +113,6 @@ final class ResolvedNights implements AutoCloseable {
     /** Resolves all nights and publishes each. */
     ResolvedNights on(Path folder) {
         lake = new TestLake(folder);
-        Sessions.suit(lake.spark(), 0);
         for (int night = 1; night <= nights.size(); night++) {
             resolve(night, false);
             lake.publish(day(night));

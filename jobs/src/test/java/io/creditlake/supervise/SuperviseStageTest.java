@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,34 @@ class SuperviseStageTest {
                 .contains("[1,D,A,4]");
     }
 
+    @Test
+    void aWarningFollowsItsSubjectIntoAnother() {
+        firstNight();
+        Workspace fallen = lake.night(SECOND);
+        append(fallen, "record.penalty", List.of(penalty(10, 1, SECOND, "吊销许可证件", "2000000")));
+        run(fallen);
+        lake.publish(SECOND);
+        LocalDate third = SECOND.plusDays(1);
+        Workspace merged = lake.night(third);
+        Dataset<Row> gone = lake.rows("SELECT 1L AS subject_id");
+        merged.delete("subject.subject", gone, List.of("subject_id"));
+        merged.update("record.penalty", gone, List.of("subject_id"), Map.of("subject_id", functions.lit(2L)));
+        append(
+                merged,
+                "subject.merge",
+                List.of(row("from_subject_id", 1L, "into_subject_id", 2L, "kind", "merge", "merged_on", third)));
+        run(merged);
+        assertThat(rows(merged, "supervision.warning", "subject_id, rule, state"))
+                .containsExactly("[2,serious_penalty,raised]");
+        lake.publish(third);
+
+        Workspace repaired = lake.night(third.plusDays(1));
+        append(repaired, "record.revision", List.of(repair(10, 2, third.plusDays(1))));
+        run(repaired);
+        assertThat(rows(repaired, "supervision.warning", "subject_id, rule, state"))
+                .containsExactly("[2,serious_penalty,cleared]");
+    }
+
     private static Map<String, Object> repair(long target, long subject, LocalDate effective) {
         return row(
                 "record_id",
@@ -187,7 +217,7 @@ class SuperviseStageTest {
         return new SuperviseStage(policies, supervision).run(night);
     }
 
-    private static org.apache.spark.sql.Dataset<Row> subjects(Workspace night, LocalDate changed, long... ids) {
+    private static Dataset<Row> subjects(Workspace night, LocalDate changed, long... ids) {
         List<Map<String, Object>> rows = java.util.Arrays.stream(ids)
                 .mapToObj(id -> row("subject_id", id, "kind", "enterprise", "name", "主体" + id, "last_changed", changed))
                 .toList();

@@ -63,6 +63,16 @@ class SupervisionLintTest {
     }
 
     @Test
+    void numbersFitTheirColumns() throws IOException {
+        assertThat(found(measures.replaceFirst("ratio_min: 0.05", "ratio_min: 0.00005"), warnings))
+                .containsExactly("ratio_min: 0.00005");
+        for (String wrong : List.of("0.333", "-1", "0", "367")) {
+            assertThat(found(measures.replaceFirst("per_year: 1\\b", "per_year: " + wrong), warnings))
+                    .containsExactly("per_year: " + wrong);
+        }
+    }
+
+    @Test
     void aMessageNamesColumnsOfItsClassAndNoPerson() throws IOException {
         assertThat(found(measures, warnings.replace("{authority}", "{autority}")))
                 .hasSize(1);

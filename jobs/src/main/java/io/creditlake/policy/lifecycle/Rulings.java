@@ -77,14 +77,9 @@ public final class Rulings {
      * @param asOf the day around which a record is withdrawn or told again
      */
     public static Rulings of(Function<String, Dataset<Row>> tables, Dataset<Row> subjects, LocalDate asOf) {
-        Column bySource = col("target_state").isNull();
-        Column decided = col("target_state")
-                .equalTo("tied")
-                .and(col("outcome").isNull().or(col("outcome").isin("granted", "upheld")));
+        Column bySource = isBySource();
         Dataset<Row> acting = tables.apply(TABLE)
-                .where(col("target_record_id").isNotNull())
-                .where(decided.and(col("kind").isin("repair", "objection", "withdrawal", "correction"))
-                        .or(bySource.and(col("kind").isin("withdrawal", "reinstatement"))))
+                .where(acts())
                 .join(subjects.select("subject_id"), new String[] {"subject_id"}, "left_semi")
                 .select(
                         col("subject_id"),
@@ -110,6 +105,21 @@ public final class Rulings {
             byClass.put(recordClass, few ? broadcast(rulings) : rulings);
         }
         return new Rulings(byClass);
+    }
+
+    /** Whether a row of the table of decisions acts on a record: what was refused, or waits for its record, does not. */
+    public static Column acts() {
+        Column granted = col("target_state")
+                .equalTo("tied")
+                .and(col("outcome").isNull().or(col("outcome").isin("granted", "upheld")))
+                .and(col("kind").isin("repair", "objection", "withdrawal", "correction"));
+        Column told = isBySource().and(col("kind").isin("withdrawal", "reinstatement"));
+        return col("target_record_id").isNotNull().and(coalesce(granted.or(told), lit(false)));
+    }
+
+    /** Whether a row says what a source now tells of a record, not what was decided about it. */
+    private static Column isBySource() {
+        return col("target_state").isNull();
     }
 
     /** The day from which a row of the table of decisions acts. */
