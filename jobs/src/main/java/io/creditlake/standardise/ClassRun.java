@@ -317,7 +317,17 @@ final class ClassRun implements AutoCloseable {
             revisions.add(corrections());
         }
         withdrawals.filter(Withdrawals::hasChanges).ifPresent(w -> revisions.add(w.revisions()));
+        if (summary.touched() > summary.changed()) {
+            Withdrawals.standing(workspace, table).ifPresent(standing -> revisions.add(toldByOthers(standing)));
+        }
         return revisions;
+    }
+
+    private Dataset<Row> toldByOthers(Dataset<Row> standing) {
+        Dataset<Row> grown =
+                folded.orElseThrow().filter(isWrittenAgain().and(not(col("result.changed"))));
+        return SourceRevisions.of(
+                new ToldByOthers(workspace.runDate()).of(grown, standing), table, workspace.runDate());
     }
 
     /**

@@ -13,7 +13,6 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContract.RecordClass;
@@ -44,8 +43,6 @@ final class Withdrawals {
     static final String CHANGED_ON = "changed_on";
 
     private static final String REVISIONS = "record.revision";
-    private static final String WITHDRAWAL = "withdrawal";
-    private static final String REINSTATEMENT = "reinstatement";
     private static final String[] FACT = {"record_id", "source"};
     /** What tells the subject of a record that the lake does not have yet. */
     private static final List<String> NAMES =
@@ -83,7 +80,7 @@ final class Withdrawals {
                         col("row_number"),
                         known.as("known"),
                         col("change")
-                                .eqNullSafe(lit(WITHDRAWAL))
+                                .eqNullSafe(lit(SourceRevisions.WITHDRAWAL))
                                 .and(col("position").equalTo(col("last.position")))
                                 .as("effective"))
                 .localCheckpoint();
@@ -146,20 +143,20 @@ final class Withdrawals {
     }
 
     /** Whether a record is withdrawn for a source as the lake knows it; empty when none ever was. */
-    private static Optional<Dataset<Row>> standing(Workspace workspace, TableContract table) {
+    static Optional<Dataset<Row>> standing(Workspace workspace, TableContract table) {
         if (!workspace.hasRows(REVISIONS)) {
             return Optional.empty();
         }
         return Optional.of(workspace
                 .read(REVISIONS)
                 .filter(col("kind")
-                        .isin(WITHDRAWAL, REINSTATEMENT)
+                        .isin(SourceRevisions.WITHDRAWAL, SourceRevisions.REINSTATEMENT)
                         .and(col("target_class").equalTo(table.name().table()))
                         // Decisions of the department's own are another matter.
                         .and(col("target_state").isNull())
                         .and(col("target_record_id").isNotNull()))
                 .groupBy(col("target_record_id").as("record_id"), col("source"))
-                .agg(max_by(col("kind"), col("received_on")).equalTo(WITHDRAWAL).as("withdrawn")));
+                .agg(max_by(col("kind"), col("received_on")).equalTo(SourceRevisions.WITHDRAWAL).as("withdrawn")));
     }
 
     private static Dataset<Row> decided(Dataset<Row> concerned, Optional<Dataset<Row>> existing) {
@@ -183,8 +180,8 @@ final class Withdrawals {
                 col("first_told"),
                 col("subject_id"),
                 reported.as("reported"),
-                when(last.and(known).and(not(col("withdrawn"))), WITHDRAWAL)
-                        .when(not(last).and(col("withdrawn")), REINSTATEMENT)
+                when(last.and(known).and(not(col("withdrawn"))), SourceRevisions.WITHDRAWAL)
+                        .when(not(last).and(col("withdrawn")), SourceRevisions.REINSTATEMENT)
                         .as("change"));
     }
 
@@ -248,16 +245,7 @@ final class Withdrawals {
                 col("row_number")));
         NAMES.forEach(
                 name -> columns.add(when(col("subject_id").isNull(), col(name)).as(name)));
-        return rowsOf(read.rows(), changed)
-                .select(columns.toArray(Column[]::new))
-                .withColumn("target_class", lit(table.name().table()))
-                .withColumn(
-                        "record_id",
-                        xxhash64(col("kind"), col("target_record_id"), col("source"), lit(workspace.runDate()))
-                                .bitwiseAND(lit(Long.MAX_VALUE)))
-                .withColumn("content_hash", xxhash64(col("kind"), col("effective_on")))
-                .withColumn("occurred_on", col("effective_on"))
-                .withColumn("valid_from", col("effective_on"))
-                .withColumn("received_on", lit(workspace.runDate()));
+        return SourceRevisions.of(
+                rowsOf(read.rows(), changed).select(columns.toArray(Column[]::new)), table, workspace.runDate());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.ingest.IngestStage;
+import io.creditlake.lake.LakeRows;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
 import io.creditlake.resolve.ResolveStage;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
@@ -95,6 +97,47 @@ class ReportedByThreeTest {
         send("county_penalty", 4, row("鲁罚〔2026〕1号", "虚假宣传", "110", "历下区市场监督管理局"), row("鲁罚〔2026〕2号", "", "5", "他局"));
         send("city_penalty", 4, row("鲁罚〔2026〕1号", "", "200", ""), row("鲁罚〔2026〕2号", "短缺数量", "7", "他局"));
         night(4);
+        send("province_penalty", 5, row("鲁罚〔2026〕2号", "短缺数量", "7", "他局"));
+        night(5, ReportedByThreeTest::withdrawSecond);
+    }
+
+    /** County and city have taken back what they alone reported. */
+    private static void withdrawSecond(Workspace night) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (String source : List.of("county_penalty", "city_penalty")) {
+            rows.add(LakeRows.row(
+                    "record_id",
+                    rows.size() + 1L,
+                    "kind",
+                    "withdrawal",
+                    "source",
+                    source,
+                    "target_class",
+                    "penalty",
+                    "target_record_id",
+                    records.get(3).get("鲁罚〔2026〕2号").<Long>getAs("record_id"),
+                    "effective_on",
+                    FIRST.plusDays(3),
+                    "received_on",
+                    FIRST.plusDays(3)));
+        }
+        night.append(
+                "record.revision", LakeRows.of(night.spark(), night.contract("record.revision"), rows));
+    }
+
+    @Test
+    void whatOneSourceWithdrewAndAnotherTellsIsReinstatedByTheOther() {
+        Row record = records.get(4).get("鲁罚〔2026〕2号");
+
+        assertThat(revisions.get(4)).singleElement().satisfies(row -> {
+            assertThat(row.<String>getAs("kind")).isEqualTo("reinstatement");
+            assertThat(row.<String>getAs("source")).isEqualTo("province_penalty");
+            assertThat(row.<Long>getAs("target_record_id")).isEqualTo(record.<Long>getAs("record_id"));
+            assertThat(row.<Long>getAs("subject_id"))
+                    .isEqualTo(record.<Long>getAs("subject_id"))
+                    .isNotNull();
+            assertThat(row.<LocalDate>getAs("effective_on")).isEqualTo(FIRST.plusDays(4));
+        });
     }
 
     @Test
@@ -171,8 +214,8 @@ class ReportedByThreeTest {
             }
             assertThat(duplicates.get(night)).hasSize((int) repeated);
         }
-        assertThat(read).isEqualTo(15);
-        assertThat(accepted).isEqualTo(3).isEqualTo(records.get(3).size());
+        assertThat(read).isEqualTo(16);
+        assertThat(accepted).isEqualTo(3).isEqualTo(records.get(4).size());
     }
 
     private static List<String> corrected(int night) {
@@ -201,8 +244,13 @@ class ReportedByThreeTest {
     }
 
     private static void night(int number) {
+        night(number, workspace -> {});
+    }
+
+    private static void night(int number, Consumer<Workspace> before) {
         LocalDate date = FIRST.plusDays(number - 1L);
         Workspace night = lake.night(date);
+        before.accept(night);
         new IngestStage(contracts).run(night);
         new StandardiseStage(contracts).run(night);
         String tonight = "run_date = DATE'" + date + "'";

@@ -1,17 +1,14 @@
 package io.creditlake.policy.lifecycle;
 
-import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
@@ -165,8 +162,7 @@ public final class Rulings {
                         col("subject_id"),
                         col("record_id"),
                         col("received_on"),
-                        greatest(size(array_distinct(col("reported_by.source"))), lit(1))
-                                .as("reporters"))
+                        col("reported_by"))
                 .join(few ? broadcast(concerned) : concerned, record, "left_semi");
         Dataset<Row> withdrawals = new SourceWithdrawals(asOf).of(acting.where(col("by_source")), known);
         return ruled(decisions(acting.join(known, record)).join(withdrawals, record, "left_outer"));

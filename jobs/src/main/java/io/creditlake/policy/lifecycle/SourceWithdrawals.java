@@ -1,15 +1,20 @@
 package io.creditlake.policy.lifecycle;
 
+import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
@@ -30,7 +35,7 @@ record SourceWithdrawals(LocalDate asOf) {
      * The stretch of days, on or next to the day, on which records are not gone.
      *
      * @param events subject_id, record_id, source, kind (withdrawal or reinstatement), day and told_on
-     * @param records subject_id, record_id and reporters, how many sources report it
+     * @param records subject_id, record_id and reported_by
      * @return subject_id, record_id, back_on (its first day; null when it was never gone) and gone_on (the day after its
      *     last; null when it has none)
      */
@@ -52,6 +57,14 @@ record SourceWithdrawals(LocalDate asOf) {
                                 .as("gone_on"));
     }
 
+    /** How many sources reported a record by the day {@code by}; who told it later does not undo that it was gone. */
+    private static Column reporters() {
+        Column then = filter(
+                col("reported_by"),
+                report -> coalesce(report.getField("received_on").leq(col("by")), lit(true)));
+        return greatest(size(array_distinct(transform(then, report -> report.getField("source")))), lit(1));
+    }
+
     /** The days on which a record goes or comes back. */
     private static Dataset<Row> turns(Dataset<Row> events, Dataset<Row> records) {
         Dataset<Row> days = events.select(
@@ -60,13 +73,17 @@ record SourceWithdrawals(LocalDate asOf) {
         Dataset<Row> counted = days.join(events, RECORD)
                 .where(col("day").leq(col("at")))
                 .groupBy("subject_id", "record_id", "at", "source")
-                .agg(max_by(col("kind"), struct(col("told_on"), col("day")))
-                        .equalTo("withdrawal")
-                        .as("withdrawn"))
+                .agg(
+                        max_by(col("kind"), struct(col("told_on"), col("day")))
+                                .equalTo("withdrawal")
+                                .as("withdrawn"),
+                        max("told_on").as("told_on"))
                 .groupBy("subject_id", "record_id", "at")
-                .agg(count_if(col("withdrawn")).as("withdrawn"))
+                .agg(
+                        count_if(col("withdrawn")).as("withdrawn"),
+                        greatest(col("at"), max("told_on")).as("by"))
                 .join(records, RECORD)
-                .withColumn("gone", col("withdrawn").geq(col("reporters")));
+                .withColumn("gone", col("withdrawn").geq(reporters()));
         Column before = lag("gone", 1)
                 .over(Window.partitionBy("subject_id", "record_id").orderBy("at"));
         return counted.withColumn("before", coalesce(before, lit(false)))
