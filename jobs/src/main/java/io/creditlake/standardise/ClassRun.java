@@ -324,8 +324,7 @@ final class ClassRun implements AutoCloseable {
     }
 
     private Dataset<Row> toldByOthers(Dataset<Row> standing) {
-        Dataset<Row> grown =
-                folded.orElseThrow().filter(isWrittenAgain().and(not(col("result.changed"))));
+        Dataset<Row> grown = folded.orElseThrow().filter(isWrittenAgain().and(not(col("result.changed"))));
         return SourceRevisions.of(
                 new ToldByOthers(workspace.runDate()).of(grown, standing), table, workspace.runDate());
     }

@@ -31,9 +31,8 @@ record ToldByOthers(LocalDate runDate) {
         Dataset<Row> gone = standing.filter("withdrawn")
                 .groupBy("record_id")
                 .agg(collect_set("source").as("withdrawn_by"));
-        Column tonight = filter(
-                col("result.reported_by"),
-                report -> report.getField("received_on").equalTo(lit(runDate)));
+        Column tonight = filter(col("result.reported_by"), report -> report.getField("received_on")
+                .equalTo(lit(runDate)));
         return grown.join(gone, "record_id")
                 .withColumn("report", element_at(tonight, -1))
                 // Whose own withdrawal stands is reinstated by its own row.

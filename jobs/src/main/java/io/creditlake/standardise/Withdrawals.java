@@ -156,7 +156,9 @@ final class Withdrawals {
                         .and(col("target_state").isNull())
                         .and(col("target_record_id").isNotNull()))
                 .groupBy(col("target_record_id").as("record_id"), col("source"))
-                .agg(max_by(col("kind"), col("received_on")).equalTo(SourceRevisions.WITHDRAWAL).as("withdrawn")));
+                .agg(max_by(col("kind"), col("received_on"))
+                        .equalTo(SourceRevisions.WITHDRAWAL)
+                        .as("withdrawn")));
     }
 
     private static Dataset<Row> decided(Dataset<Row> concerned, Optional<Dataset<Row>> existing) {

@@ -121,8 +121,7 @@ class ReportedByThreeTest {
                     "received_on",
                     FIRST.plusDays(3)));
         }
-        night.append(
-                "record.revision", LakeRows.of(night.spark(), night.contract("record.revision"), rows));
+        night.append("record.revision", LakeRows.of(night.spark(), night.contract("record.revision"), rows));
     }
 
     @Test

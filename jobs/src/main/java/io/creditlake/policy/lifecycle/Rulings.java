@@ -158,11 +158,7 @@ public final class Rulings {
     private static Dataset<Row> withRecords(Dataset<Row> acting, boolean few, Dataset<Row> records, LocalDate asOf) {
         Dataset<Row> concerned = acting.select("subject_id", "record_id").distinct();
         String[] record = {"subject_id", "record_id"};
-        Dataset<Row> known = records.select(
-                        col("subject_id"),
-                        col("record_id"),
-                        col("received_on"),
-                        col("reported_by"))
+        Dataset<Row> known = records.select(col("subject_id"), col("record_id"), col("received_on"), col("reported_by"))
                 .join(few ? broadcast(concerned) : concerned, record, "left_semi");
         Dataset<Row> withdrawals = new SourceWithdrawals(asOf).of(acting.where(col("by_source")), known);
         return ruled(decisions(acting.join(known, record)).join(withdrawals, record, "left_outer"));
