@@ -38,7 +38,8 @@ public final class SelectionReader {
                 node.line("where"));
     }
 
-    static Selection read(TypedNode node, TableContract recordClass) {
+    /** The records that an item counts. */
+    public static Selection read(TypedNode node, TableContract recordClass) {
         return new SelectionReader(node, recordClass).read();
     }
 
@@ -70,9 +71,12 @@ public final class SelectionReader {
     }
 
     /** What a column must hold. */
-    enum ColumnKind {
+    public enum ColumnKind {
+        /** A day. */
         DATE("a date column", "date"),
+        /** A number. */
         NUMBER("a number column", "decimal|bigint|int|double"),
+        /** Whatever. */
         ANY("a column", ".*");
 
         private final String words;
@@ -84,7 +88,8 @@ public final class SelectionReader {
         }
     }
 
-    static boolean hasColumn(TypedNode node, String key, TableContract table, String column, ColumnKind kind) {
+    /** Whether a class has a column that holds it; reports it when it has not. */
+    public static boolean hasColumn(TypedNode node, String key, TableContract table, String column, ColumnKind kind) {
         Optional<TableContract.Column> found = table.column(column);
         if (found.isEmpty()) {
             node.known(key, key + ": the column", column, table.columnNames());

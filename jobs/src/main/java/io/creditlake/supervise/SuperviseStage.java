@@ -14,6 +14,7 @@ import io.creditlake.lake.StageReport;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.PolicyVersion;
+import io.creditlake.policy.lifecycle.Lifecycle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +47,12 @@ public final class SuperviseStage implements Stage {
         Optional<Dataset<Row>> changes = mayHaveMoved
                 ? Optional.of(new GradeChanges(workspace, inForce).find().transform(Kept::of))
                 : Optional.empty();
+        Lifecycle lifecycle = new Lifecycle(policies.lifecycles().on(workspace.runDate()));
+        Warnings warnings = new Warnings(workspace, supervision.warnings(), inForce, lifecycle);
         List<Callable<Map<String, Long>>> writes = List.of(
                 () -> writeChanges(workspace, changes),
                 () -> writeMeasures(workspace),
-                () -> writeWarnings(workspace, new Warnings(workspace, supervision.warnings(), inForce).find(changes)));
+                () -> writeWarnings(workspace, warnings.find(changes)));
         Map<String, Long> counters = new LinkedHashMap<>();
         SideBySide.run(workspace.spark(), writes).forEach(counters::putAll);
         return StageReport.of(counters);

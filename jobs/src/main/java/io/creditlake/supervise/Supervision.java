@@ -75,6 +75,10 @@ public record Supervision(
         for (WarningRule rule : warnings) {
             if (rule instanceof WarningRule.OnRecord onRecord) {
                 check.check(onRecord.condition());
+            } else if (rule instanceof WarningRule.Repeated repeated) {
+                check.check(repeated.selection().where());
+            } else if (rule instanceof WarningRule.OnDate onDate) {
+                check.check(onDate.condition());
             }
         }
         problems.throwIfAny();

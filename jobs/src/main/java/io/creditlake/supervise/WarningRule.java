@@ -1,6 +1,8 @@
 package io.creditlake.supervise;
 
 import io.creditlake.lake.Condition;
+import io.creditlake.policy.Selection;
+import java.util.List;
 
 /** What raises a warning. */
 public sealed interface WarningRule {
@@ -26,4 +28,26 @@ public sealed interface WarningRule {
      * @param condition what a record meets that raises it
      */
     record OnRecord(String id, String severity, Message message, Condition condition) implements WarningRule {}
+
+    /**
+     * Records of a subject that become too many within a time.
+     *
+     * @param selection the records, with a window
+     * @param atLeast how many of them are too many, at least 2
+     */
+    record Repeated(String id, String severity, Message message, Selection selection, int atLeast)
+            implements WarningRule {}
+
+    /**
+     * A day that a record names draws near or has passed.
+     *
+     * @param condition which records are watched
+     * @param date the column that names the day, of the class or one of {@link #DAYS_OF_LIFE}
+     * @param days days from that day to the warning, negative for days before it
+     */
+    record OnDate(String id, String severity, Message message, Condition condition, String date, int days)
+            implements WarningRule {}
+
+    /** Days that follow from the law about records, see {@link io.creditlake.policy.lifecycle.Lifecycle}. */
+    List<String> DAYS_OF_LIFE = List.of("publicity_until", "repairable_from");
 }

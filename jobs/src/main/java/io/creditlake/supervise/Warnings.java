@@ -3,16 +3,26 @@ package io.creditlake.supervise;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.negate;
+import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.creditlake.lake.Condition;
+import io.creditlake.lake.Kept;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.PolicyVersion;
 import io.creditlake.policy.Visibility;
+import io.creditlake.policy.Window;
+import io.creditlake.policy.lifecycle.Lifecycle;
+import io.creditlake.policy.lifecycle.Rulings;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,14 +32,18 @@ import org.apache.spark.sql.Row;
 
 /** The warnings that the night raises and that have not been raised before. */
 final class Warnings {
+    private static final String[] SUBJECT = {"subject_id"};
+
     private final Workspace workspace;
     private final List<WarningRule> rules;
     private final List<PolicyVersion> inForce;
+    private final Lifecycle lifecycle;
 
-    Warnings(Workspace workspace, List<WarningRule> rules, List<PolicyVersion> inForce) {
+    Warnings(Workspace workspace, List<WarningRule> rules, List<PolicyVersion> inForce, Lifecycle lifecycle) {
         this.workspace = workspace;
         this.rules = rules;
         this.inForce = inForce;
+        this.lifecycle = lifecycle;
     }
 
     /**
@@ -44,8 +58,14 @@ final class Warnings {
             if (rule instanceof WarningRule.GradeDrop drop) {
                 changes.ifPresent(c -> raised.add(onDrop(drop, c)));
             } else if (rule instanceof WarningRule.OnRecord record
-                    && workspace.changed("record." + record.condition().recordClass())) {
+                    && workspace.changed(table(record.condition().recordClass()))) {
                 raised.add(onRecord(record));
+            } else if (rule instanceof WarningRule.Repeated repeated
+                    && workspace.changed(table(repeated.selection().recordClass()))) {
+                raised.add(repeated(repeated));
+            } else if (rule instanceof WarningRule.OnDate date
+                    && workspace.hasRows(table(date.condition().recordClass()))) {
+                raised.add(onDate(date));
             }
         }
         return raised.stream().reduce(Dataset::union).map(this::news);
@@ -72,16 +92,91 @@ final class Warnings {
                         .withColumn("policy", coalesce(title, col("policy"))));
     }
 
+    private static String table(String recordClass) {
+        return "record." + recordClass;
+    }
+
+    private Dataset<Row> records(Condition condition) {
+        return workspace
+                .read(table(condition.recordClass()))
+                .where(col("subject_id").isNotNull())
+                .where(expr(condition.sql()));
+    }
+
+    private Column cameTonight() {
+        return col("received_on").equalTo(lit(workspace.runDate()));
+    }
+
     private Dataset<Row> onRecord(WarningRule.OnRecord rule) {
-        Dataset<Row> records = workspace
-                .read("record." + rule.condition().recordClass())
-                .where(col("received_on")
-                        .equalTo(lit(workspace.runDate()))
-                        .and(col("subject_id").isNotNull()))
-                .where(expr(rule.condition().sql()))
+        Dataset<Row> records = records(rule.condition())
+                .where(cameTonight())
                 .withColumn("occasion", lit(""))
                 .withColumn("evidence", array(col("record_id")));
         return raised(rule, records);
+    }
+
+    /** Raised on the night whose records make them too many, and not again for each that follows. */
+    private Dataset<Row> repeated(WarningRule.Repeated rule) {
+        Window window = rule.selection().window().orElseThrow();
+        LocalDate night = workspace.runDate();
+        Dataset<Row> all = records(rule.selection().where());
+        Dataset<Row> tonight =
+                all.where(cameTonight()).select("subject_id").distinct().transform(Kept::of);
+        Dataset<Row> own = lifecycle
+                .of(
+                        rule.selection().recordClass(),
+                        all.join(Kept.sent(tonight), SUBJECT, "left_semi"),
+                        rulings(tonight).of(rule.selection().recordClass()))
+                .where(col(window.column())
+                        .leq(lit(night))
+                        .and(window.unit()
+                                .after(col(window.column()), window.length())
+                                .gt(lit(night))))
+                .where(coalesce(col("counts_from").leq(lit(night)), lit(true))
+                        .and(coalesce(col("counts_until").gt(lit(night)), lit(true))));
+        return raised(
+                rule,
+                own.groupBy("subject_id")
+                        .agg(
+                                count(lit(1)).as("count"),
+                                count_if(cameTonight()).as("tonight"),
+                                sort_array(collect_list("record_id")).as("evidence"))
+                        .where(col("count")
+                                .geq(rule.atLeast())
+                                .and(col("count").minus(col("tonight")).lt(rule.atLeast())))
+                        .withColumn("occasion", lit("")));
+    }
+
+    private Rulings rulings(Dataset<Row> subjects) {
+        return workspace.hasRows(Rulings.TABLE)
+                ? Rulings.of(workspace::read, subjects, workspace.runDate())
+                : Rulings.ofNothing();
+    }
+
+    /**
+     * Raised on the first night on or after the day, and for a record that came too late for that on the night it came.
+     * A day that draws near is told of only until it has come.
+     */
+    private Dataset<Row> onDate(WarningRule.OnDate rule) {
+        LocalDate night = workspace.runDate();
+        LocalDate until = night.minusDays(rule.days());
+        Column date = col(rule.date());
+        Column sinceBefore = workspace
+                .base()
+                .map(base -> date.gt(lit(base.runDate().minusDays(rule.days()))))
+                .orElseGet(() -> lit(true));
+        Column due = date.leq(lit(until)).and(sinceBefore.or(cameTonight()));
+        if (rule.days() < 0) {
+            due = due.and(date.geq(lit(night)));
+        }
+        Dataset<Row> records = records(rule.condition());
+        return raised(
+                rule,
+                lifecycle
+                        .of(rule.condition().recordClass(), records, Optional.empty())
+                        .where(due)
+                        .withColumn("occasion", date.cast("string"))
+                        .withColumn("evidence", array(col("record_id"))));
     }
 
     private static Dataset<Row> raised(WarningRule rule, Dataset<Row> occasions) {
@@ -99,7 +194,7 @@ final class Warnings {
                 .read("subject.subject")
                 .where(col("kind").notEqual("person"))
                 .select("subject_id");
-        return raised.join(subjects, new String[] {"subject_id"}, "left_semi")
+        return raised.join(subjects, SUBJECT, "left_semi")
                 .withColumn(
                         "warning_id",
                         xxhash64(col("rule"), col("subject_id"), col("occasion"), col("evidence"))

@@ -3,7 +3,9 @@ package io.creditlake.supervise;
 import io.creditlake.config.TypedNode;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContracts;
+import io.creditlake.policy.Selection;
 import io.creditlake.policy.SelectionReader;
+import io.creditlake.policy.SelectionReader.ColumnKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +19,11 @@ final class WarningsReader {
     private static final Set<String> DROP_KEYS = Set.of("id", "on", "severity", "message", "illustrative", "levels");
     private static final Set<String> RECORD_KEYS =
             Set.of("id", "on", "severity", "message", "illustrative", "record", "where");
+    private static final Set<String> REPEATED_KEYS =
+            Set.of("id", "on", "severity", "message", "illustrative", "record", "where", "window", "at_least");
+    private static final Set<String> DATE_KEYS = Set.of(
+            "id", "on", "severity", "message", "illustrative", "record", "where", "date", "days_before", "days_after");
+    private static final int MOST_DAYS = 3660;
     private static final List<String> SEVERITIES = List.of("notice", "warning", "alert");
     static final List<String> DROP_WORDS =
             List.of("policy", "previous_grade", "grade", "levels", "previous_score", "score");
@@ -46,23 +53,23 @@ final class WarningsReader {
         String id = node.text("id", "grade_drop");
         Optional<String> severity = node.choice("severity", SEVERITIES);
         Message message = new Message(node.text("message", "信用等级由{previous_grade}降至{grade}"));
-        Optional<String> on = node.choice("on", List.of("grade_change", "record"));
+        Optional<String> on = node.choice("on", List.of("grade_change", "record", "repeated", "date"));
         if (on.isEmpty() || severity.isEmpty()) {
             return Optional.empty();
         }
-        return on.get().equals("record")
-                ? onRecord(node, id, severity.get(), message)
-                : onDrop(node, id, severity.get(), message);
+        return switch (on.get()) {
+            case "record" -> onRecord(node, id, severity.get(), message);
+            case "repeated" -> repeated(node, id, severity.get(), message);
+            case "date" -> onDate(node, id, severity.get(), message);
+            default -> onDrop(node, id, severity.get(), message);
+        };
     }
 
     private static Optional<WarningRule> onDrop(TypedNode node, String id, String severity, Message message) {
         node.allowOnly(DROP_KEYS);
         checkWords(node, message, DROP_WORDS);
-        BigDecimal levels = node.decimal("levels", "2");
-        if (levels.signum() <= 0 || levels.stripTrailingZeros().scale() > 0) {
-            node.report("levels", levels.toPlainString(), "a whole number of grades, 1 or more");
-        }
-        return Optional.of(new WarningRule.GradeDrop(id, severity, message, levels.intValue()));
+        return Optional.of(
+                new WarningRule.GradeDrop(id, severity, message, wholeNumber(node, "levels", 1, Integer.MAX_VALUE)));
     }
 
     private Optional<WarningRule> onRecord(TypedNode node, String id, String severity, Message message) {
@@ -73,6 +80,58 @@ final class WarningsReader {
             checkWords(node, message, t.columnNames());
         });
         return table.map(t -> new WarningRule.OnRecord(id, severity, message, SelectionReader.where(node, t)));
+    }
+
+    private Optional<WarningRule> repeated(TypedNode node, String id, String severity, Message message) {
+        node.allowOnly(REPEATED_KEYS);
+        checkWords(node, message, List.of("count"));
+        int atLeast = wholeNumber(node, "at_least", 2, Integer.MAX_VALUE);
+        Optional<Selection> selection =
+                SelectionReader.recordClass(node, contracts).map(table -> SelectionReader.read(node, table));
+        if (!node.has("window")) {
+            node.report("window", "nothing", "the time within which they count, such as 12 months");
+        }
+        return selection
+                .filter(s -> s.window().isPresent())
+                .map(s -> new WarningRule.Repeated(id, severity, message, s, atLeast));
+    }
+
+    private Optional<WarningRule> onDate(TypedNode node, String id, String severity, Message message) {
+        node.allowOnly(DATE_KEYS);
+        if (node.has("days_before") == node.has("days_after")) {
+            node.report("date", "days_before and days_after", "one of them, such as days_before: 30");
+            return Optional.empty();
+        }
+        int days = node.has("days_before")
+                ? -wholeNumber(node, "days_before", 0, MOST_DAYS)
+                : wholeNumber(node, "days_after", 0, MOST_DAYS);
+        String date = node.text("date", "licence_to");
+        Optional<TableContract> table = SelectionReader.recordClass(node, contracts);
+        table.ifPresent(t -> {
+            if (!WarningRule.DAYS_OF_LIFE.contains(date)) {
+                SelectionReader.hasColumn(node, "date", t, date, ColumnKind.DATE);
+            }
+            refusePersonal(node, message, t);
+            List<String> words = new ArrayList<>(t.columnNames());
+            words.addAll(WarningRule.DAYS_OF_LIFE);
+            checkWords(node, message, words);
+        });
+        return table.map(
+                t -> new WarningRule.OnDate(id, severity, message, SelectionReader.where(node, t), date, days));
+    }
+
+    private static int wholeNumber(TypedNode node, String key, int least, int most) {
+        BigDecimal number = node.decimal(key, String.valueOf(least));
+        boolean fits = number.stripTrailingZeros().scale() <= 0
+                && number.compareTo(BigDecimal.valueOf(least)) >= 0
+                && number.compareTo(BigDecimal.valueOf(most)) <= 0;
+        if (!fits) {
+            node.report(
+                    key,
+                    number.toPlainString(),
+                    "a whole number from " + least + (most == Integer.MAX_VALUE ? "" : " to " + most));
+        }
+        return fits ? number.intValue() : least;
     }
 
     private static void checkWords(TypedNode node, Message message, Collection<String> known) {

@@ -43,8 +43,8 @@ class SupervisionLintTest {
 
         assertThat(supervision.measures()).hasSize(7 + 5).allSatisfy(m -> assertThat(m.ratioMin())
                 .isPositive());
-        assertThat(supervision.warnings()).hasSize(3);
-        assertThat(supervision.placeholders()).hasSize(10 + 5);
+        assertThat(supervision.warnings()).hasSize(7);
+        assertThat(supervision.placeholders()).hasSize(10 + 9);
     }
 
     @Test
@@ -74,11 +74,11 @@ class SupervisionLintTest {
 
     @Test
     void aMessageNamesColumnsOfItsClassAndNoPerson() throws IOException {
-        assertThat(found(measures, warnings.replace("{authority}", "{autority}")))
+        assertThat(found(measures, warnings.replaceFirst("\\{authority}", "{autority}")))
                 .hasSize(1);
-        assertThat(found(measures, warnings.replace("{authority}", "{legal_representative}")))
+        assertThat(found(measures, warnings.replaceFirst("\\{authority}", "{legal_representative}")))
                 .containsExactly("message: {legal_representative}");
-        assertThat(found(measures, warnings.replace("{authority}", "{subject_name}")))
+        assertThat(found(measures, warnings.replaceFirst("\\{authority}", "{subject_name}")))
                 .containsExactly("message: {subject_name}");
         assertThat(found(measures, warnings.replace("{levels}", "{fine}"))).hasSize(1);
     }
@@ -97,6 +97,23 @@ class SupervisionLintTest {
                         .contains("fines >=");
             });
         }
+    }
+
+    @Test
+    void rulesOfTimesAndDaysAreChecked() throws IOException {
+        assertThat(found(measures, warnings.replace("at_least: 3 ", "at_least: 1 ")))
+                .containsExactly("at_least: 1");
+        assertThat(found(measures, warnings.replace("    window: 12 months by decision_date\n", "")))
+                .containsExactly("window: nothing");
+        assertThat(found(measures, warnings.replace("date: licence_to", "date: licence_till")))
+                .containsExactly("date: the column 'licence_till'");
+        assertThat(found(measures, warnings.replace("date: licence_to", "date: certificate_name")))
+                .hasSize(1);
+        assertThat(found(measures, warnings.replace("days_after: 1", "days_after: 1\n    days_before: 1")))
+                .containsExactly("date: days_before and days_after");
+        assertThat(found(measures, warnings.replace("days_after: 1", "days_after: 1.5")))
+                .containsExactly("days_after: 1.5");
+        assertThat(found(measures, warnings.replace("{count}", "{fine}"))).hasSize(1);
     }
 
     private List<String> found(String measuresText, String warningsText) {

@@ -1,0 +1,220 @@
+package io.creditlake.supervise;
+
+import static io.creditlake.lake.LakeRows.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.creditlake.lake.LakeRows;
+import io.creditlake.lake.TestLake;
+import io.creditlake.lake.Workspace;
+import io.creditlake.policy.Policies;
+import io.creditlake.policy.lifecycle.Lifecycle;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WarningsTest {
+    private static final LocalDate FIRST = LocalDate.of(2026, 11, 22);
+
+    @TempDir
+    Path folder;
+
+    private TestLake lake;
+    private Policies policies;
+
+    @BeforeEach
+    void makeLake() {
+        lake = new TestLake(folder.resolve("lake"));
+        policies = Policies.load(TestLake.home().resolve("conf"), lake.tables().contracts());
+        night(
+                FIRST,
+                "subject.subject",
+                row("subject_id", 1L, "kind", "enterprise", "name", "主体1", "last_changed", FIRST),
+                row("subject_id", 2L, "kind", "person", "last_changed", FIRST));
+    }
+
+    @AfterEach
+    void closeLake() {
+        lake.close();
+    }
+
+    @Test
+    void theNightThatBringsTheThirdPenaltyWarnsAndTheFourthDoesNot() {
+        night(FIRST.plusDays(1), "record.penalty", penalty(10, FIRST.minusMonths(13)), penalty(11, FIRST));
+        assertThat(night(FIRST.plusDays(2), "record.penalty", penalty(12, FIRST.minusMonths(9))))
+                .isEmpty();
+        assertThat(night(FIRST.plusDays(3), "record.penalty", penalty(13, FIRST)))
+                .containsExactly("penalties_repeated [11, 12, 13] 一年内受到行政处罚3次");
+        assertThat(night(FIRST.plusDays(4), "record.penalty", penalty(14, FIRST)))
+                .isEmpty();
+    }
+
+    @Test
+    void aRepairedPenaltyIsNoneOfThree() {
+        night(FIRST.plusDays(1), "record.penalty", penalty(10, FIRST), penalty(11, FIRST));
+        night(
+                FIRST.plusDays(2),
+                "record.revision",
+                row(
+                        "record_id",
+                        90L,
+                        "subject_id",
+                        1L,
+                        "kind",
+                        "repair",
+                        "outcome",
+                        "granted",
+                        "target_class",
+                        "penalty",
+                        "target_record_id",
+                        10L,
+                        "target_state",
+                        "tied",
+                        "effective_on",
+                        FIRST.plusDays(2)));
+        assertThat(night(FIRST.plusDays(3), "record.penalty", penalty(12, FIRST)))
+                .isEmpty();
+        assertThat(night(FIRST.plusDays(4), "record.penalty", penalty(13, FIRST)))
+                .hasSize(1);
+    }
+
+    @Test
+    void aLicenceThatIsAboutToExpireWarnsOnceThirtyDaysBefore() {
+        LocalDate end = FIRST.plusDays(40);
+        assertThat(night(FIRST.plusDays(1), "record.licence", licence(20, end), licence(21, FIRST.minusDays(1))))
+                .isEmpty();
+        assertThat(night(FIRST.plusDays(9))).isEmpty();
+        // No night fell on the tenth.
+        assertThat(night(FIRST.plusDays(12))).containsExactly("licence_expiring [20] 行政许可即将到期：食品经营许可证（许20号）有效期至" + end);
+        assertThat(night(FIRST.plusDays(13))).isEmpty();
+        assertThat(night(FIRST.plusDays(14), "record.licence", licence(22, FIRST.plusDays(20))))
+                .containsExactly("licence_expiring [22] 行政许可即将到期：食品经营许可证（许22号）有效期至" + FIRST.plusDays(20));
+    }
+
+    @Test
+    void aCommitmentThatIsOverdueWarnsTheDayAfterUnlessItWasKept() {
+        LocalDate due = FIRST.plusDays(5);
+        night(FIRST.plusDays(1), "record.commitment", commitment(30, due, "pending"), commitment(31, due, "kept"));
+        assertThat(night(due)).isEmpty();
+        assertThat(night(due.plusDays(1)))
+                .containsExactly("commitment_overdue [30] 信用承诺逾期未履行：按期缴纳（诺30）应于" + due + "前履行");
+        assertThat(night(due.plusDays(2))).isEmpty();
+    }
+
+    @Test
+    void publicityThatIsAboutToEndWarnsThirtyDaysBeforeTheDayThatTheLawSets() {
+        Workspace night = night(FIRST.plusDays(1), "record.penalty", List.of(penalty(10, FIRST)));
+        LocalDate end = new Lifecycle(policies.lifecycles().on(FIRST))
+                .of("penalty", night.read("record.penalty"), Optional.empty())
+                .select("publicity_until")
+                .first()
+                .getAs(0);
+        assertThat(warnings(night)).isEmpty();
+        assertThat(night(end.minusDays(31))).isEmpty();
+        assertThat(night(end.minusDays(30)))
+                .containsExactly("publicity_ending [10] 行政处罚信息公示期即将届满：市监局于" + FIRST + "作出，文号罚10号，自" + end + "起不再公示");
+    }
+
+    private static Map<String, Object> penalty(long id, LocalDate decided) {
+        return row(
+                "record_id",
+                id,
+                "subject_id",
+                1L,
+                "occurred_on",
+                decided,
+                "decision_date",
+                decided,
+                "valid_from",
+                decided,
+                "penalty_type",
+                "罚款",
+                "fine",
+                new BigDecimal("20000"),
+                "document_number",
+                "罚" + id + "号",
+                "authority",
+                "市监局");
+    }
+
+    private static Map<String, Object> licence(long id, LocalDate until) {
+        return row(
+                "record_id",
+                id,
+                "subject_id",
+                1L,
+                "occurred_on",
+                FIRST.minusYears(1),
+                "certificate_name",
+                "食品经营许可证",
+                "document_number",
+                "许" + id + "号",
+                "licence_to",
+                until);
+    }
+
+    private static Map<String, Object> commitment(long id, LocalDate until, String fulfilment) {
+        return row(
+                "record_id",
+                id,
+                "subject_id",
+                1L,
+                "occurred_on",
+                FIRST.minusYears(1),
+                "commitment_number",
+                "诺" + id,
+                "matter",
+                "按期缴纳",
+                "commitment_to",
+                until,
+                "fulfilment",
+                fulfilment);
+    }
+
+    /** The warnings that a night raises which brings a row. */
+    private List<String> night(LocalDate date, String table, Map<String, Object> row) {
+        return warnings(night(date, table, List.of(row)));
+    }
+
+    private List<String> night(LocalDate date, String table, Map<String, Object> row, Map<String, Object> another) {
+        return warnings(night(date, table, List.of(row, another)));
+    }
+
+    private List<String> night(LocalDate date) {
+        return warnings(night(date, "record.penalty", List.of()));
+    }
+
+    private Workspace night(LocalDate date, String table, List<Map<String, Object>> rows) {
+        Workspace night = lake.night(date);
+        if (!rows.isEmpty()) {
+            rows.forEach(row -> row.putIfAbsent("received_on", date));
+            rows.forEach(row -> row.keySet()
+                    .removeIf(c -> !night.contract(table).columnNames().contains(c)));
+            night.append(table, LakeRows.of(night.spark(), night.contract(table), rows));
+        }
+        Supervision supervision =
+                Supervision.load(TestLake.home().resolve("conf"), lake.tables().contracts(), policies);
+        new SuperviseStage(policies, supervision).run(night);
+        lake.publish(date);
+        return night;
+    }
+
+    private static List<String> warnings(Workspace night) {
+        return night
+                .read("supervision.warning")
+                .where("raised_on = DATE'" + night.runDate() + "'")
+                .selectExpr("concat_ws(' ', rule, CAST(evidence AS STRING), message)")
+                .collectAsList()
+                .stream()
+                .map((Row r) -> r.getString(0))
+                .sorted()
+                .toList();
+    }
+}
