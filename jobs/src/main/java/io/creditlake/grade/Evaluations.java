@@ -105,7 +105,10 @@ final class Evaluations {
                 .agg(array_sort(collect_set(col("indicator"))).as("held"));
     }
 
-    /** The subjects with a correction of tonight, or a decision that acts since tonight: it came in, found its record, or its day has come. */
+    /**
+     * The subjects with a correction of tonight, or a decision that acts since tonight: it came in, found its record, or
+     * its day has come.
+     */
     private Dataset<Row> decided(Dataset<Row> touched) {
         Column corrected = col("kind")
                 .equalTo("correction")
