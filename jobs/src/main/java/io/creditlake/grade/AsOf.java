@@ -34,7 +34,8 @@ public record AsOf(SparkSession reader, Policies policies, LocalDate asOf) {
      * The grades of everybody of whom anything had happened by the day.
      *
      * @param policy the only policy of interest, internal or not; empty for all in force on the day that are public
-     * @return subject_id, uscc, name, policy, policy_version, as_of, score, grade, direct_rule and next_review_on, in the order of the first and the fourth
+     * @return subject_id, uscc, name, policy, policy_version, as_of, score, grade, direct_rule and next_review_on, in
+     *     the order of subject and policy
      */
     public Dataset<Row> all(Optional<String> policy) {
         Dataset<Row> subjects = known();

@@ -72,15 +72,7 @@ public record Supervision(
     public void checkExpressions(SparkSession spark) {
         Problems problems = new Problems();
         ConditionCheck check = new ConditionCheck(spark, contracts, problems);
-        for (WarningRule rule : warnings) {
-            if (rule instanceof WarningRule.OnRecord onRecord) {
-                check.check(onRecord.condition());
-            } else if (rule instanceof WarningRule.Repeated repeated) {
-                check.check(repeated.selection().where());
-            } else if (rule instanceof WarningRule.OnDate onDate) {
-                check.check(onDate.condition());
-            }
-        }
+        warnings.forEach(rule -> rule.watched().ifPresent(check::check));
         problems.throwIfAny();
     }
 }

@@ -3,6 +3,7 @@ package io.creditlake.supervise;
 import io.creditlake.lake.Condition;
 import io.creditlake.policy.Selection;
 import java.util.List;
+import java.util.Optional;
 
 /** What raises a warning. */
 public sealed interface WarningRule {
@@ -14,6 +15,11 @@ public sealed interface WarningRule {
 
     /** The warning in Chinese, without personal data. */
     Message message();
+
+    /** Which records it watches; empty when it watches grades. */
+    default Optional<Condition> watched() {
+        return Optional.empty();
+    }
 
     /**
      * A grade that falls.
@@ -27,7 +33,12 @@ public sealed interface WarningRule {
      *
      * @param condition what a record meets that raises it
      */
-    record OnRecord(String id, String severity, Message message, Condition condition) implements WarningRule {}
+    record OnRecord(String id, String severity, Message message, Condition condition) implements WarningRule {
+        @Override
+        public Optional<Condition> watched() {
+            return Optional.of(condition);
+        }
+    }
 
     /**
      * Records of a subject that become too many within a time.
@@ -36,7 +47,12 @@ public sealed interface WarningRule {
      * @param atLeast how many of them are too many, at least 2
      */
     record Repeated(String id, String severity, Message message, Selection selection, int atLeast)
-            implements WarningRule {}
+            implements WarningRule {
+        @Override
+        public Optional<Condition> watched() {
+            return Optional.of(selection.where());
+        }
+    }
 
     /**
      * A day that a record names draws near or has passed.
@@ -46,7 +62,12 @@ public sealed interface WarningRule {
      * @param days days from that day to the warning, negative for days before it
      */
     record OnDate(String id, String severity, Message message, Condition condition, String date, int days)
-            implements WarningRule {}
+            implements WarningRule {
+        @Override
+        public Optional<Condition> watched() {
+            return Optional.of(condition);
+        }
+    }
 
     /** Days that follow from the law about records, see {@link io.creditlake.policy.lifecycle.Lifecycle}. */
     List<String> DAYS_OF_LIFE = List.of("publicity_until", "repairable_from");

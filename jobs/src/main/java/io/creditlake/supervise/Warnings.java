@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.negate;
@@ -16,6 +15,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.creditlake.lake.Condition;
 import io.creditlake.lake.Kept;
+import io.creditlake.lake.Release;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.PolicyVersion;
 import io.creditlake.policy.Visibility;
@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -115,42 +116,48 @@ final class Warnings {
         return raised(rule, records);
     }
 
-    /** Raised on the night whose records make them too many, and not again for each that follows. */
+    /**
+     * Raised on the night whose records make too many of what were not too many in the release before, and not again for
+     * each that follows or is corrected.
+     */
     private Dataset<Row> repeated(WarningRule.Repeated rule) {
-        Window window = rule.selection().window().orElseThrow();
-        LocalDate night = workspace.runDate();
-        Dataset<Row> all = records(rule.selection().where());
-        Dataset<Row> tonight =
-                all.where(cameTonight()).select("subject_id").distinct().transform(Kept::of);
-        Dataset<Row> own = lifecycle
-                .of(
-                        rule.selection().recordClass(),
-                        all.join(Kept.sent(tonight), SUBJECT, "left_semi"),
-                        rulings(tonight).of(rule.selection().recordClass()))
-                .where(col(window.column())
-                        .leq(lit(night))
-                        .and(window.unit()
-                                .after(col(window.column()), window.length())
-                                .gt(lit(night))))
-                .where(coalesce(col("counts_from").leq(lit(night)), lit(true))
-                        .and(coalesce(col("counts_until").gt(lit(night)), lit(true))));
+        Dataset<Row> subjects = workspace
+                .read(table(rule.selection().recordClass()))
+                .where(cameTonight().and(col("subject_id").isNotNull()))
+                .select("subject_id")
+                .distinct()
+                .transform(Kept::of);
+        LocalDate before = workspace.base().map(Release::runDate).orElse(workspace.runDate());
+        Dataset<Row> already = many(rule, workspace::readBase, subjects, before);
         return raised(
                 rule,
-                own.groupBy("subject_id")
-                        .agg(
-                                count(lit(1)).as("count"),
-                                count_if(cameTonight()).as("tonight"),
-                                sort_array(collect_list("record_id")).as("evidence"))
-                        .where(col("count")
-                                .geq(rule.atLeast())
-                                .and(col("count").minus(col("tonight")).lt(rule.atLeast())))
+                many(rule, workspace::read, subjects, workspace.runDate())
+                        .join(already, SUBJECT, "left_anti")
                         .withColumn("occasion", lit("")));
     }
 
-    private Rulings rulings(Dataset<Row> subjects) {
-        return workspace.hasRows(Rulings.TABLE)
-                ? Rulings.of(workspace::read, subjects, workspace.runDate())
-                : Rulings.ofNothing();
+    /** Those of some subjects that have too many such records on a day: subject_id, count and evidence. */
+    private Dataset<Row> many(
+            WarningRule.Repeated rule, Function<String, Dataset<Row>> tables, Dataset<Row> subjects, LocalDate day) {
+        String recordClass = rule.selection().recordClass();
+        Window window = rule.selection().window().orElseThrow();
+        Dataset<Row> own = tables.apply(table(recordClass))
+                .where(expr(rule.selection().where().sql()))
+                .join(Kept.sent(subjects), SUBJECT, "left_semi");
+        Rulings rulings = workspace.hasRows(Rulings.TABLE) ? Rulings.of(tables, subjects, day) : Rulings.ofNothing();
+        Column within = col(window.column())
+                .leq(lit(day))
+                .and(window.unit().after(col(window.column()), window.length()).gt(lit(day)));
+        Column counts = coalesce(col("counts_from").leq(lit(day)), lit(true))
+                .and(coalesce(col("counts_until").gt(lit(day)), lit(true)));
+        return lifecycle
+                .of(recordClass, own, rulings.of(recordClass))
+                .where(within.and(counts))
+                .groupBy("subject_id")
+                .agg(
+                        count(lit(1)).as("count"),
+                        sort_array(collect_list("record_id")).as("evidence"))
+                .where(col("count").geq(rule.atLeast()));
     }
 
     /**

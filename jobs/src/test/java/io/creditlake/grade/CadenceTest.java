@@ -10,7 +10,6 @@ import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.PolicyVersion;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -154,22 +153,7 @@ class CadenceTest {
     }
 
     private static Map<String, Object> penalty(long id, String date) {
-        LocalDate day = LocalDate.parse(date);
-        return row(
-                "record_id",
-                id,
-                "subject_id",
-                1L,
-                "occurred_on",
-                day,
-                "decision_date",
-                day,
-                "valid_from",
-                day,
-                "penalty_type",
-                "罚款",
-                "fine",
-                new BigDecimal("20000"));
+        return LakeRows.penalty(id, 1, LocalDate.parse(date));
     }
 
     private static Map<String, Object> decision(String received, String effective, String outcome, String state) {

@@ -1,5 +1,6 @@
 package io.creditlake.lake;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,35 @@ public final class LakeRows {
                     .toArray()));
         }
         return spark.createDataFrame(made, LakeTables.structOf(table));
+    }
+
+    /** A record of a subject that happened on a day, with more columns. */
+    public static Map<String, Object> record(long id, long subject, LocalDate day, Object... namesAndValues) {
+        Map<String, Object> row = row(namesAndValues);
+        row.put("record_id", id);
+        row.put("subject_id", subject);
+        row.put("occurred_on", day);
+        return row;
+    }
+
+    /** A fine of 20,000 yuan that was decided on a day. */
+    public static Map<String, Object> penalty(long id, long subject, LocalDate day) {
+        return record(
+                id,
+                subject,
+                day,
+                "decision_date",
+                day,
+                "valid_from",
+                day,
+                "penalty_type",
+                "罚款",
+                "fine",
+                new BigDecimal("20000"),
+                "document_number",
+                "罚" + id + "号",
+                "authority",
+                "市监局");
     }
 
     /** A row from alternating column names and values. */
