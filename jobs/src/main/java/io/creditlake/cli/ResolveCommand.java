@@ -4,10 +4,10 @@ import io.creditlake.config.Settings;
 import io.creditlake.lake.Release;
 import io.creditlake.match.Judgement;
 import io.creditlake.match.Judgement.Verdict;
+import io.creditlake.match.JudgementFolder.Outcome;
 import io.creditlake.match.Judgements.Noted;
 import io.creditlake.night.ReleaseReader;
 import io.creditlake.resolve.Judging;
-import io.creditlake.resolve.Judging.Judged;
 import io.creditlake.resolve.ReviewCases;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -110,15 +110,18 @@ final class ResolveCommand implements Callable<Integer> {
         try (ReleaseReader reader = ReleaseReader.open(settings, Optional.empty())) {
             Judging judging = judging(reader, settings);
             LocalDate on = judging.day(said.date());
-            Judged judged = said.caseId().isPresent()
+            Outcome judged = said.caseId().isPresent()
                     ? judging.judge(said.caseId().getAsLong(), says, on, said.by(), said.note())
                     : judging.judge(said.left(), said.right(), says, on, said.by(), said.note());
             say(judged, reader);
+            judging.unheld(judged.judgement())
+                    .forEach(key -> System.out.println("No subject of this release is known by " + key
+                            + ": the judgement acts when a record brings it."));
         }
         return 0;
     }
 
-    private static void say(Judged judged, ReleaseReader reader) {
+    private static void say(Outcome judged, ReleaseReader reader) {
         Judgement judgement = judged.judgement();
         String words = judgement.says() == Verdict.SAME ? " are the same" : " are different";
         System.out.println(judgement.id() + "  " + judgement.left() + " and " + judgement.right() + words);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.creditlake.dump.SafeText;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -17,11 +18,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Prints rows: all of them as CSV or JSON lines, the first ones as a table. */
+/**
+ * Prints rows: all of them as CSV or JSON lines, the first ones as a table. Rows hold what others have written: what a
+ * terminal would obey is shown by its code, and what a spreadsheet would compute is text there, by the apostrophe that
+ * spreadsheets know for it. JSON is exact.
+ */
 final class RowPrinter {
     private static final int TABLE_ROWS = 1000;
     private static final int WIDEST = 60;
@@ -49,7 +55,7 @@ final class RowPrinter {
                 .build(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
             writer.writeRecord(rows.columns());
             for (Iterator<Row> all = rows.toLocalIterator(); all.hasNext(); ) {
-                writer.writeRecord(texts(all.next()));
+                writer.writeRecord(texts(all.next(), SafeText::of));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -75,7 +81,9 @@ final class RowPrinter {
         for (Row row : rows.takeAsList(TABLE_ROWS + 1)) {
             more = lines.size() > TABLE_ROWS;
             if (!more) {
-                lines.add(texts(row).stream().map(t -> t == null ? "" : t).toList());
+                lines.add(texts(row, RowPrinter::visible).stream()
+                        .map(t -> t == null ? "" : t)
+                        .toList());
             }
         }
         int[] widths = new int[rows.columns().length];
@@ -106,22 +114,35 @@ final class RowPrinter {
         return String.join("  ", padded).stripTrailing();
     }
 
-    private static List<String> texts(Row row) {
+    private static List<String> texts(Row row, UnaryOperator<String> safe) {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < row.length(); i++) {
-            texts.add(text(row.get(i)));
+            texts.add(text(row.get(i), safe));
         }
         return texts;
     }
 
-    private static String text(Object value) {
+    private static String text(Object value, UnaryOperator<String> safe) {
         if (value == null) {
             return null;
         }
         Object plain = plain(value);
-        return plain instanceof List<?> || plain instanceof Map<?, ?>
-                ? json(plain)
-                : plain instanceof BigDecimal number ? number.toPlainString() : plain.toString();
+        if (plain instanceof List<?> || plain instanceof Map<?, ?>) {
+            return safe.apply(json(plain));
+        }
+        return plain instanceof BigDecimal number
+                ? number.toPlainString()
+                : plain instanceof String text ? safe.apply(text) : plain.toString();
+    }
+
+    private static String visible(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints()
+                .forEach(c -> shown.append(
+                        Character.getType(c) == Character.CONTROL || Character.getType(c) == Character.FORMAT
+                                ? "\\u%04x".formatted(c)
+                                : Character.toString(c)));
+        return shown.toString();
     }
 
     /** Spark's nested values as what JSON has. */

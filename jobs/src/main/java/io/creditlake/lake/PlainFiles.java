@@ -2,8 +2,10 @@ package io.creditlake.lake;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -39,6 +41,28 @@ public final class PlainFiles {
             }
         } else {
             FileContext.getFileContext(files.getUri(), hadoop).rename(unfinished, target, Options.Rename.OVERWRITE);
+        }
+    }
+
+    /**
+     * Puts a new file in its place as a whole.
+     *
+     * @return whether it was done; false when there is such a file, which stays as it is. On a file system without an
+     *     atomic rename, such as an object store, two at once may both be told that it was done.
+     */
+    public static boolean create(Path target, byte[] content, Configuration hadoop) throws IOException {
+        FileSystem files = system(target, hadoop);
+        Path unfinished = new Path(target.getParent(), "." + UUID.randomUUID() + ".unfinished");
+        files.mkdirs(target.getParent());
+        try (OutputStream out = files.create(unfinished, false)) {
+            out.write(content);
+        }
+        try {
+            FileContext.getFileContext(files.getUri(), hadoop).rename(unfinished, target);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            files.delete(unfinished, false);
+            return false;
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -27,7 +29,8 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * The judgements as they lie in the landing folder: {@code <landing>/_judgements/<yyyy-MM-dd>.jsonl}, a line each, in
- * the file of the day from which nights obey it. No source can be named so, as names that begin with _ are none.
+ * the file of the day from which nights obey it, or in one that the day and a number name. No source can be named so, as
+ * names that begin with _ are none.
  */
 public final class JudgementFolder {
     /** The folder in the landing folder. */
@@ -38,6 +41,8 @@ public final class JudgementFolder {
 
     private static final String SUFFIX = ".jsonl";
     private static final String LOCK = ".lock";
+    private static final Pattern FILE = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(?:\\.(\\d{6}))?\\.jsonl");
+    private static final int ATTEMPTS = 100;
 
     private final Path folder;
     private final FileSystem files;
@@ -89,18 +94,58 @@ public final class JudgementFolder {
     }
 
     /**
-     * Adds a line to the file of its day, which is replaced as a whole: a night that reads meanwhile sees the line or
-     * does not. On a local disk two that add at once wait for each other.
+     * What became of a judgement.
+     *
+     * @param judgement the judgement that is in force
+     * @param written where its line stands; empty when it was in force already and nothing was written
+     * @param replaced the one on the same keys that it prevails over
+     */
+    public record Outcome(Judgement judgement, Optional<Noted> written, Optional<Judgement> replaced) {}
+
+    /**
+     * Adds a judgement, unless one of the same verdict on the same keys is in force on its day.
+     *
+     * @throws io.creditlake.config.ConfigurationException as {@link #append}
+     */
+    public Outcome judge(Judgement judgement) {
+        return adding(() -> {
+            Judgements present = load();
+            Optional<Judgement> before = present.verdict(judgement.left(), judgement.right(), judgement.on());
+            return before.filter(j -> j.says() == judgement.says()).isPresent()
+                    ? Optional.of(new Outcome(before.get(), Optional.empty(), Optional.empty()))
+                    : write(judgement, present).map(noted -> new Outcome(judgement, Optional.of(noted), before));
+        });
+    }
+
+    /**
+     * Adds a line to the judgements of its day. A night that reads meanwhile sees the line or does not, and of two that
+     * add at once none is lost: on a local disk they wait for each other and share a file, elsewhere each line is a file
+     * of its own, which is written under the next number that is free.
      *
      * @return where the line stands
      * @throws io.creditlake.config.ConfigurationException when a line that is there has a mistake, or the new one is
      *     a second time the same or contradicts others; nothing is written then
      */
     public Noted append(JudgementEntry entry) {
+        return adding(() -> write(entry, load()));
+    }
+
+    /** An attempt to add a line; empty when another was faster and what it rests on has to be read again. */
+    private interface Attempt<T> {
+        Optional<T> now() throws IOException;
+    }
+
+    private <T> T adding(Attempt<T> attempt) {
         try {
             Closing lock = lock();
             try {
-                return appendLocked(entry);
+                for (int i = 0; i < ATTEMPTS; i++) {
+                    Optional<T> done = attempt.now();
+                    if (done.isPresent()) {
+                        return done.get();
+                    }
+                }
+                throw new IOException(ATTEMPTS + " attempts failed, for others wrote there at the same time");
             } finally {
                 lock.close();
             }
@@ -109,25 +154,39 @@ public final class JudgementFolder {
         }
     }
 
-    private Noted appendLocked(JudgementEntry entry) throws IOException {
+    private Optional<Noted> write(JudgementEntry entry, Judgements present) throws IOException {
+        checked(present, new Noted(entry, NEW, 0));
+        if (!(files instanceof RawLocalFileSystem)) {
+            Path file = nextFile(entry.on());
+            byte[] line = (entry.line() + "\n").getBytes(StandardCharsets.UTF_8);
+            return PlainFiles.create(file, line, hadoop)
+                    ? Optional.of(new Noted(entry, shown(file), 1))
+                    : Optional.empty();
+        }
         Path file = new Path(folder, entry.on() + SUFFIX);
         String before = files.exists(file) ? content(file) : "";
         String whole = before.isEmpty() || before.endsWith("\n") ? before : before + "\n";
-        Noted noted = new Noted(entry, shown(file), (int) whole.lines().count() + 1);
-        checked(load(), new Noted(entry, NEW, 0));
         PlainFiles.replace(file, (whole + entry.line() + "\n").getBytes(StandardCharsets.UTF_8), hadoop);
-        return noted;
+        return Optional.of(new Noted(entry, shown(file), (int) whole.lines().count() + 1));
+    }
+
+    /** The file after the last one of a day, by number. */
+    private Path nextFile(LocalDate day) throws IOException {
+        int last = present().stream()
+                .map(f -> FILE.matcher(f.getPath().getName()))
+                .filter(m -> m.matches() && m.group(1).equals(day.toString()) && m.group(2) != null)
+                .mapToInt(m -> Integer.parseInt(m.group(2)))
+                .max()
+                .orElse(0);
+        return new Path(folder, "%s.%06d%s".formatted(day, last + 1, SUFFIX));
     }
 
     private static void checked(Judgements before, Noted added) {
         Problems problems = new Problems();
         JudgementReader reader = new JudgementReader(problems);
-        before.entries().stream()
-                .filter(n -> !n.entry().on().isAfter(added.entry().on()))
-                .forEach(n -> reader.reread(n));
-        reader.reread(added);
-        problems.throwIfAny();
         Judgements after = before.with(added);
+        after.entries().forEach(reader::reread);
+        problems.throwIfAny();
         after.check(added.entry().on());
         after.lastDay().ifPresent(after::check);
     }
@@ -144,10 +203,9 @@ public final class JudgementFolder {
     }
 
     private static Optional<LocalDate> day(String name) {
+        Matcher matcher = FILE.matcher(name);
         try {
-            return name.endsWith(SUFFIX)
-                    ? Optional.of(LocalDate.parse(name.substring(0, name.length() - SUFFIX.length())))
-                    : Optional.empty();
+            return matcher.matches() ? Optional.of(LocalDate.parse(matcher.group(1))) : Optional.empty();
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

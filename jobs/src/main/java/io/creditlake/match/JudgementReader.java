@@ -203,7 +203,9 @@ final class JudgementReader {
 
     private void problem(String found, String expected, String hint) {
         faulty = true;
-        problems.add(new Problem(file, line, found, expected, hint));
+        // A line that is wrong may hold a person's number anywhere, as a key of its own too.
+        problems.add(new Problem(
+                file, line, CitizenNumber.maskIn(found), CitizenNumber.maskIn(expected), CitizenNumber.maskIn(hint)));
     }
 
     private static String place(Noted noted) {

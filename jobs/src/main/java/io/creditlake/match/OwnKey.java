@@ -7,6 +7,7 @@ import io.creditlake.standards.OrganisationName;
 import io.creditlake.standards.RegistrationNumber;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,7 +38,7 @@ public final class OwnKey {
 
     private static final Pattern KEY = Pattern.compile("([a-z_]+):(.+)");
     private static final Pattern NAME_IN_REGION = Pattern.compile("(.+)@(\\d{6})");
-    private static final Pattern RECORD_ID = Pattern.compile("\\d{1,19}");
+    private static final Pattern RECORD_ID = Pattern.compile(RECORD + ":([1-9]\\d{0,18})");
 
     private OwnKey() {}
 
@@ -65,6 +66,16 @@ public final class OwnKey {
         Matcher matcher = KEY.matcher(key);
         boolean known = matcher.matches() && (KINDS.contains(matcher.group(1)) || PERSON.equals(matcher.group(1)));
         return known ? matcher.group(1) : "";
+    }
+
+    /** The {@code record_id} that a key names; empty when it names none, or one that no record can have. */
+    public static OptionalLong recordId(String key) {
+        Matcher matcher = RECORD_ID.matcher(key);
+        try {
+            return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** What is wrong with a key that is to be judged about; empty when nothing is. */
@@ -97,7 +108,7 @@ public final class OwnKey {
                         name.matches()
                                 && name.group(1).equals(OrganisationName.key(name.group(1)))
                                 && name.group(1).equals(CitizenNumber.maskIn(name.group(1)));
-                    default -> RECORD_ID.matcher(value).matches();
+                    default -> recordId(of(RECORD, value)).isPresent();
                 };
         String expected =
                 switch (kind) {

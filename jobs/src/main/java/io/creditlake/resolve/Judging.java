@@ -6,6 +6,7 @@ import io.creditlake.lake.Release;
 import io.creditlake.match.Judgement;
 import io.creditlake.match.Judgement.Verdict;
 import io.creditlake.match.JudgementFolder;
+import io.creditlake.match.JudgementFolder.Outcome;
 import io.creditlake.match.Judgements;
 import io.creditlake.match.Judgements.Noted;
 import io.creditlake.match.OwnKey;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -47,15 +49,6 @@ public final class Judging {
     }
 
     /**
-     * What was decided.
-     *
-     * @param judgement the judgement that is in force
-     * @param written where its line stands; empty when it was in force already and nothing was written
-     * @param replaced the one on the same keys that it prevails over
-     */
-    public record Judged(Judgement judgement, Optional<Noted> written, Optional<Judgement> replaced) {}
-
-    /**
      * The day on which a judgement begins when nothing is said: that of the night after the release that readers see.
      * It depends on the lake alone, so that the same words on the same lake write the same line.
      *
@@ -82,14 +75,14 @@ public final class Judging {
      *
      * @param caseId the case
      */
-    public Judged judge(long caseId, Verdict says, LocalDate on, String by, String note) {
+    public Outcome judge(long caseId, Verdict says, LocalDate on, String by, String note) {
         List<String> keys = new ReviewCases(reader).keys(caseId);
         for (String key : keys) {
             OwnKey.fault(key).ifPresent(f -> {
                 throw ConfigurationException.of("case " + caseId, f.found(), f.expected(), f.hint());
             });
         }
-        return judge(Judgement.of(on, keys.get(0), keys.get(1), says, text("--by", by), text("--note", note)));
+        return folder.judge(Judgement.of(on, keys.get(0), keys.get(1), says, text("--by", by), text("--note", note)));
     }
 
     /**
@@ -98,7 +91,7 @@ public final class Judging {
      * @throws ConfigurationException when one of them is not found, is a person or is ambiguous, both are one, or the
      *     judgement would contradict others
      */
-    public Judged judge(String left, String right, Verdict says, LocalDate on, String by, String note) {
+    public Outcome judge(String left, String right, Verdict says, LocalDate on, String by, String note) {
         SubjectKeys keys = new SubjectKeys(reader);
         String one = keys.of("LEFT", left);
         String other = keys.of("RIGHT", right);
@@ -110,15 +103,15 @@ public final class Judging {
                     "The two already count as one subject. What of it should be parted is named by its own key, such as"
                             + " name:…@370100 or record:…; see creditlake explain SUBJECT --identity");
         }
-        return judge(Judgement.of(on, one, other, says, text("--by", by), text("--note", note)));
+        return folder.judge(Judgement.of(on, one, other, says, text("--by", by), text("--note", note)));
     }
 
-    private Judged judge(Judgement judgement) {
-        Optional<Judgement> before = folder.load().verdict(judgement.left(), judgement.right(), judgement.on());
-        if (before.filter(j -> j.says() == judgement.says()).isPresent()) {
-            return new Judged(before.get(), Optional.empty(), Optional.empty());
-        }
-        return new Judged(judgement, Optional.of(folder.append(judgement)), before);
+    /** The keys of a judgement that no subject of the release is known by: it acts when a record brings them. */
+    public List<String> unheld(Judgement judgement) {
+        SubjectKeys keys = new SubjectKeys(reader);
+        return Stream.of(judgement.left(), judgement.right())
+                .filter(key -> !keys.isHeld(key))
+                .toList();
     }
 
     /**
@@ -132,6 +125,10 @@ public final class Judging {
     public Noted withdraw(String id, Optional<LocalDate> given, String by, String note) {
         Judgements judgements = folder.load();
         Noted judgement = judgements.find(id).orElseThrow(() -> unknown(id, judgements));
+        judgements.withdrawalOf(id).ifPresent(w -> {
+            throw ConfigurationException.of(
+                    id, "a judgement that is withdrawn already, from " + w.on() + " on", "one that stands", "");
+        });
         LocalDate begins = judgement.entry().on();
         LocalDate day = day(given);
         LocalDate on = given.isEmpty() && day.isBefore(begins) ? begins : day;

@@ -33,6 +33,7 @@ final class SubjectKeys {
             OwnKey.fault(text).ifPresent(f -> {
                 throw ConfigurationException.of(argument, f.found(), f.expected(), f.hint());
             });
+            OwnKey.recordId(text).ifPresent(id -> requireOfNoPerson(argument, id));
             return text;
         }
         List<Found> found = SubjectSearch.find(reader, text);
@@ -56,6 +57,43 @@ final class SubjectKeys {
         return strongest(found.get(0).subjectId())
                 .orElseThrow(() -> ConfigurationException.of(
                         argument, "a subject without a key", "a subject with a code, a name or a record", ""));
+    }
+
+    private void requireOfNoPerson(String argument, long recordId) {
+        List<Row> kinds = reader.table("subject.link")
+                .filter(col("record_id").equalTo(lit(recordId)))
+                .join(reader.table("subject.subject"), "subject_id")
+                .select("kind")
+                .limit(1)
+                .collectAsList();
+        if (kinds.isEmpty()) {
+            throw ConfigurationException.of(
+                    argument, "a record_id that no record of this release has", "that of a record", "");
+        }
+        if ("person".equals(kinds.get(0).getString(0))) {
+            throw ConfigurationException.of(
+                    argument,
+                    "the record of a natural person",
+                    "one of an organisation",
+                    "Persons are known by their" + " numbers alone");
+        }
+    }
+
+    /** Whether a subject of the release is known by a key. */
+    boolean isHeld(String key) {
+        if (OwnKey.recordId(key).isPresent()) {
+            return true;
+        }
+        String value = key.substring(key.indexOf(':') + 1);
+        Dataset<Row> holders = OwnKey.kind(key).equals(OwnKey.NAME)
+                ? reader.table("subject.name")
+                        .filter(col("name_key").equalTo(lit(value.substring(0, value.lastIndexOf('@')))))
+                        .filter(col("region").equalTo(lit(value.substring(value.lastIndexOf('@') + 1))))
+                : reader.table("subject.identifier")
+                        .filter(col("kind")
+                                .equalTo(lit(OwnKey.kind(key)))
+                                .and(col("value").equalTo(lit(value))));
+        return !holders.isEmpty();
     }
 
     /** The strongest own key of a subject that is no person; empty when it has no code, name or record. */

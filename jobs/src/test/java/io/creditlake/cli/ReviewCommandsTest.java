@@ -48,6 +48,12 @@ class ReviewCommandsTest {
                             row("subject_id", 3L, "kind", "person_token", "value", "0a1b2c")));
             append(
                     night,
+                    "subject.link",
+                    List.of(
+                            row("record_id", 21L, "subject_id", 2L, "rule", "new"),
+                            row("record_id", 31L, "subject_id", 3L, "rule", "person_token")));
+            append(
+                    night,
                     "subject.name",
                     List.of(row(
                             "subject_id",
@@ -170,7 +176,7 @@ class ReviewCommandsTest {
         assertThat(run("resolve", "judgements", "--format=csv").out()).contains(id, "withdrawn");
         Typed twice = run("resolve", "withdraw", id, "--by=复核岗");
         assertThat(twice.code()).isEqualTo(2);
-        assertThat(twice.err()).contains("a second time", file(NIGHT) + ":2");
+        assertThat(twice.err()).contains(id + ": found a judgement that is withdrawn already, from 2026-11-24 on");
         Typed unknown = run("resolve", "withdraw", id.substring(1) + "x", "--by=复核岗");
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err()).contains("Did you mean " + id + "?");
@@ -183,6 +189,7 @@ class ReviewCommandsTest {
                 List.of("person_token:0a1b2c", CODE),
                 List.of(CITIZEN, CODE),
                 List.of("3", CODE),
+                List.of("record:31", CODE),
                 List.of("某人", CODE))) {
             List<String> words = new java.util.ArrayList<>(List.of("resolve", "same", "--by=复核岗"));
             words.addAll(about);
@@ -216,6 +223,19 @@ class ReviewCommandsTest {
         Typed grades = run("explain", "600037341", "--format=html");
         assertThat(grades.out()).as(grades.err()).startsWith("<!doctype html>");
         assertThat(run("explain", NAME, "--identity", "--policy=x").err()).contains("--policy");
+    }
+
+    @Test
+    void aKeyThatNobodyIsKnownByIsSaidAndARecordThatIsNotThereRefused() {
+        Typed early = run("resolve", "different", CODE, "name:济南未见@370100", "--by=复核岗");
+        assertThat(early.code()).as(early.err()).isZero();
+        assertThat(early.out())
+                .contains("No subject of this release is known by name:济南未见@370100")
+                .doesNotContain("known by " + CODE);
+        assertThat(run("resolve", "different", CODE, "record:21", "--by=复核岗").code())
+                .isZero();
+        assertThat(run("resolve", "different", CODE, "record:22", "--by=复核岗").err())
+                .contains("RIGHT: found a record_id that no record of this release has");
     }
 
     @Test

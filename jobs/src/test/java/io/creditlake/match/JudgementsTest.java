@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.match.Judgement.Pair;
 import io.creditlake.match.Judgement.Verdict;
+import io.creditlake.match.JudgementFolder.Outcome;
 import io.creditlake.match.Judgements.Change;
 import io.creditlake.match.Judgements.Noted;
 import io.creditlake.standards.OrganisationCode;
@@ -21,6 +22,8 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgementsTest {
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 24);
@@ -253,5 +256,55 @@ class JudgementsTest {
         folder.append(same(FIRST, B, C));
 
         assertThat(folder.load().inForce(FIRST)).hasSize(2);
+    }
+
+    @Test
+    void aVerdictThatIsInForceIsNotWrittenAgain() {
+        Judgement first = folder.judge(same(FIRST, A, B)).judgement();
+
+        Outcome again = folder.judge(Judgement.of(SECOND, B, A, Verdict.SAME, "处长", ""));
+        Outcome turned = folder.judge(different(SECOND, A, B));
+
+        assertThat(again).isEqualTo(new Outcome(first, Optional.empty(), Optional.empty()));
+        assertThat(file(SECOND)).exists();
+        assertThat(turned.replaced()).contains(first);
+        assertThat(turned.written()).map(Noted::line).contains(1);
+    }
+
+    @Test
+    void aWithdrawalBeforeOneThatIsWrittenAlreadyIsRefusedAndNightsGoOn() {
+        Judgement judgement = folder.judge(same(FIRST, A, B)).judgement();
+        folder.append(Withdrawal.of(THIRD, judgement.id(), "复核岗", ""));
+
+        assertThatThrownBy(() -> folder.append(Withdrawal.of(SECOND, judgement.id(), "复核岗", "")))
+                .hasMessageContaining("the withdrawal of " + judgement.id() + " a second time");
+
+        assertThat(folder.load().inForce(SECOND)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9999999999999999999", "0", "007", "18446744073709551617", "x"})
+    void whatIsNoRecordIdIsNoKey(String id) {
+        assertThat(OwnKey.fault("record:" + id)).map(OwnKey.Fault::expected).contains("the record_id of a record");
+        assertThat(OwnKey.recordId("record:" + id)).isEmpty();
+    }
+
+    @Test
+    void theGreatestRecordIdIsAKey() {
+        assertThat(OwnKey.fault("record:" + Long.MAX_VALUE)).isEmpty();
+        assertThat(OwnKey.recordId("record:" + Long.MAX_VALUE)).hasValue(Long.MAX_VALUE);
+    }
+
+    @Test
+    void noPartOfALineRepeatsTheNumberOfAPerson() throws IOException {
+        String citizen = "370102199003077592";
+        write(
+                FIRST,
+                "{\"id\":\"" + citizen + "\",\"on\":\"2026-11-24\",\"left\":\"record:" + citizen
+                        + "\",\"right\":\"record:" + citizen + "\",\"says\":\"" + citizen + "\",\"by\":\"复核岗\",\""
+                        + citizen + "\":1}",
+                "{\"id\":\"x\",\"on\":\"" + citizen + "\",\"withdraws\":\"" + citizen + "\",\"by\":\"复核岗\"}");
+
+        assertThat(mistakes()).hasSize(5).noneMatch(m -> m.contains(citizen));
     }
 }
