@@ -1,5 +1,6 @@
 package io.creditlake.resolve;
 
+import io.creditlake.lake.Kept;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -12,13 +13,17 @@ import org.apache.spark.sql.SparkSession;
  */
 final class CodeResolution {
     private final SparkSession spark;
+    private final FreshIds freshIds;
 
     /**
      * A resolution in a session that has the views {@code keyed}, {@code known_codes}, {@code known} and
      * {@code apart_codes} (registration numbers and organisation codes of different subjects, as judged).
+     *
+     * @param freshIds ids for new subjects
      */
-    CodeResolution(SparkSession spark) {
+    CodeResolution(SparkSession spark, FreshIds freshIds) {
         this.spark = spark;
+        this.freshIds = freshIds;
     }
 
     /**
@@ -47,42 +52,42 @@ final class CodeResolution {
 
     /**
      * The subject of each anchor: the oldest that holds one of its keys and no other organisation code, else a new one.
-     * The id of a new subject is a positive 63-bit hash of the anchor, so that a night run again makes it anew. That of a
-     * disputed number is marked, for the hash of the number itself may be the id of a subject that has gained a code.
+     * The key of a disputed number is marked, for the hash of the number itself may be the id of a subject that has gained
+     * a code.
      *
      * <p>Reads the view {@code anchored}.
      *
      * @return {@code anchor}, {@code subject_id}, {@code absorbed}: other subjects that are the same
      */
     Dataset<Row> choices() {
-        return spark.sql(
+        Dataset<Row> chosen = spark.sql(
+                        """
+                        WITH anchor_keys AS (
+                          SELECT anchor, anchor AS key FROM anchored
+                          UNION
+                          SELECT anchor, reg_key FROM anchored WHERE reg_leads_to = anchor),
+                        matched AS (
+                          SELECT a.anchor, k.subject_id, k.first_seen,
+                            size(collect_set(a.anchor) OVER (PARTITION BY k.subject_id)) AS anchors
+                          FROM anchor_keys a
+                          JOIN known_codes c ON a.key = c.key
+                          JOIN known k ON c.subject_id = k.subject_id
+                          WHERE k.org_key IS NULL OR k.org_key = a.anchor)
+                        SELECT anchor, oldest.subject_id,
+                          array_except(candidates, array(oldest.subject_id)) AS absorbed
+                        FROM (
+                          SELECT anchor, min(struct(first_seen, subject_id)) AS oldest,
+                            collect_set(subject_id) AS candidates
+                          FROM matched WHERE anchors = 1 GROUP BY anchor)
+                        """)
+                .transform(Kept::of);
+        chosen.createOrReplaceTempView("chosen_by_code");
+        Dataset<Row> wanted = spark.sql(
                 """
-                WITH anchor_keys AS (
-                  SELECT anchor, anchor AS key FROM anchored
-                  UNION
-                  SELECT anchor, reg_key FROM anchored WHERE reg_leads_to = anchor),
-                matched AS (
-                  SELECT a.anchor, k.subject_id, k.first_seen,
-                    size(collect_set(a.anchor) OVER (PARTITION BY k.subject_id)) AS anchors
-                  FROM anchor_keys a
-                  JOIN known_codes c ON a.key = c.key
-                  JOIN known k ON c.subject_id = k.subject_id
-                  WHERE k.org_key IS NULL OR k.org_key = a.anchor),
-                chosen AS (
-                  SELECT anchor, min(struct(first_seen, subject_id)).subject_id AS subject_id,
-                    collect_set(subject_id) AS candidates
-                  FROM matched WHERE anchors = 1 GROUP BY anchor),
-                wanted AS (
-                  SELECT DISTINCT anchor, concat(anchor, if(disputed, '?', '')) AS key FROM anchored),
-                fresh AS (
-                  SELECT *, xxhash64('subject', key) & 9223372036854775807L AS fresh_id FROM wanted)
-                SELECT a.anchor,
-                  coalesce(c.subject_id, if(t.subject_id IS NULL, a.fresh_id,
-                    xxhash64('subject', concat(a.key, '!')) & 9223372036854775807L)) AS subject_id,
-                  coalesce(array_except(c.candidates, array(c.subject_id)), array()) AS absorbed
-                FROM fresh a
-                LEFT JOIN chosen c ON a.anchor = c.anchor
-                LEFT JOIN known t ON a.fresh_id = t.subject_id
+                SELECT DISTINCT a.anchor, concat(a.anchor, if(a.disputed, '?', '')) AS key, array() AS own
+                FROM anchored a LEFT ANTI JOIN chosen_by_code c ON a.anchor = c.anchor
                 """);
+        Dataset<Row> fresh = freshIds.of(wanted).selectExpr("anchor", "fresh_id AS subject_id", "array() AS absorbed");
+        return chosen.unionByName(fresh);
     }
 }

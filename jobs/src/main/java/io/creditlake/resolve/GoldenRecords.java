@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -28,12 +29,12 @@ final class GoldenRecords {
 
     private final Workspace workspace;
     private final List<TableContract.Column> columns;
-    private final List<Long> torn;
+    private final Judged judged;
 
-    /** Golden records under what reviewers decided: a record judged not to be the one of its code claims none. */
+    /** Golden records under what reviewers decided: a record claims no code that is judged not to be its own. */
     GoldenRecords(Workspace workspace, Judged judged) {
         this.workspace = workspace;
-        this.torn = judged.torn();
+        this.judged = judged;
         this.columns = workspace.contract(SUBJECTS).columns().stream()
                 .filter(c -> !c.survivesFrom().isEmpty())
                 .toList();
@@ -41,7 +42,7 @@ final class GoldenRecords {
 
     /** Records of a class without the codes that no golden record may take from them. */
     Dataset<Row> trusted(Dataset<Row> records) {
-        return RecordKeys.withoutSentCodes(records, torn);
+        return judged.trusted(records);
     }
 
     /**
@@ -75,7 +76,8 @@ final class GoldenRecords {
      * Golden records.
      *
      * @param claims {@link #claims} of all records of the subjects wanted
-     * @return rows of {@code subject.subject} without {@code first_seen}
+     * @return rows of {@code subject.subject} without {@code first_seen}, and {@code since}, the day on which the first of
+     *     the records came
      */
     Dataset<Row> of(Dataset<Row> claims) {
         List<Column> golden = new ArrayList<>();
@@ -83,6 +85,7 @@ final class GoldenRecords {
             golden.add(max(inOrder(column.name())).getField("value").as(column.name()));
         }
         golden.add(max("verified").as("verified"));
+        golden.add(min("received_on").as("since"));
         Column[] rest = golden.subList(1, golden.size()).toArray(Column[]::new);
         return claims.groupBy("subject_id")
                 .agg(golden.get(0), rest)

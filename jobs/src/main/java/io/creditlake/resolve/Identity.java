@@ -24,7 +24,7 @@ import org.apache.spark.sql.Row;
  */
 final class Identity {
     private static final String CODES = "subject.identifier";
-    private static final List<String> CODE_KEY = List.of("subject_id", "kind", "value");
+    static final List<String> CODE_KEY = List.of("subject_id", "kind", "value");
 
     private final Workspace workspace;
     private final KnownSubjects known;
@@ -40,23 +40,29 @@ final class Identity {
      *
      * @param placed records of the night with their subjects
      * @param merges subjects given up, whose codes and names move; empty when there are none
-     * @param supported records that subjects still have which a corrected record left: what none of them says goes;
-     *     empty when there are none
-     * @param left those subjects
+     * @param recount subjects of which something may be said no more; empty when there are none
+     * @param supported the records that those subjects have
      * @param names how names are written
      */
     List<Callable<Boolean>> writes(
             Dataset<Row> placed,
             Optional<Dataset<Row>> merges,
+            Optional<Recount> recount,
             Optional<Dataset<Row>> supported,
-            Dataset<Row> left,
             Names names) {
         return List.of(
-                () -> remember(codes(placed), merges, supported.map(s -> unsupportedCodes(workspace, s, left))),
-                () -> names.remember(placed, merges, supported.map(s -> unsupportedNames(workspace, s, left))));
+                () -> remember(
+                        codes(placed),
+                        merges,
+                        recount.map(r -> r.gone(unsupportedCodes(workspace, supported.orElseThrow(), r.ids())))),
+                () -> names.remember(
+                        placed,
+                        merges,
+                        recount.map(r -> unsupportedNames(workspace, supported.orElseThrow(), r.ids()))));
     }
 
-    private static Dataset<Row> codes(Dataset<Row> records) {
+    /** The codes that keyed records say: the key of {@code subject.identifier}. */
+    static Dataset<Row> codes(Dataset<Row> records) {
         return records.select(col("subject_id"), explode(col("codes")).as("key"))
                 .select(
                         col("subject_id"),

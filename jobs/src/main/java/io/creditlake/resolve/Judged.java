@@ -1,9 +1,8 @@
 package io.creditlake.resolve;
 
-import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.substring;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -79,35 +77,34 @@ record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed, List<J
     }
 
     /**
-     * Records that are judged not to be those of their code lose it: they are known by what else they say.
+     * Records that are judged not to be those of a code lose it: they are known by what else they say.
      *
-     * @param keyed records with the columns of {@link RecordKeys}
+     * @param records records of any class, with the codes that they were sent with
      */
-    Dataset<Row> trusted(Dataset<Row> keyed) {
-        Dataset<Row> wrong = ofRecords(different());
-        if (wrong.isEmpty()) {
-            return keyed;
+    Dataset<Row> trusted(Dataset<Row> records) {
+        Dataset<Row> different = ofRecords(different());
+        if (different.isEmpty()) {
+            return records;
         }
-        Column isWrong = col("wrong_record").equalTo(col("record_id")).and(array_contains(col("codes"), col("other")));
-        Dataset<Row> hit = keyed.join(broadcast(wrong), isWrong, "leftsemi")
-                .select(col("record_id"), lit(true).as("is_wrong"));
+        Dataset<Row> wrong =
+                different.groupBy("wrong_record").agg(collect_set("other").as("wrong_codes"));
         return RecordKeys.withoutCodes(
-                        keyed.join(broadcast(hit), new String[] {"record_id"}, "left"),
-                        coalesce(col("is_wrong"), lit(false)))
-                .drop("is_wrong");
+                        records.join(broadcast(wrong), col("record_id").equalTo(col("wrong_record")), "left"),
+                        col("wrong_codes"))
+                .drop("wrong_record", "wrong_codes");
     }
 
     /** The pairs that have a record on one side: {@code wrong_record}, its id, and {@code other}. */
     static Dataset<Row> ofRecords(Dataset<Row> pairs) {
         String record = OwnKey.RECORD + ":";
+        // An id that no record can have names none; a night does not end for it.
+        Column id = substring(col("left"), lit(record.length() + 1), length(col("left")))
+                .try_cast("bigint");
         return pairs.select("left", "right")
                 .union(pairs.select("right", "left"))
                 .filter(col("left").startsWith(record))
-                .select(
-                        substring(col("left"), lit(record.length() + 1), length(col("left")))
-                                .cast("bigint")
-                                .as("wrong_record"),
-                        col("right").as("other"));
+                .select(id.as("wrong_record"), col("right").as("other"))
+                .filter(col("wrong_record").isNotNull());
     }
 
     /** Every record that a judgement in force names: {@code record_id}. */
@@ -115,15 +112,6 @@ record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed, List<J
         return ofRecords(same().union(different()))
                 .select(col("wrong_record").as("record_id"))
                 .distinct();
-    }
-
-    /** The ids of records that are judged not to be those of a code. */
-    List<Long> torn() {
-        return ofRecords(different())
-                .select("wrong_record")
-                .distinct()
-                .as(Encoders.LONG())
-                .collectAsList();
     }
 
     /** Every key that a judgement in force names: {@code key}. */

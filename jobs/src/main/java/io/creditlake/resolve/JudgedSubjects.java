@@ -1,11 +1,9 @@
 package io.creditlake.resolve;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.creditlake.lake.Kept;
-import io.creditlake.lake.Workspace;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,16 +26,12 @@ record JudgedSubjects(Optional<Dataset<Row>> ties, Dataset<Row> apart) {
      * @param placed the records as codes and names tie them
      * @param known what the lake knew of their subjects
      */
-    static JudgedSubjects of(Workspace workspace, Judged judged, Placement placed, KnownSubjects known) {
-        Dataset<Row> holders = holders(workspace, judged, placed, known).transform(Kept::of);
-        Dataset<Row> different = sides(judged.different(), holders);
-        Dataset<Row> apart = different
-                .select("left", "right")
-                .union(different.select(col("right"), col("left")))
-                .transform(Kept::of);
+    static JudgedSubjects of(Judged judged, Placement placed, KnownSubjects known) {
+        Dataset<Row> holders = holders(judged, placed, known).transform(Kept::of);
+        Dataset<Row> apart = inBothOrders(sides(judged.different(), holders)).transform(Kept::of);
         Optional<Dataset<Row>> ties = Optional.of(judged.same())
                 .filter(same -> !same.isEmpty())
-                .map(same -> sides(same, holders)
+                .map(same -> sides(same, ofNoPerson(holders, placed, known))
                         .select(
                                 col("left"),
                                 col("right"),
@@ -47,33 +41,32 @@ record JudgedSubjects(Optional<Dataset<Row>> ties, Dataset<Row> apart) {
         return new JudgedSubjects(ties, apart);
     }
 
+    /** Persons are known by their numbers alone: nobody judges that one is the same as somebody else. */
+    private static Dataset<Row> ofNoPerson(Dataset<Row> holders, Placement placed, KnownSubjects known) {
+        Dataset<Row> persons = placed.records()
+                .filter(col("subject_kind").equalTo("person"))
+                .select("subject_id")
+                .union(known.subjects().filter("is_person").select("subject_id"));
+        return holders.join(persons, new String[] {"subject_id"}, "leftanti");
+    }
+
     /** Who holds which own key after the night's merges: {@code key}, {@code subject_id}. */
-    private static Dataset<Row> holders(Workspace workspace, Judged judged, Placement placed, KnownSubjects known) {
+    private static Dataset<Row> holders(Judged judged, Placement placed, KnownSubjects known) {
         Dataset<Row> before =
                 placed.merges().map(m -> Merges.applied(known.holders(), m)).orElse(known.holders());
         return before.unionByName(placed.records().selectExpr("own_key AS key", "subject_id"))
                 .unionByName(placed.records().selectExpr("explode(codes) AS key", "subject_id"))
                 .unionByName(placed.records().selectExpr("concat('record:', record_id) AS key", "subject_id"))
-                .unionByName(placedBefore(workspace, judged, placed))
                 .join(judged.keys(), new String[] {"key"}, "leftsemi")
                 .distinct();
     }
 
-    /** The subjects of judged records that are not of the night: {@code key}, {@code subject_id}. */
-    private static Dataset<Row> placedBefore(Workspace workspace, Judged judged, Placement placed) {
-        Dataset<Row> records = placed.records().select("record_id");
-        Dataset<Row> before = workspace
-                .read("subject.link")
-                .join(broadcast(judged.records()), new String[] {"record_id"}, "leftsemi")
-                .join(records, new String[] {"record_id"}, "leftanti")
-                .select("subject_id", "record_id");
-        return placed.merges()
-                .map(m -> Merges.applied(before, m))
-                .orElse(before)
-                .selectExpr("concat('record:', record_id) AS key", "subject_id");
+    static Dataset<Row> inBothOrders(Dataset<Row> pairs) {
+        return pairs.select("left", "right").union(pairs.select(col("right"), col("left")));
     }
 
-    private static Dataset<Row> sides(Dataset<Row> pairs, Dataset<Row> holders) {
+    /** The subjects of judged pairs of keys: {@code left}, {@code right}, {@code id}. */
+    static Dataset<Row> sides(Dataset<Row> pairs, Dataset<Row> holders) {
         return pairs.withColumnRenamed("left", "key")
                 .join(holders.withColumnRenamed("subject_id", "left_id"), "key")
                 .drop("key")

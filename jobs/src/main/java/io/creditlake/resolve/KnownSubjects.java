@@ -1,5 +1,6 @@
 package io.creditlake.resolve;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -22,10 +23,11 @@ import org.apache.spark.sql.Row;
  *
  * @param codes {@code subject.identifier} with {@code key}, for the codes of the night
  * @param names {@code subject.name}, for the names of the night
- * @param subjects {@code subject_id}, {@code first_seen}, {@code org_key} (its one organisation code) and
- *     {@code has_code} of the subjects with one of those codes or names
+ * @param records {@code subject_id} and {@code key} of the judged records that the lake has and that are not of the night
+ * @param subjects {@code subject_id}, {@code first_seen}, {@code is_person}, {@code org_key} (its one organisation code)
+ *     and {@code has_code} of the subjects with one of those codes, names or records
  */
-record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> subjects) {
+record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> records, Dataset<Row> subjects) {
 
     /**
      * The known subjects.
@@ -55,11 +57,15 @@ record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> subjec
                                                 .distinct(),
                                         among("name_key"),
                                         "leftsemi")
-                                .transform(Kept::of)));
+                                .transform(Kept::of),
+                        () -> judgedRecords(workspace, keyed, judged)));
         Dataset<Row> codes = met.get(0);
         Dataset<Row> names = met.get(1);
-        Dataset<Row> ids =
-                codes.select("subject_id").union(names.select("subject_id")).distinct();
+        Dataset<Row> records = met.get(2);
+        Dataset<Row> ids = codes.select("subject_id")
+                .union(names.select("subject_id"))
+                .union(records.select("subject_id"))
+                .distinct();
         Dataset<Row> coded = identifiers
                 .join(ids, among("subject_id"), "leftsemi")
                 .groupBy("subject_id")
@@ -67,12 +73,27 @@ record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> subjec
                 .withColumn("has_code", lit(true));
         Dataset<Row> subjects = workspace
                 .read("subject.subject")
-                .select("subject_id", "first_seen")
+                .select(
+                        col("subject_id"),
+                        col("first_seen"),
+                        coalesce(col("kind").equalTo("person"), lit(false)).as("is_person"))
                 .join(ids, among("subject_id"), "leftsemi")
                 .join(coded, among("subject_id"), "left")
                 .withColumn("has_code", coalesce(col("has_code"), lit(false)))
                 .transform(Kept::of);
-        return new KnownSubjects(codes, names, subjects);
+        return new KnownSubjects(codes, names, records, subjects);
+    }
+
+    private static Dataset<Row> judgedRecords(Workspace workspace, Dataset<Row> keyed, Judged judged) {
+        Dataset<Row> asked = judged.records();
+        Dataset<Row> links = workspace.read("subject.link");
+        return (asked.isEmpty() ? links.limit(0) : links)
+                .join(broadcast(asked), among("record_id"), "leftsemi")
+                .join(keyed.select("record_id"), among("record_id"), "leftanti")
+                .select(
+                        col("subject_id"),
+                        concat(lit(OwnKey.RECORD + ":"), col("record_id")).as("key"))
+                .transform(Kept::of);
     }
 
     /**
@@ -89,6 +110,7 @@ record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> subjec
                 this.names
                         .join(names, new String[] {"subject_id", "name_key", "region"}, "leftanti")
                         .transform(Kept::of),
+                records,
                 subjects);
     }
 
@@ -96,7 +118,8 @@ record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> subjec
     Dataset<Row> holders() {
         return codes.select("subject_id", "key")
                 .union(names.select(
-                        col("subject_id"), concat(lit(OwnKey.NAME + ":"), col("name_key"), lit("@"), col("region"))));
+                        col("subject_id"), concat(lit(OwnKey.NAME + ":"), col("name_key"), lit("@"), col("region"))))
+                .union(records.select("subject_id", "key"));
     }
 
     private static String[] among(String column) {

@@ -68,7 +68,7 @@ final class Matching {
         Dataset<Row> given = placed.merges()
                 .map(m -> m.select(col("from_subject_id").as("subject_id")))
                 .orElseGet(() -> placed.records().select("subject_id").limit(0));
-        JudgedSubjects pairs = JudgedSubjects.of(workspace, judged, placed, known);
+        JudgedSubjects pairs = JudgedSubjects.of(judged, placed, known);
         Dataset<Row> apart = pairs.apart();
         List<Dataset<Row>> ties = new ArrayList<>(pairs.ties().stream().toList());
         List<Dataset<Row>> doubts = new ArrayList<>();

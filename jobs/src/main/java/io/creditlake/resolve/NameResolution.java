@@ -1,5 +1,6 @@
 package io.creditlake.resolve;
 
+import io.creditlake.lake.Kept;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -19,15 +20,18 @@ final class NameResolution {
             """;
 
     private final SparkSession spark;
+    private final FreshIds freshIds;
 
     /**
      * A resolution in a session that has the views {@code keyed}, {@code known}, {@code known_names}, {@code coded} (the
      * records of tonight that are tied by code, with {@code subject_id}), {@code code_moves} (the subjects merged by
-     * code) and {@code apart_names} ({@code name_key}, {@code region} and the {@code subject_id} that is judged to be
-     * another).
+     * code) and those of {@link ApartSubjects}.
+     *
+     * @param freshIds ids for new subjects
      */
-    NameResolution(SparkSession spark) {
+    NameResolution(SparkSession spark, FreshIds freshIds) {
         this.spark = spark;
+        this.freshIds = freshIds;
     }
 
     /**
@@ -80,56 +84,67 @@ final class NameResolution {
         tied("endswith(name_region, '0000')", "bearers_and_new")
                 .union(spark.table("tied_in_prefecture"))
                 .createOrReplaceTempView("tied_names");
-        return spark.sql(
+        Dataset<Row> named = spark.sql(
                 """
-                SELECT k.* EXCEPT (rule, evidence),
-                  if(t.recognised, 'name_in_region', 'new') AS rule,
+                SELECT k.* EXCEPT (rule, evidence), a.record_id IS NULL AND t.recognised AS is_recognised,
                   if(k.name_key IS NULL, NULL, k.subject_name) AS evidence,
-                  coalesce(t.subject_id, xxhash64('subject', concat('record:', k.record_id)) & 9223372036854775807L)
-                    AS subject_id
+                  if(a.record_id IS NULL, t.subject_id, NULL) AS by_name
                 FROM keyed k
                 LEFT JOIN tied_names t ON k.name_key = t.name_key AND k.name_region = t.name_region
+                LEFT JOIN apart_records a ON k.record_id = a.record_id AND t.subject_id = a.subject_id
                 WHERE k.top_key IS NULL
+                """);
+        named.createOrReplaceTempView("by_name");
+        freshIds.of(
+                        spark.sql(
+                                """
+                                SELECT record_id AS alone, concat('record:', record_id) AS key, array() AS own
+                                FROM by_name WHERE by_name IS NULL
+                                """))
+                .createOrReplaceTempView("alone");
+        return spark.sql(
+                """
+                SELECT n.* EXCEPT (is_recognised, by_name), if(is_recognised, 'name_in_region', 'new') AS rule,
+                  coalesce(by_name, fresh_id) AS subject_id
+                FROM by_name n LEFT JOIN alone a ON n.record_id = a.alone
                 """);
     }
 
     /**
-     * The subject of each wanted name: the one with a code, else the one without, else a new one. The id of a new one
-     * where several bear the name is marked, for the hash of the name itself may be the id of one of them; so is one that
-     * is already the id of a subject that had the name once.
+     * The subject of each wanted name: the one with a code, else the one without, else a new one. The key of a new one
+     * where several bear the name is marked, for the hash of the name itself may be the id of one of them.
      */
     private Dataset<Row> tied(String condition, String bearers) {
-        return spark.sql(
-                """
-                WITH candidates AS (
-                  SELECT w.name_key, w.name_region, b.subject_id, b.has_code,
-                    a.subject_id IS NOT NULL AS kept_apart
-                  FROM wanted_names w LEFT JOIN %s b ON w.name_key = b.name_key AND %s
-                  LEFT JOIN apart_names a
-                    ON w.name_key = a.name_key AND w.name_region = a.region AND b.subject_id = a.subject_id
-                  WHERE %s),
-                found AS (
-                  SELECT name_key, name_region,
-                    collect_set(subject_id) FILTER (WHERE has_code AND NOT kept_apart) AS with_code,
-                    collect_set(subject_id) FILTER (WHERE NOT has_code AND NOT kept_apart) AS without_code
-                  FROM candidates
-                  GROUP BY name_key, name_region),
-                keyed_names AS (
-                  SELECT *, concat('name:', name_key, '@', name_region,
-                    if(size(with_code) > 1 OR size(without_code) > 1, '?', '')) AS key
-                  FROM found),
-                fresh AS (
-                  SELECT *, xxhash64('subject', key) & 9223372036854775807L AS fresh_id FROM keyed_names)
-                SELECT name_key, name_region,
-                  CASE WHEN size(with_code) = 1 THEN with_code[0]
-                    WHEN size(without_code) = 1 THEN without_code[0]
-                    WHEN t.subject_id IS NULL OR array_contains(without_code, fresh_id) THEN fresh_id
-                    ELSE xxhash64('subject', concat(key, '!')) & 9223372036854775807L
-                    END AS subject_id,
-                  size(with_code) = 1 OR size(without_code) = 1 AS recognised
-                FROM fresh LEFT JOIN known t ON fresh_id = t.subject_id
-                """
-                        .formatted(bearers, SAME_REGION.formatted("w.name_region", "b.region"), condition));
+        Dataset<Row> found = spark.sql(
+                        """
+                        WITH candidates AS (
+                          SELECT w.name_key, w.name_region, b.subject_id, b.has_code,
+                            a.subject_id IS NOT NULL AS kept_apart
+                          FROM wanted_names w LEFT JOIN %s b ON w.name_key = b.name_key AND %s
+                          LEFT JOIN apart_names a
+                            ON w.name_key = a.name_key AND w.name_region = a.region AND b.subject_id = a.subject_id
+                          WHERE %s),
+                        found AS (
+                          SELECT name_key, name_region,
+                            collect_set(subject_id) FILTER (WHERE has_code AND NOT kept_apart) AS with_code,
+                            collect_set(subject_id) FILTER (WHERE NOT has_code AND NOT kept_apart) AS without_code
+                          FROM candidates
+                          GROUP BY name_key, name_region)
+                        SELECT *, without_code AS own, concat('name:', name_key, '@', name_region,
+                          if(size(with_code) > 1 OR size(without_code) > 1, '?', '')) AS key
+                        FROM found
+                        """
+                                .formatted(bearers, SAME_REGION.formatted("w.name_region", "b.region"), condition))
+                .transform(Kept::of);
+        String one = "(size(with_code) = 1 OR size(without_code) = 1)";
+        return found.filter(one)
+                .selectExpr(
+                        "name_key",
+                        "name_region",
+                        "if(size(with_code) = 1, with_code[0], without_code[0]) AS subject_id",
+                        "true AS recognised")
+                .union(freshIds.of(found.filter("NOT " + one))
+                        .selectExpr("name_key", "name_region", "fresh_id", "false AS recognised"));
     }
 
     /**
@@ -152,8 +167,7 @@ final class NameResolution {
                     size(collect_set(CASE WHEN endswith(c.region, '0000') AND NOT endswith(n.region, '0000')
                       THEN n.region END) OVER (PARTITION BY c.subject_id, n.name_key)) AS prefectures
                   FROM name_only n JOIN bearers c ON n.name_key = c.name_key AND %s AND c.has_code
-                  LEFT ANTI JOIN apart_names a
-                    ON n.name_key = a.name_key AND n.region = a.region AND c.subject_id = a.subject_id)
+                  LEFT ANTI JOIN apart_subjects a ON n.subject_id = a.left AND c.subject_id = a.right)
                 SELECT max(subject_id) AS subject_id, name_only_id, min(name_key) AS name_key
                 FROM candidates WHERE bearers = 1 AND prefectures <= 1
                 GROUP BY name_only_id

@@ -3,6 +3,7 @@ package io.creditlake.resolve;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.creditlake.lake.Kept;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContract.RecordClass;
 import io.creditlake.lake.Workspace;
@@ -60,9 +61,28 @@ final class NamingRecords {
         return keyed(rows(filled, all -> all.join(subjects, new String[] {"subject_id"}, "leftsemi")));
     }
 
+    /**
+     * Records as the release before the night has them, with the columns of {@link RecordKeys}: what they said before they
+     * were corrected.
+     *
+     * @param links {@code record_id}, {@code record_class}; of a night's size
+     */
+    Dataset<Row> before(Dataset<Row> links) {
+        List<String> tables = links.select("record_class").distinct().collectAsList().stream()
+                .map(row -> "record." + row.getString(0))
+                .toList();
+        List<TableContract> some = classes.stream()
+                .filter(t -> tables.contains(t.name().toString()))
+                .toList();
+        Dataset<Row> ids = links.select("record_id");
+        return keyed(rows(some, compared, table -> workspace
+                .readBase(table)
+                .join(Kept.sent(ids), new String[] {"record_id"}, "leftsemi")));
+    }
+
     /** Records with the columns of {@link #columns}, and those of {@link RecordKeys}. */
     Dataset<Row> keyed(Dataset<Row> records) {
-        return judged.trusted(RecordKeys.of(records));
+        return RecordKeys.of(judged.trusted(records));
     }
 
     /** What a record of a class is named by. */

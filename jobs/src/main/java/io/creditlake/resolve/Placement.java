@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.creditlake.lake.Kept;
+import io.creditlake.lake.Workspace;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,20 +47,22 @@ record Placement(Dataset<Row> records, Optional<Dataset<Row>> merges) {
      * @param judged what reviewers decided
      * @param also columns of the records to keep
      */
-    static Placement deterministic(Dataset<Row> keyed, KnownSubjects known, Judged judged, List<String> also) {
+    static Placement deterministic(
+            Workspace workspace, Dataset<Row> keyed, KnownSubjects known, Judged judged, List<String> also) {
         SparkSession spark = keyed.sparkSession();
         view("keyed", keyed);
         view("known_codes", known.codes());
         view("known_names", known.names());
         view("known", known.subjects());
         view("apart_codes", judged.apartCodes());
-        CodeResolution byCode = new CodeResolution(spark);
+        FreshIds freshIds = new FreshIds(workspace, keyed);
+        CodeResolution byCode = new CodeResolution(spark, freshIds);
         Dataset<Row> anchored = view("anchored", byCode.anchored());
         Dataset<Row> coded =
                 view("coded", anchored.join(byCode.choices(), "anchor").transform(Kept::of));
         Dataset<Row> codeMoves = view("code_moves", Merges.byCode(spark));
-        view("apart_names", apartNames(judged, known, coded, codeMoves));
-        NameResolution byName = new NameResolution(spark);
+        ApartSubjects.view(judged, known, coded, codeMoves);
+        NameResolution byName = new NameResolution(spark, freshIds);
         view("bearers", byName.bearers());
         Dataset<Row> recognised = view("recognised", byName.recognised().transform(Kept::of));
         Optional<Dataset<Row>> merges = recognised.isEmpty() && codeMoves.isEmpty()
@@ -74,22 +77,6 @@ record Placement(Dataset<Row> records, Optional<Dataset<Row>> merges) {
                 .withColumn("weight", lit(null).cast("double"));
         Dataset<Row> records = merges.map(m -> Merges.applied(all, m)).orElse(all);
         return new Placement(records.transform(Kept::of), merges);
-    }
-
-    /** The names that a judgement keeps from a subject: {@code name_key}, {@code region}, {@code subject_id}. */
-    private static Dataset<Row> apartNames(
-            Judged judged, KnownSubjects known, Dataset<Row> coded, Dataset<Row> codeMoves) {
-        Dataset<Row> names = judged.apartNames();
-        if (names.isEmpty()) {
-            return names.withColumn("subject_id", col("other").cast("bigint")).drop("other");
-        }
-        Dataset<Row> holders = Merges.applied(known.holders(), codeMoves)
-                .unionByName(coded.selectExpr("explode(codes) AS key", "subject_id"))
-                .unionByName(coded.select(RecordKeys.nameInPrefecture().as("key"), col("subject_id")));
-        return names.join(holders, col("other").equalTo(col("key")))
-                .select("name_key", "region", "subject_id")
-                .distinct()
-                .transform(Kept::of);
     }
 
     /** The subjects that the lake had before and gives up. */

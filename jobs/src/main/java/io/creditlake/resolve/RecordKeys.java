@@ -2,6 +2,7 @@ package io.creditlake.resolve;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -33,8 +34,6 @@ final class RecordKeys {
     private static final int LONGEST_PERSON_NAME = 4;
 
     private static final List<String> SENT_CODES = List.of("uscc", "org_code", "reg_no", "tax_no");
-    /** What is made of codes. */
-    private static final List<String> OF_CODES = List.of("org_key", "reg_key", "top_key", "rule", "evidence");
 
     private RecordKeys() {}
 
@@ -90,27 +89,31 @@ final class RecordKeys {
         return when(isPerson, col("person_token").isNotNull()).otherwise(code.isNotNull());
     }
 
-    /** Keyed records, those that meet a condition as if they had no code. */
-    static Dataset<Row> withoutCodes(Dataset<Row> keyed, Column condition) {
-        Column named = coalesce(nameInPrefecture(), key(OwnKey.RECORD, col("record_id")));
-        Dataset<Row> rows = keyed.withColumn("own_key", when(condition, named).otherwise(col("own_key")))
-                .withColumn("codes", when(not(condition), col("codes")).otherwise(array().cast("array<string>")));
-        return withoutColumns(withoutColumns(rows, OF_CODES, condition), SENT_CODES, condition);
-    }
-
-    /** Records of a class, some of them without the codes that they were sent with. */
-    static Dataset<Row> withoutSentCodes(Dataset<Row> records, List<Long> ids) {
-        return ids.isEmpty()
-                ? records
-                : withoutColumns(records, SENT_CODES, col("record_id").isin(ids.toArray()));
-    }
-
-    private static Dataset<Row> withoutColumns(Dataset<Row> rows, List<String> columns, Column condition) {
-        Dataset<Row> without = rows;
-        for (String column : columns) {
-            without = without.withColumn(column, when(not(condition), col(column)));
+    /**
+     * Records without the codes that they were sent with but are judged not to have.
+     *
+     * @param records records of any class
+     * @param wrong a column of the records: the keys that are not theirs; null where nothing is judged
+     */
+    static Dataset<Row> withoutCodes(Dataset<Row> records, Column wrong) {
+        Dataset<Row> without = records;
+        for (String column : SENT_CODES) {
+            Column isWrong = array_contains(wrong, key(OwnKey.ORG, orgCodeIn(column)));
+            if (column.equals("reg_no")) {
+                isWrong = coalesce(isWrong, lit(false)).or(array_contains(wrong, key(OwnKey.REG, col(column))));
+            }
+            without = without.withColumn(column, when(not(coalesce(isWrong, lit(false))), col(column)));
         }
         return without;
+    }
+
+    /** The organisation code that a column of codes holds, whether or not it passes its check; null when none. */
+    private static Column orgCodeIn(String column) {
+        return switch (column) {
+            case "org_code" -> col(column);
+            case "tax_no" -> call_function("credit.tax_no_org_code", col(column));
+            default -> call_function("credit.uscc_org_code", col(column));
+        };
     }
 
     /** A code that passes its check; of 18 characters it may be the number of a citizen, some of which pass too. */

@@ -15,30 +15,39 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Subjects whose names are dated anew, from all of their records: one of them has left or was corrected. An entry of the
- * register that a later one replaces was no mistake but how things stood, so that what the register said stays said
- * until the entry goes to another subject.
+ * Subjects of which something that was said may be said no more: one of their records has left or was corrected. An entry
+ * of the register that a later one replaces was no mistake but how things stood, so that what the register said stays
+ * said until the entry goes to another subject.
  *
  * @param subjects {@code subject_id}, {@code entry_left} (whether an entry of the register has left)
+ * @param codes {@code subject_id}, {@code kind}, {@code value}: what those records said before
  */
-record Recount(Dataset<Row> subjects) {
+record Recount(Dataset<Row> subjects, Dataset<Row> codes) {
     private static final String[] SUBJECT = {"subject_id"};
     private static final Column IS_ENTRY = col("record_class").equalTo(OddNames.REGISTER);
 
     /**
      * The subjects to recount; empty when there is none.
      *
+     * @param anew links as they stood of the records that are tied anew
+     * @param said those records as they were, with the columns of {@link RecordKeys}
      * @param corrected links as they stood of records corrected tonight
      * @param moved links as they stood of records that have another subject now
      * @param merges subjects given up
      */
     static Optional<Recount> of(
-            Optional<Dataset<Row>> corrected, Optional<Dataset<Row>> moved, Optional<Dataset<Row>> merges) {
+            Dataset<Row> anew,
+            Dataset<Row> said,
+            Optional<Dataset<Row>> corrected,
+            Optional<Dataset<Row>> moved,
+            Optional<Dataset<Row>> merges) {
         Optional<Dataset<Row>> inPlace = corrected
                 .map(links -> links.filter(not(IS_ENTRY)))
                 .map(links -> merges.map(m -> Merges.applied(links, m)).orElse(links))
                 .map(links -> links.select(col("subject_id"), lit(false).as("entry_left")));
         Optional<Dataset<Row>> left = moved.map(m -> m.select(col("subject_id"), IS_ENTRY.as("entry_left")));
+        Dataset<Row> subjects =
+                merges.map(m -> Merges.applied(anew, m)).orElse(anew).select("record_id", "subject_id");
         return Stream.of(inPlace, left)
                 .flatMap(Optional::stream)
                 .reduce(Dataset::unionByName)
@@ -46,7 +55,10 @@ record Recount(Dataset<Row> subjects) {
                         .agg(max("entry_left").as("entry_left"))
                         .transform(Kept::of))
                 .filter(rows -> !rows.isEmpty())
-                .map(Recount::new);
+                .map(rows -> new Recount(
+                        rows,
+                        Identity.codes(said.drop("subject_id").join(subjects, "record_id"))
+                                .transform(Kept::of)));
     }
 
     /** The subjects: {@code subject_id}. */
@@ -73,5 +85,13 @@ record Recount(Dataset<Row> subjects) {
     Dataset<Row> stillRegistered(Dataset<Row> names) {
         return names.filter(col("registered_until").isNotNull())
                 .join(subjects.filter(not(col("entry_left"))), SUBJECT, "leftsemi");
+    }
+
+    /** Of codes that no record says any more, those that go. */
+    Dataset<Row> gone(Dataset<Row> unsupported) {
+        Dataset<Row> ofEntries = unsupported.join(subjects.filter(col("entry_left")), SUBJECT, "leftsemi");
+        return ofEntries
+                .union(unsupported.join(codes, Identity.CODE_KEY.toArray(String[]::new), "leftsemi"))
+                .distinct();
     }
 }

@@ -10,7 +10,6 @@ import io.creditlake.lake.Kept;
 import io.creditlake.lake.Workspace;
 import io.creditlake.match.Model;
 import io.creditlake.match.OwnKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +49,7 @@ record Reopened(Dataset<Row> subjects, Dataset<Row> links) {
                 .distinct()
                 .transform(Kept::of);
         Dataset<Row> reopened = links.join(subjects, SUBJECT, "leftsemi")
-                .filter(isWeak(keys))
+                .filter(not(col("rule").isin(FIRM.toArray())))
                 .unionByName(torn)
                 .dropDuplicates("record_id")
                 .transform(Kept::of);
@@ -77,20 +76,14 @@ record Reopened(Dataset<Row> subjects, Dataset<Row> links) {
                 .orElseThrow();
     }
 
-    /** A registration number ties weakly when a judgement is about one. */
-    private static Column isWeak(Dataset<Row> keys) {
-        List<String> firm = new ArrayList<>(FIRM);
-        if (keys.filter(col("key").startsWith(OwnKey.REG + ":")).isEmpty()) {
-            firm.add(OwnKey.REG);
-        }
-        return not(col("rule").isin(firm.toArray()));
-    }
-
     /**
      * What the lake still knows when the reopened records are left out. Profiles and blocks are written so, for matching
      * reads them.
+     *
+     * @param said the reopened records, with the columns of {@link RecordKeys}
      */
-    KnownSubjects stillKnown(Workspace workspace, NamingRecords naming, List<Model> models, KnownSubjects known) {
+    KnownSubjects stillKnown(
+            Workspace workspace, NamingRecords naming, List<Model> models, KnownSubjects known, Dataset<Row> said) {
         Dataset<Row> others = naming.of(subjects).transform(Kept::of);
         for (Model model : models) {
             Dataset<Row> now = new SubjectProfiles(model).of(others).transform(Kept::of);
@@ -98,9 +91,14 @@ record Reopened(Dataset<Row> subjects, Dataset<Row> links) {
             new StoredProfiles(workspace, model).write(now, emptied);
         }
         return known.without(
-                Identity.unsupportedCodes(workspace, others, subjects),
+                recount(said).gone(Identity.unsupportedCodes(workspace, others, subjects)),
                 Identity.unsupportedNames(workspace, others, subjects)
                         .join(onceRegistered(workspace, others), Names.KEY.toArray(String[]::new), "leftanti"));
+    }
+
+    private Recount recount(Dataset<Row> said) {
+        return Recount.of(links, said, Optional.empty(), Optional.of(links), Optional.empty())
+                .orElseThrow();
     }
 
     /** Former names of the register, of subjects whose entry is not among the reopened records: no record has them. */

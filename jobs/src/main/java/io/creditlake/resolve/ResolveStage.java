@@ -55,16 +55,17 @@ public final class ResolveStage implements Stage {
         }
         Dataset<Row> keyed = naming.unplaced(classes).transform(Kept::of);
         KnownSubjects all = KnownSubjects.of(workspace, keyed, judged);
-        KnownSubjects known =
-                reopened.map(r -> r.stillKnown(workspace, naming, models, all)).orElse(all);
         Links links = new Links(workspace);
         Optional<Dataset<Row>> corrected = links.ofCorrected();
         Optional<Dataset<Row>> before = Stream.of(corrected, reopened.map(Reopened::links))
                 .flatMap(Optional::stream)
                 .reduce(Dataset::unionByName)
                 .map(old -> old.dropDuplicates("record_id").transform(Kept::of));
+        Optional<Dataset<Row>> said = before.map(old -> naming.before(old).transform(Kept::of));
+        KnownSubjects known = reopened.map(r -> r.stillKnown(workspace, naming, models, all, said.orElseThrow()))
+                .orElse(all);
 
-        Placement byKeys = Placement.deterministic(keyed, known, judged, compared);
+        Placement byKeys = Placement.deterministic(workspace, keyed, known, judged, compared);
         Matching.Result matched = new Matching(workspace, models, judged).of(byKeys, known);
         Placement placement = matched.placement();
         Dataset<Row> placed = placement.records();
@@ -86,13 +87,9 @@ public final class ResolveStage implements Stage {
         Revisions.Tied tied = revisions.tie(touched);
         SubjectRecords records =
                 SubjectRecords.of(workspace, naming, new GoldenRecords(workspace, judged), touched, before.isPresent());
-        new SubjectTables(workspace, records, all)
-                .write(
-                        placement,
-                        touched,
-                        moved.map(m -> m.select("subject_id").distinct()),
-                        Recount.of(corrected, moved, placement.merges()),
-                        matched);
+        Optional<Recount> recount =
+                before.flatMap(old -> Recount.of(old, said.orElseThrow(), corrected, moved, placement.merges()));
+        new SubjectTables(workspace, records, all).write(placement, touched, recount, matched);
         long cases = new Doubts(workspace).write(matched.found());
         return report(Counts.of(placed, touched, moves, tied, matched, cases));
     }

@@ -50,9 +50,10 @@ final class SubjectRecords {
                 .map(table -> {
                     String name = table.name().toString();
                     Dataset<Row> speaking = Revisions.speaking(name, workspace.read(name))
-                            .join(Kept.sent(subjects), SUBJECT, "leftsemi")
-                            .withColumn("naming", struct(naming.columns(table)));
-                    return golden.trusted(speaking).select(columns(golden.claims(table)));
+                            .join(Kept.sent(subjects), SUBJECT, "leftsemi");
+                    return golden.trusted(speaking)
+                            .withColumn("naming", struct(naming.columns(table)))
+                            .select(columns(golden.claims(table)));
                 })
                 .reduce(Dataset::unionByName)
                 .orElseThrow();

@@ -40,30 +40,23 @@ final class SubjectTables {
      *
      * @param placement the night's records and merges
      * @param touched the subjects whose golden records may be others now
-     * @param left those that a record has left for another: what no other record says of them goes
-     * @param recount those whose names are dated anew
+     * @param recount those of which something may be said no more: what no record says of them goes
      * @param matched profiles and blocks of the night's subjects, and those that the lake has
      */
-    void write(
-            Placement placement,
-            Dataset<Row> touched,
-            Optional<Dataset<Row>> left,
-            Optional<Recount> recount,
-            Matching.Result matched) {
+    void write(Placement placement, Dataset<Row> touched, Optional<Recount> recount, Matching.Result matched) {
         Optional<Dataset<Row>> moves = placement.given();
-        Optional<Dataset<Row>> supported = left.map(ids -> records.naming(ids).transform(Kept::of));
-        List<Callable<Boolean>> writes = new ArrayList<>(new Identity(workspace, known)
-                .writes(
-                        placement.records(),
-                        moves,
-                        supported,
-                        left.orElse(touched),
-                        new Names(workspace, records, recount)));
+        Optional<Dataset<Row>> supported =
+                recount.map(r -> records.naming(r.ids()).transform(Kept::of));
+        Optional<Dataset<Row>> speaking =
+                recount.map(r -> withFormerNames(supported.orElseThrow(), r).transform(Kept::of));
+        Names names = new Names(workspace, records, recount);
+        List<Callable<Boolean>> writes = new ArrayList<>(
+                new Identity(workspace, known).writes(placement.records(), moves, recount, supported, names));
+        Optional<Dataset<Row>> left = recount.map(Recount::ids);
         writes.add(() -> writeGolden(touched, moves, left));
         matched.profiles().forEach((model, tonight) -> {
             SubjectProfiles all = new SubjectProfiles(model);
-            Dataset<Row> now = supported
-                    .map(still -> tonight.join(left.orElseThrow(), SUBJECT, "leftanti")
+            Dataset<Row> now = speaking.map(still -> tonight.join(left.orElseThrow(), SUBJECT, "leftanti")
                             .unionByName(all.united(all.of(still))))
                     .orElse(tonight)
                     .transform(Kept::of);
@@ -71,6 +64,20 @@ final class SubjectTables {
             writes.add(() -> matched.stored().get(model).write(now, gone));
         });
         SideBySide.run(workspace.spark(), writes);
+    }
+
+    /** Records, and one more for each name that only the register said once, for profiles know subjects by it too. */
+    private Dataset<Row> withFormerNames(Dataset<Row> records, Recount recount) {
+        Dataset<Row> former = recount.stillRegistered(workspace.read(Names.TABLE))
+                .select(
+                        col("subject_id"),
+                        col("name").as("former"),
+                        col("name_key").as("former_key"));
+        return records.unionByName(records.dropDuplicates("subject_id")
+                .join(former, SUBJECT)
+                .withColumn("subject_name", col("former"))
+                .withColumn("name_key", col("former_key"))
+                .drop("former", "former_key"));
     }
 
     /** The subjects that were given up or lost their last record. */
@@ -92,7 +99,9 @@ final class SubjectTables {
                 .join(touched, SUBJECT, "leftsemi");
         Dataset<Row> rows = records.golden()
                 .join(since, SUBJECT, "left")
-                .withColumn("first_seen", coalesce(col("known_since"), lit(workspace.runDate())))
+                // A subject that was split off is as old as what the lake knows of it.
+                .withColumn("first_seen", coalesce(col("known_since"), col("since"), lit(workspace.runDate())))
+                .drop("since")
                 // A merge reads its rows twice.
                 .transform(Kept::of);
         Optional<Dataset<Row>> given =
