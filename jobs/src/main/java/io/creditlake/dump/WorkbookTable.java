@@ -1,5 +1,6 @@
 package io.creditlake.dump;
 
+import io.creditlake.standards.SafeText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

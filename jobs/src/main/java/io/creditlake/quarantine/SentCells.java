@@ -1,7 +1,7 @@
 package io.creditlake.quarantine;
 
-import io.creditlake.dump.SafeText;
 import io.creditlake.lake.Replay;
+import io.creditlake.standards.SafeText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

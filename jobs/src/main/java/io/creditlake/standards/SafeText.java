@@ -1,4 +1,4 @@
-package io.creditlake.dump;
+package io.creditlake.standards;
 
 /**
  * Text that no spreadsheet takes for a formula. A cell whose first visible character begins one ({@code = + - @}, their

@@ -1,4 +1,4 @@
-package io.creditlake.dump;
+package io.creditlake.standards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
