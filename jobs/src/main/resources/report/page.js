@@ -71,6 +71,20 @@ function warningsSection() {
       [t('col.subject'), t('col.severity'), t('col.rule'), t('col.city'), t('col.message')], rows)))));
 }
 
+const listColours = { red: 'good', black: 'bad' };
+
+function listsSection() {
+  if (report.listings.length === 0) {
+    return section('lists', el('div', { class: 'card' }, empty(t('lists.none'))));
+  }
+  const rows = report.listings.map(l => [
+    { text: true, content: [l.title, sub(l.list)] }, pill(word('listColour', l.colour), listColours[l.colour] ?? ''),
+    figure(l.listed), figure(l.joined), figure(l.left), figure(l.suspended), figure(l.toCome)]);
+  return section('lists', card('', t('lists.byList'), note(t('lists.note')), frame(t('lists.byList'),
+    table(t('lists.byList'), [t('col.list'), t('col.colour'), numeric(t('col.listed')), numeric(t('col.joined')),
+      numeric(t('col.left')), numeric(t('col.suspended')), numeric(t('col.toCome'))], rows), true)));
+}
+
 function runSection() {
   const audits = report.audits.map(a => [
     word('auditName', a.name), pill(t(a.passed ? 'audit.passed' : 'audit.failed'), a.passed ? 'good' : 'bad'),
@@ -94,7 +108,7 @@ function runSection() {
 }
 
 head();
-const sections = [intakeSection(), rejectsSection(), gradesSection(), citiesSection(), warningsSection(), runSection()];
+const sections = [intakeSection(), rejectsSection(), gradesSection(), citiesSection(), warningsSection(), listsSection(), runSection()];
 document.getElementById('head').after(el('nav', { 'aria-label': t('nav') }, el('ul', null,
   sections.map(s => el('li', null, el('a', { href: `#${s.id}` }, t(`${s.id}.title`)))))));
 document.getElementById('main').append(keys(), balance(), ...sections);

@@ -16,7 +16,7 @@ public record Span(int length, TimeUnit unit) {
     private static final LocalDate ANY_DAY = LocalDate.of(2001, 1, 1);
 
     /** The length a text such as {@code 12 months} says; empty when it says none. */
-    static Optional<Span> parse(String text) {
+    public static Optional<Span> parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches() || Integer.parseInt(matcher.group(1)) < 1) {
             return Optional.empty();

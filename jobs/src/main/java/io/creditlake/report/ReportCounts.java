@@ -3,6 +3,7 @@ package io.creditlake.report;
 import io.creditlake.lake.Release;
 import io.creditlake.report.ReportData.Before;
 import io.creditlake.report.ReportData.Cause;
+import io.creditlake.report.ReportData.ListingCount;
 import io.creditlake.report.ReportData.Move;
 import io.creditlake.report.ReportData.Reject;
 import io.creditlake.report.ReportData.Standing;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -52,6 +54,8 @@ final class ReportCounts {
                   WHERE as_of = :night AND previous_grade IS NOT NULL)
             UNION ALL
             SELECT 'warning', severity, rule, NULL, 1, 0, NULL FROM supervision.warning WHERE raised_on = :night
+            UNION ALL
+            SELECT 'listing', list || '|' || colour, title, state, 1, int(as_of = :night), NULL FROM supervision.listing
             UNION ALL
             SELECT 'reject', source, field, rule, 1, 0, message FROM ops.quarantine WHERE run_date = :night
             """
@@ -133,6 +137,19 @@ final class ReportCounts {
 
     List<WarningCount> warnings() {
         return all("warning", r -> new WarningCount(text(r, 1), text(r, 2), n(r)));
+    }
+
+    /** By list. */
+    List<ListingCount> listings() {
+        Map<String, ListingCount> byList = new TreeMap<>();
+        for (Row r : part("listing")) {
+            String[] list = text(r, 1).split("\\|", 2);
+            byList.merge(
+                    text(r, 1),
+                    ListingCount.of(list[0], text(r, 2), list[1], text(r, 3), n(r), m(r)),
+                    ListingCount::plus);
+        }
+        return List.copyOf(byList.values());
     }
 
     private <T> List<T> all(String part, Function<Row, T> read) {

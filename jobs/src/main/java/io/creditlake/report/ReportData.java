@@ -19,6 +19,7 @@ import java.util.Map;
  * @param causes indicators that moved grades, the most frequent first, capped
  * @param warningCounts warnings raised this night
  * @param warnings the gravest of them, capped
+ * @param listings red and black lists, by id
  * @param audits what was checked before publication
  * @param stages what the stages did
  */
@@ -35,6 +36,7 @@ public record ReportData(
         List<Cause> causes,
         List<WarningCount> warningCounts,
         List<Warning> warnings,
+        List<ListingCount> listings,
         List<Audit> audits,
         List<StageRun> stages) {
 
@@ -148,6 +150,52 @@ public record ReportData(
 
     /** Warnings of a kind. */
     public record WarningCount(String severity, String rule, long warnings) {}
+
+    /**
+     * Records by which subjects are on a list.
+     *
+     * @param list id of the list
+     * @param colour red or black
+     * @param listed on it as of the night
+     * @param joined those of them that are new or others than before
+     * @param left those that have ended this night
+     * @param suspended kept off it by another list
+     * @param toCome not yet on it
+     */
+    public record ListingCount(
+            String list,
+            String title,
+            String colour,
+            long listed,
+            long joined,
+            long left,
+            long suspended,
+            long toCome) {
+        static ListingCount of(String list, String title, String colour, String state, long all, long tonight) {
+            boolean listed = state.equals("listed");
+            return new ListingCount(
+                    list,
+                    title,
+                    colour,
+                    listed ? all : 0,
+                    listed ? tonight : 0,
+                    state.equals("ended") ? tonight : 0,
+                    state.equals("suspended") ? all : 0,
+                    state.equals("to_come") ? all : 0);
+        }
+
+        ListingCount plus(ListingCount other) {
+            return new ListingCount(
+                    list,
+                    title,
+                    colour,
+                    listed + other.listed,
+                    joined + other.joined,
+                    left + other.left,
+                    suspended + other.suspended,
+                    toCome + other.toCome);
+        }
+    }
 
     /**
      * A warning.

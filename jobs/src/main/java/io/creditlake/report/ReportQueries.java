@@ -69,6 +69,7 @@ public final class ReportQueries {
                 counts.causes(),
                 counts.warnings(),
                 counts.warnings().isEmpty() ? List.of() : queries.warnings(),
+                counts.listings(),
                 release.audits().stream()
                         .map(a -> new Audit(a.name(), a.passed(), a.found(), a.expected()))
                         .toList(),

@@ -2,6 +2,7 @@ package io.creditlake.supervise;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -24,7 +25,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Says what follows from the night: grades that moved, inspections that change, warnings. */
+/** Says what follows from the night: grades that moved, inspections that change, lists, warnings. */
 public final class SuperviseStage implements Stage {
     private final Policies policies;
     private final Supervision supervision;
@@ -52,6 +53,7 @@ public final class SuperviseStage implements Stage {
         List<Callable<Map<String, Long>>> writes = List.of(
                 () -> writeChanges(workspace, changes),
                 () -> writeMeasures(workspace),
+                () -> writeListings(new Listings(workspace, supervision.listings(), lifecycle)),
                 () -> writeWarnings(workspace, warnings.find(changes)));
         Map<String, Long> counters = new LinkedHashMap<>();
         SideBySide.run(workspace.spark(), writes).forEach(counters::putAll);
@@ -89,6 +91,20 @@ public final class SuperviseStage implements Stage {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("measures_set", counts.getOrDefault(false, 0L));
         counters.put("measures_removed", counts.getOrDefault(true, 0L));
+        return counters;
+    }
+
+    private Map<String, Long> writeListings(Listings listings) {
+        Map<Object, Long> counts = listings.write()
+                .map(written -> counts(written, concat_ws(" ", col("list"), col("state"))))
+                .orElse(Map.of());
+        Map<String, Long> counters = new LinkedHashMap<>();
+        for (ListingRule rule : supervision.listings()) {
+            for (String state : List.of(Listings.LISTED, Listings.ENDED)) {
+                String of = rule.id() + " " + state;
+                counters.put("listings " + of, counts.getOrDefault(of, 0L));
+            }
+        }
         return counters;
     }
 

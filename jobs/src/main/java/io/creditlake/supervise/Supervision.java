@@ -19,36 +19,42 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param measures inspections by policy and grade
  * @param warnings what raises a warning, in the order of the file
+ * @param listings red and black lists, in the order of the file
  * @param placeholders values that are ours
  * @param contracts tables that conditions are checked against
  */
 public record Supervision(
         List<InspectionMeasure> measures,
         List<WarningRule> warnings,
+        List<ListingRule> listings,
         List<Placeholder> placeholders,
         TableContracts contracts) {
 
     /**
-     * Reads both files. Conditions are read but not analysed, which needs the engine.
+     * Reads the three files. Conditions are read but not analysed, which needs the engine.
      *
      * @param conf the folder {@code conf}
-     * @throws ConfigurationException with every mistake of both files
+     * @throws ConfigurationException with every mistake of all files
      */
     public static Supervision load(Path conf, TableContracts contracts, Policies policies) {
         Problems problems = new Problems();
         Path folder = conf.resolve("supervision");
         Optional<TypedNode> measures = read(folder.resolve("measures.yaml"), problems);
         Optional<TypedNode> warnings = read(folder.resolve("warnings.yaml"), problems);
+        Optional<TypedNode> listings = read(folder.resolve("listings.yaml"), problems);
         List<Placeholder> placeholders = new ArrayList<>();
         List<InspectionMeasure> inspections =
                 measures.map(new MeasuresReader(policies)::read).orElse(List.of());
         List<WarningRule> rules =
                 warnings.map(new WarningsReader(contracts)::read).orElse(List.of());
+        List<ListingRule> lists =
+                listings.map(new ListingsReader(contracts)::read).orElse(List.of());
+        listings.ifPresent(root -> note(root.items("listings"), "id", placeholders));
         measures.ifPresent(
                 root -> root.items("measures").forEach(policy -> note(policy.items("grades"), "grade", placeholders)));
         warnings.ifPresent(root -> note(root.items("warnings"), "id", placeholders));
         problems.throwIfAny();
-        return new Supervision(inspections, rules, List.copyOf(placeholders), contracts);
+        return new Supervision(inspections, rules, lists, List.copyOf(placeholders), contracts);
     }
 
     private static Optional<TypedNode> read(Path file, Problems problems) {
@@ -73,6 +79,7 @@ public record Supervision(
         Problems problems = new Problems();
         ConditionCheck check = new ConditionCheck(spark, contracts, problems);
         warnings.forEach(rule -> rule.watched().ifPresent(check::check));
+        listings.forEach(rule -> check.check(rule.condition()));
         problems.throwIfAny();
     }
 }

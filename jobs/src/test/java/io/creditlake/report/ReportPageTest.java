@@ -77,6 +77,7 @@ class ReportPageTest {
                 none.causes(),
                 none.warningCounts(),
                 none.warnings(),
+                none.listings(),
                 none.audits(),
                 none.stages());
     }

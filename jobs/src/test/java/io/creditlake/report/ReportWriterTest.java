@@ -9,6 +9,7 @@ import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
 import io.creditlake.report.ReportData.Before;
 import io.creditlake.report.ReportData.Delivery;
+import io.creditlake.report.ReportData.ListingCount;
 import io.creditlake.report.ReportData.Move;
 import io.creditlake.report.ReportData.Reject;
 import io.creditlake.report.ReportData.Source;
@@ -117,6 +118,14 @@ class ReportWriterTest {
         assertThat(data.totals().subjects()).isEqualTo(12_000);
         assertThat(data.totals().touched()).isEqualTo(12_000 / 7);
         assertThat(data.totals().graded()).isEqualTo(12_000 / 6 + 12_000 / 29 - 12_000 / (6 * 29));
+    }
+
+    @Test
+    void listsAreCountedByTheirStateOfTheNight() {
+        assertThat(data.listings())
+                .containsExactly(
+                        new ListingCount("honoured", "守信激励对象名单", "red", 4, 4, 2, 2, 2),
+                        new ListingCount("seriously_dishonest", "严重失信主体名单", "black", 12, 4, 2, 6, 6));
     }
 
     @Test

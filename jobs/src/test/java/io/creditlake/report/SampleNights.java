@@ -48,6 +48,7 @@ final class SampleNights {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
 
     /** The policies whose grades everybody may see; market-risk is internal. */
@@ -113,6 +114,7 @@ final class SampleNights {
                 functions.lit(true));
         second.append("grade.change", lake.rows(changes(moved)));
         second.append("supervision.warning", lake.rows(warnings()));
+        second.append("supervision.listing", lake.rows(listings()));
         lake.publish(SECOND);
         stages(lake);
         return audited(lake);
@@ -225,6 +227,14 @@ final class SampleNights {
                 + " element_at(array('alert', 'warning', 'warning', 'notice'), int(id % 4) + 1) AS severity,"
                 + " DATE'2026-11-24' AS raised_on, 'raised' AS state,"
                 + " if(id % 3 = 0, '罚款 80 万元，达到重大处罚标准', '公共信用综合评价由 A 降至 C') AS message FROM range(1, 23)";
+    }
+
+    private static String listings() {
+        return "SELECT id AS listing_id, id * 58 AS subject_id, id AS record_id,"
+                + " if(id % 4 = 0, 'honoured', 'seriously_dishonest') AS list,"
+                + " if(id % 4 = 0, '守信激励对象名单', '严重失信主体名单') AS title, if(id % 4 = 0, 'red', 'black') AS colour,"
+                + " element_at(array('listed', 'ended', 'to_come', 'listed', 'suspended'), int(id % 5) + 1) AS state,"
+                + " if(id % 2 = 0, DATE'2026-11-24', DATE'2026-11-23') AS as_of FROM range(1, 41)";
     }
 
     private static void stages(TestLake lake) {

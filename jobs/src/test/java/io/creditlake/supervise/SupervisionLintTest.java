@@ -28,12 +28,14 @@ class SupervisionLintTest {
     private String shipped;
     private String measures;
     private String warnings;
+    private String listings;
 
     @BeforeEach
     void readShipped() throws IOException {
         shipped = Files.readString(SHIPPED.resolve("supervision/measures.yaml"));
         measures = shipped.substring(0, shipped.indexOf("  - policy: market-risk"));
         warnings = Files.readString(SHIPPED.resolve("supervision/warnings.yaml"));
+        listings = Files.readString(SHIPPED.resolve("supervision/listings.yaml"));
         Files.createDirectories(conf.resolve("supervision"));
     }
 
@@ -44,7 +46,7 @@ class SupervisionLintTest {
         assertThat(supervision.measures()).hasSize(7 + 5).allSatisfy(m -> assertThat(m.ratioMin())
                 .isPositive());
         assertThat(supervision.warnings()).hasSize(7);
-        assertThat(supervision.placeholders()).hasSize(10 + 9);
+        assertThat(supervision.placeholders()).hasSize(10 + 9 + 2);
     }
 
     @Test
@@ -116,6 +118,33 @@ class SupervisionLintTest {
         assertThat(found(measures, warnings.replace("{count}", "{fine}"))).hasSize(1);
     }
 
+    private List<String> foundInListings(String text) {
+        listings = text;
+        return found(measures, warnings);
+    }
+
+    @Test
+    void everyListEndsAndNamesDatesAndNoPerson() {
+        String right = listings;
+        assertThat(foundInListings(right.replace("    until: removed_on\n    longest: 36 months\n", "")))
+                .containsExactly("until: nothing that ends it");
+        assertThat(foundInListings(right.replace("from: listed_on", "from: listed_reason")))
+                .containsExactly("from: the column 'listed_reason' of type string");
+        assertThat(foundInListings(right.replace(
+                        "longest: 36 months\n    authority: listing", "longest: ever\n    authority: listing")))
+                .containsExactly("longest: 'ever'");
+        assertThat(foundInListings(right.replace("reason: listed_reason", "reason: subject_name")))
+                .containsExactly("reason: subject_name");
+        assertThat(foundInListings(right.replace("[seriously_dishonest]", "[honoured]")))
+                .containsExactly("suspended_by: 'honoured', which others suspend");
+        assertThat(foundInListings(right.replace("[seriously_dishonest]", "[dishonest]")))
+                .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+                .contains("'dishonest'");
+        assertThat(foundInListings(right.replace("colour: red", "colour: rot"))).hasSize(1);
+        assertThat(foundInListings(right.replace("id: honoured", "id: seriously_dishonest")))
+                .contains("id: 'seriously_dishonest' a second time");
+    }
+
     private List<String> found(String measuresText, String warningsText) {
         return catchThrowableOfType(ConfigurationException.class, () -> load(measuresText, warningsText))
                 .problems()
@@ -127,6 +156,7 @@ class SupervisionLintTest {
     private Supervision load(String measuresText, String warningsText) throws IOException {
         Files.writeString(conf.resolve("supervision/measures.yaml"), measuresText);
         Files.writeString(conf.resolve("supervision/warnings.yaml"), warningsText);
+        Files.writeString(conf.resolve("supervision/listings.yaml"), listings);
         return Supervision.load(conf, TABLES, POLICIES);
     }
 }

@@ -1,12 +1,9 @@
 package io.creditlake.supervise;
 
-import static io.creditlake.lake.LakeRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditlake.lake.LakeRows;
-import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
-import io.creditlake.policy.Policies;
 import io.creditlake.policy.lifecycle.Lifecycle;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -21,28 +18,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WarningsTest {
-    private static final LocalDate FIRST = LocalDate.of(2026, 11, 22);
+    private static final LocalDate FIRST = SupervisedNights.FIRST;
 
     @TempDir
     Path folder;
 
-    private TestLake lake;
-    private Policies policies;
+    private SupervisedNights nights;
 
     @BeforeEach
     void makeLake() {
-        lake = new TestLake(folder.resolve("lake"));
-        policies = Policies.load(TestLake.home().resolve("conf"), lake.tables().contracts());
-        night(
-                FIRST,
-                "subject.subject",
-                row("subject_id", 1L, "kind", "enterprise", "name", "主体1", "last_changed", FIRST),
-                row("subject_id", 2L, "kind", "person", "last_changed", FIRST));
+        nights = new SupervisedNights(folder.resolve("lake"));
     }
 
     @AfterEach
     void closeLake() {
-        lake.close();
+        nights.close();
     }
 
     @Test
@@ -53,39 +43,20 @@ class WarningsTest {
         assertThat(night(FIRST.plusDays(3), "record.penalty", penalty(13, FIRST)))
                 .containsExactly("penalties_repeated [11, 12, 13] 一年内受到行政处罚3次");
         // The fourth comes on a night that corrects two of the three.
-        Workspace corrected = lake.night(FIRST.plusDays(4));
+        Workspace corrected = nights.lake().night(FIRST.plusDays(4));
         corrected.update(
                 "record.penalty",
-                lake.rows("SELECT 11L AS record_id, 1L AS subject_id UNION ALL SELECT 12L, 1L"),
+                nights.lake().rows("SELECT 11L AS record_id, 1L AS subject_id UNION ALL SELECT 12L, 1L"),
                 List.of("record_id", "subject_id"),
                 Map.of("received_on", functions.lit(corrected.runDate())));
-        append(corrected, "record.penalty", List.of(penalty(14, FIRST)));
-        assertThat(warnings(finish(corrected))).isEmpty();
+        SupervisedNights.append(corrected, "record.penalty", List.of(penalty(14, FIRST)));
+        assertThat(warnings(nights.finish(corrected))).isEmpty();
     }
 
     @Test
     void aRepairedPenaltyIsNoneOfThree() {
         night(FIRST.plusDays(1), "record.penalty", penalty(10, FIRST), penalty(11, FIRST));
-        night(
-                FIRST.plusDays(2),
-                "record.revision",
-                row(
-                        "record_id",
-                        90L,
-                        "subject_id",
-                        1L,
-                        "kind",
-                        "repair",
-                        "outcome",
-                        "granted",
-                        "target_class",
-                        "penalty",
-                        "target_record_id",
-                        10L,
-                        "target_state",
-                        "tied",
-                        "effective_on",
-                        FIRST.plusDays(2)));
+        night(FIRST.plusDays(2), "record.revision", SupervisedNights.repair(90, "penalty", 10, FIRST.plusDays(2)));
         assertThat(night(FIRST.plusDays(3), "record.penalty", penalty(12, FIRST)))
                 .isEmpty();
         assertThat(night(FIRST.plusDays(4), "record.penalty", penalty(13, FIRST)))
@@ -118,7 +89,7 @@ class WarningsTest {
     @Test
     void publicityThatIsAboutToEndWarnsThirtyDaysBeforeTheDayThatTheLawSets() {
         Workspace night = night(FIRST.plusDays(1), "record.penalty", List.of(penalty(10, FIRST)));
-        LocalDate end = new Lifecycle(policies.lifecycles().on(FIRST))
+        LocalDate end = new Lifecycle(nights.policies().lifecycles().on(FIRST))
                 .of("penalty", night.read("record.penalty"), Optional.empty())
                 .select("publicity_until")
                 .first()
@@ -175,24 +146,7 @@ class WarningsTest {
     }
 
     private Workspace night(LocalDate date, String table, List<Map<String, Object>> rows) {
-        Workspace night = lake.night(date);
-        append(night, table, rows);
-        return finish(night);
-    }
-
-    private static void append(Workspace night, String table, List<Map<String, Object>> rows) {
-        if (!rows.isEmpty()) {
-            rows.forEach(row -> row.putIfAbsent("received_on", night.runDate()));
-            night.append(table, LakeRows.of(night.spark(), night.contract(table), rows));
-        }
-    }
-
-    private Workspace finish(Workspace night) {
-        Supervision supervision =
-                Supervision.load(TestLake.home().resolve("conf"), lake.tables().contracts(), policies);
-        new SuperviseStage(policies, supervision).run(night);
-        lake.publish(night.runDate());
-        return night;
+        return nights.on(date, table, rows);
     }
 
     private static List<String> warnings(Workspace night) {
