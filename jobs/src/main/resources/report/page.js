@@ -75,14 +75,20 @@ const listColours = { red: 'good', black: 'bad' };
 
 function listsSection() {
   if (report.listings.length === 0) {
-    return section('lists', el('div', { class: 'card' }, empty(t('lists.none'))));
+    return section('lists', el('div', { class: 'grid' }, el('div', { class: 'card' }, empty(t('lists.none'))), ...drawsCard()));
   }
   const rows = report.listings.map(l => [
     { text: true, content: [l.title, sub(l.list)] }, pill(word('listColour', l.colour), listColours[l.colour] ?? ''),
     figure(l.listed), figure(l.joined), figure(l.left), figure(l.suspended), figure(l.toCome)]);
-  return section('lists', card('', t('lists.byList'), note(t('lists.note')), frame(t('lists.byList'),
+  return section('lists', el('div', { class: 'grid' }, card('', t('lists.byList'), note(t('lists.note')), frame(t('lists.byList'),
     table(t('lists.byList'), [t('col.list'), t('col.colour'), numeric(t('col.listed')), numeric(t('col.joined')),
-      numeric(t('col.left')), numeric(t('col.suspended')), numeric(t('col.toCome'))], rows), true)));
+      numeric(t('col.left')), numeric(t('col.suspended')), numeric(t('col.toCome'))], rows), true)), ...drawsCard()));
+}
+
+function drawsCard() {
+  return report.draws.length === 0 ? [] : [card('', t('draws.title'), note(t('draws.note')), frame(t('draws.title'),
+    table(t('draws.title'), [t('col.campaign'), numeric(t('col.drawn')), numeric(t('col.unassigned'))],
+      report.draws.map(d => [{ text: true, content: [d.title, sub(d.campaign)] }, figure(d.subjects), figure(d.unassigned)])), true))];
 }
 
 function runSection() {

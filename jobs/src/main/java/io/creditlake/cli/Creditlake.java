@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             QuarantineCommand.class,
             ContractCommand.class,
             PolicyCommand.class,
+            DrawCommand.class,
             GenerateCommand.class,
             DoctorCommand.class
         },

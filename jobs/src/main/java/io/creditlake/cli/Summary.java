@@ -51,6 +51,13 @@ final class Summary {
         grades(data);
         moves(data);
         warnings(data);
+        data.draws()
+                .forEach(d -> out.printf(
+                        Locale.ROOT,
+                        "  drawn     %,d subjects for %s%s%n",
+                        d.subjects(),
+                        d.campaign(),
+                        d.unassigned() == 0 ? "" : ", %,d without inspectors".formatted(d.unassigned())));
         toDo(data);
         out.println("Report: " + report.location());
     }

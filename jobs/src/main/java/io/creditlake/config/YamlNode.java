@@ -2,6 +2,7 @@ package io.creditlake.config;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,16 @@ public final class YamlNode {
             problems.add(new Problem(path.toString(), 0, "no readable file", "a YAML file in UTF-8", ""));
             return Optional.empty();
         }
+    }
+
+    /**
+     * Reads one document that is no file.
+     *
+     * @param name how messages call it
+     * @return as {@link #read}
+     */
+    public static Optional<YamlNode> parse(String name, String text, Problems problems) {
+        return parse(name, new StringReader(text), problems);
     }
 
     private static Optional<YamlNode> parse(String name, Reader reader, Problems problems) {

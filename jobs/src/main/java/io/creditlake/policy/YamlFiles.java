@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which files of a folder are read. */
-final class YamlFiles {
+public final class YamlFiles {
     private YamlFiles() {}
 
     /**
@@ -17,7 +17,7 @@ final class YamlFiles {
      *
      * @param what what such a file is, for the message
      */
-    static List<Path> among(Stream<Path> files, String what, Problems problems) {
+    public static List<Path> among(Stream<Path> files, String what, Problems problems) {
         Map<Boolean, List<Path>> byName = files.filter(file ->
                         file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
                 .sorted()

@@ -3,6 +3,7 @@ package io.creditlake.report;
 import io.creditlake.lake.Release;
 import io.creditlake.report.ReportData.Before;
 import io.creditlake.report.ReportData.Cause;
+import io.creditlake.report.ReportData.DrawCount;
 import io.creditlake.report.ReportData.ListingCount;
 import io.creditlake.report.ReportData.Move;
 import io.creditlake.report.ReportData.Reject;
@@ -56,6 +57,9 @@ final class ReportCounts {
             SELECT 'warning', severity, rule, NULL, 1, 0, NULL FROM supervision.warning WHERE raised_on = :night
             UNION ALL
             SELECT 'listing', list || '|' || colour, title, state, 1, int(as_of = :night), NULL FROM supervision.listing
+            UNION ALL
+            SELECT 'draw', campaign, title, NULL, 1, int(inspectors IS NULL), NULL FROM supervision.draw
+            WHERE drawn_on = :night
             UNION ALL
             SELECT 'reject', source, field, rule, 1, 0, message FROM ops.quarantine WHERE run_date = :night
             """
@@ -150,6 +154,10 @@ final class ReportCounts {
                     ListingCount::plus);
         }
         return List.copyOf(byList.values());
+    }
+
+    List<DrawCount> draws() {
+        return all("draw", r -> new DrawCount(text(r, 1), text(r, 2), n(r), m(r)));
     }
 
     private <T> List<T> all(String part, Function<Row, T> read) {

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param warningCounts warnings raised this night
  * @param warnings the gravest of them, capped
  * @param listings red and black lists, by id
+ * @param draws what was drawn for inspection this night, by campaign
  * @param audits what was checked before publication
  * @param stages what the stages did
  */
@@ -37,6 +38,7 @@ public record ReportData(
         List<WarningCount> warningCounts,
         List<Warning> warnings,
         List<ListingCount> listings,
+        List<DrawCount> draws,
         List<Audit> audits,
         List<StageRun> stages) {
 
@@ -150,6 +152,13 @@ public record ReportData(
 
     /** Warnings of a kind. */
     public record WarningCount(String severity, String rule, long warnings) {}
+
+    /**
+     * Subjects drawn for a campaign.
+     *
+     * @param unassigned those of them that there are not enough inspectors for
+     */
+    public record DrawCount(String campaign, String title, long subjects, long unassigned) {}
 
     /**
      * Records by which subjects are on a list.

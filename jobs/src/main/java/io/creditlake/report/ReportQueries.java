@@ -70,6 +70,7 @@ public final class ReportQueries {
                 counts.warnings(),
                 counts.warnings().isEmpty() ? List.of() : queries.warnings(),
                 counts.listings(),
+                counts.draws(),
                 release.audits().stream()
                         .map(a -> new Audit(a.name(), a.passed(), a.found(), a.expected()))
                         .toList(),

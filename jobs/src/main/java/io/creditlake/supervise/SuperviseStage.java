@@ -16,6 +16,8 @@ import io.creditlake.lake.Workspace;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.PolicyVersion;
 import io.creditlake.policy.lifecycle.Lifecycle;
+import io.creditlake.supervise.draw.Draw;
+import io.creditlake.supervise.draw.Draws;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Says what follows from the night: grades that moved, inspections that change, lists, warnings. */
+/** Says what follows from the night: grades that moved, inspections that change, lists, warnings, draws. */
 public final class SuperviseStage implements Stage {
     private final Policies policies;
     private final Supervision supervision;
@@ -57,6 +59,9 @@ public final class SuperviseStage implements Stage {
                 () -> writeWarnings(workspace, warnings.find(changes)));
         Map<String, Long> counters = new LinkedHashMap<>();
         SideBySide.run(workspace.spark(), writes).forEach(counters::putAll);
+        // By the measures that were just written.
+        followMerges(workspace, Draw.TABLE);
+        counters.putAll(new Draws(workspace, supervision.campaigns()).write());
         return StageReport.of(counters);
     }
 
@@ -111,7 +116,7 @@ public final class SuperviseStage implements Stage {
     private Map<String, Long> writeWarnings(Workspace workspace, Optional<Dataset<Row>> raised) {
         Map<String, Long> counters = new LinkedHashMap<>();
         Map<Object, Long> counts = Map.of();
-        followMerges(workspace);
+        followMerges(workspace, "supervision.warning");
         EndedEvidence evidence = new EndedEvidence(workspace);
         counters.put("warnings_cleared", evidence.mayHaveEnded() ? clear(workspace, evidence) : 0L);
         if (raised.isPresent()) {
@@ -132,9 +137,9 @@ public final class SuperviseStage implements Stage {
         return counters;
     }
 
-    /** Warnings of subjects that were given up tonight are now about those that took them in. */
-    private static void followMerges(Workspace workspace) {
-        if (workspace.changed("subject.merge") && workspace.hasRows("supervision.warning")) {
+    /** What a table says of subjects that were given up tonight is now about those that took them in. */
+    private static void followMerges(Workspace workspace, String table) {
+        if (workspace.changed("subject.merge") && workspace.hasRows(table)) {
             Dataset<Row> merges = workspace
                     .read("subject.merge")
                     .where(col("merged_on")
@@ -144,7 +149,7 @@ public final class SuperviseStage implements Stage {
                     .distinct()
                     .transform(Kept::of);
             workspace.update(
-                    "supervision.warning",
+                    table,
                     merges,
                     List.of("subject_id"),
                     Map.of("subject_id", col(Workspace.SOURCE + ".into_subject_id")));

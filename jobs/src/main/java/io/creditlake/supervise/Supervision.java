@@ -8,6 +8,7 @@ import io.creditlake.lake.ConditionCheck;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.policy.Placeholder;
 import io.creditlake.policy.Policies;
+import io.creditlake.supervise.draw.Campaign;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.SparkSession;
  * @param measures inspections by policy and grade
  * @param warnings what raises a warning, in the order of the file
  * @param listings red and black lists, in the order of the file
+ * @param campaigns inspections to draw for, by id
  * @param placeholders values that are ours
  * @param contracts tables that conditions are checked against
  */
@@ -27,11 +29,12 @@ public record Supervision(
         List<InspectionMeasure> measures,
         List<WarningRule> warnings,
         List<ListingRule> listings,
+        List<Campaign> campaigns,
         List<Placeholder> placeholders,
         TableContracts contracts) {
 
     /**
-     * Reads the three files. Conditions are read but not analysed, which needs the engine.
+     * Reads the files. Conditions are read but not analysed, which needs the engine.
      *
      * @param conf the folder {@code conf}
      * @throws ConfigurationException with every mistake of all files
@@ -53,8 +56,10 @@ public record Supervision(
         measures.ifPresent(
                 root -> root.items("measures").forEach(policy -> note(policy.items("grades"), "grade", placeholders)));
         warnings.ifPresent(root -> note(root.items("warnings"), "id", placeholders));
+        List<Campaign> campaigns =
+                new CampaignReader(Optional.of(inspections), problems).readAll(folder.resolve("draws"), placeholders);
         problems.throwIfAny();
-        return new Supervision(inspections, rules, lists, List.copyOf(placeholders), contracts);
+        return new Supervision(inspections, rules, lists, campaigns, List.copyOf(placeholders), contracts);
     }
 
     private static Optional<TypedNode> read(Path file, Problems problems) {

@@ -78,6 +78,7 @@ class ReportPageTest {
                 none.warningCounts(),
                 none.warnings(),
                 none.listings(),
+                none.draws(),
                 none.audits(),
                 none.stages());
     }

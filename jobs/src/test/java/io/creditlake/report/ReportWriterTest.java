@@ -9,6 +9,7 @@ import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
 import io.creditlake.report.ReportData.Before;
 import io.creditlake.report.ReportData.Delivery;
+import io.creditlake.report.ReportData.DrawCount;
 import io.creditlake.report.ReportData.ListingCount;
 import io.creditlake.report.ReportData.Move;
 import io.creditlake.report.ReportData.Reject;
@@ -126,6 +127,11 @@ class ReportWriterTest {
                 .containsExactly(
                         new ListingCount("honoured", "守信激励对象名单", "red", 4, 4, 2, 2, 2),
                         new ListingCount("seriously_dishonest", "严重失信主体名单", "black", 12, 4, 2, 6, 6));
+    }
+
+    @Test
+    void drawsAreCountedByCampaign() {
+        assertThat(data.draws()).containsExactly(new DrawCount("spot-check", "随机抽查", 30, 3));
     }
 
     @Test

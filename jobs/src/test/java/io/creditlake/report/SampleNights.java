@@ -49,6 +49,7 @@ final class SampleNights {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
 
     /** The policies whose grades everybody may see; market-risk is internal. */
@@ -115,6 +116,11 @@ final class SampleNights {
         second.append("grade.change", lake.rows(changes(moved)));
         second.append("supervision.warning", lake.rows(warnings()));
         second.append("supervision.listing", lake.rows(listings()));
+        second.append(
+                "supervision.draw",
+                lake.rows("SELECT id AS draw_id, 'spot-check' AS campaign, '随机抽查' AS title, id * 58 AS subject_id,"
+                        + " if(id % 9 = 0, NULL, array('01', '02')) AS inspectors, DATE'2026-11-24' AS drawn_on"
+                        + " FROM range(1, 31)"));
         lake.publish(SECOND);
         stages(lake);
         return audited(lake);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Problem;
+import io.creditlake.config.Problems;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.lake.TestLake;
 import io.creditlake.policy.Policies;
@@ -29,6 +30,8 @@ class SupervisionLintTest {
     private String measures;
     private String warnings;
     private String listings;
+    private String campaign;
+    private String seed;
 
     @BeforeEach
     void readShipped() throws IOException {
@@ -36,6 +39,8 @@ class SupervisionLintTest {
         measures = shipped.substring(0, shipped.indexOf("  - policy: market-risk"));
         warnings = Files.readString(SHIPPED.resolve("supervision/warnings.yaml"));
         listings = Files.readString(SHIPPED.resolve("supervision/listings.yaml"));
+        campaign = Files.readString(SHIPPED.resolve("supervision/draws/2026-q4-market.yaml"));
+        seed = Files.readString(SHIPPED.resolve("supervision/draws/2026-q4-market.seed"));
         Files.createDirectories(conf.resolve("supervision"));
     }
 
@@ -116,6 +121,57 @@ class SupervisionLintTest {
         assertThat(found(measures, warnings.replace("days_after: 1", "days_after: 1.5")))
                 .containsExactly("days_after: 1.5");
         assertThat(found(measures, warnings.replace("{count}", "{fine}"))).hasSize(1);
+    }
+
+    @Test
+    void theShippedCampaignIsRightAndItsSeedTheOneCommittedTo() throws IOException {
+        Supervision supervision = loadWithDraws(campaign, seed);
+
+        assertThat(supervision.campaigns()).singleElement().satisfies(c -> {
+            assertThat(c.id()).isEqualTo("2026-q4-market");
+            assertThat(c.seed()).contains(seed.strip());
+            assertThat(c.terms()).isEqualTo(campaign).doesNotContain(seed.strip());
+        });
+        assertThat(supervision.placeholders()).hasSize(10 + 9 + 2 + 1);
+        Problems problems = new Problems();
+        assertThat(CampaignReader.ofRelease(campaign, problems)).isPresent();
+        assertThat(problems.isEmpty()).isTrue();
+    }
+
+    private List<String> foundInDraws(String text, String seedText) {
+        return catchThrowableOfType(ConfigurationException.class, () -> loadWithDraws(text, seedText))
+                .problems()
+                .stream()
+                .map(Problem::found)
+                .toList();
+    }
+
+    private Supervision loadWithDraws(String text, String seedText) throws IOException {
+        Path draws = Files.createDirectories(conf.resolve("supervision/draws"));
+        Files.writeString(draws.resolve("2026-q4-market.yaml"), text);
+        Files.writeString(draws.resolve("2026-q4-market.seed"), seedText);
+        return load(shipped, warnings);
+    }
+
+    @Test
+    void campaignsAreCheckedAgainstMeasuresInspectorsAndSeed() {
+        assertThat(foundInDraws(campaign, "00".repeat(32))).containsExactly("a seed that is not the one committed to");
+        assertThat(foundInDraws(campaign.replace("A: 0.02", "A: 0.2"), seed)).containsExactly("A: 0.2");
+        assertThat(foundInDraws(campaign.replace("A: 0.02", "A+: 0.02"), seed)).containsExactly("grade 'A+'");
+        assertThat(foundInDraws(campaign.replace("inspectors_each: 2", "inspectors_each: 1"), seed))
+                .containsExactly("inspectors_each: 1");
+        assertThat(foundInDraws(campaign.replace("field: 登记事项", "field: 计量"), seed))
+                .containsExactly("inspectors: 0 for the field '计量'");
+        assertThat(foundInDraws(campaign.replace("\"0102\"", "\"0101\""), seed))
+                .containsExactly("id: '0101' a second time");
+        assertThat(foundInDraws(campaign.replace("policy: market-risk", "policy: construction-market"), seed))
+                .contains("policy with inspection measures 'construction-market'");
+        assertThat(foundInDraws(campaign.replace("from: 2026-12-01", "from: 2026-11-01"), seed))
+                .containsExactly("from: 2026-11-01 to 2026-12-31");
+        assertThat(foundInDraws(campaign.replace("[\"3701\", \"3702\"]", "[济南]"), seed))
+                .containsExactly("regions: '济南'");
+        assertThat(foundInDraws(campaign.replace("campaign: 2026-q4-market", "campaign: other"), seed))
+                .containsExactly("the campaign 'other'");
     }
 
     private List<String> foundInListings(String text) {

@@ -1,0 +1,248 @@
+package io.creditlake.supervise;
+
+import io.creditlake.config.Problem;
+import io.creditlake.config.Problems;
+import io.creditlake.config.TypedNode;
+import io.creditlake.config.YamlNode;
+import io.creditlake.policy.Placeholder;
+import io.creditlake.policy.YamlFiles;
+import io.creditlake.standards.Uscc;
+import io.creditlake.supervise.draw.Campaign;
+import io.creditlake.supervise.draw.Inspector;
+import io.creditlake.supervise.draw.Seed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads the campaigns of {@code conf/supervision/draws}: {@code <id>.yaml}, and {@code <id>.seed} once it is revealed. */
+public final class CampaignReader {
+    private static final Set<String> KEYS = Set.of(
+            "campaign",
+            "title",
+            "department",
+            "policy",
+            "draw_on",
+            "from",
+            "to",
+            "regions",
+            "industries",
+            "kinds",
+            "statuses",
+            "ratios",
+            "field",
+            "checklist",
+            "inspectors_each",
+            "workload",
+            "inspectors",
+            "commitment",
+            "illustrative");
+    private static final Set<String> INSPECTOR_KEYS = Set.of("id", "regions", "fields", "avoids");
+    private static final List<String> KINDS =
+            List.of("enterprise", "individual_business", "social_organisation", "institution");
+    private static final int MOST = 100_000;
+
+    private final Optional<List<InspectionMeasure>> measures;
+    private final Problems problems;
+
+    /**
+     * A reader.
+     *
+     * @param measures the measures that shares must agree with; empty where that was looked at before
+     * @param problems where mistakes are noted
+     */
+    CampaignReader(Optional<List<InspectionMeasure>> measures, Problems problems) {
+        this.measures = measures;
+        this.problems = problems;
+    }
+
+    /** The campaign that a draw of a release was made by; its shares were held against the measures of that night. */
+    public static Optional<Campaign> ofRelease(String terms, Problems problems) {
+        return new CampaignReader(Optional.empty(), problems).read("terms", terms);
+    }
+
+    /** Every campaign of a folder, by id; none when there is no folder. */
+    List<Campaign> readAll(Path folder, List<Placeholder> placeholders) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<Campaign> campaigns = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : YamlFiles.among(files, "a campaign", problems)) {
+                String text = Files.readString(file);
+                Optional<Campaign> campaign = read(file.toString(), text);
+                if (campaign.isPresent()) {
+                    revealed(campaign.get(), folder).ifPresent(campaigns::add);
+                }
+                campaign.filter(c -> !file.getFileName().toString().equals(c.id() + ".yaml"))
+                        .ifPresent(c -> problems.add(new Problem(
+                                file.toString(), 0, "the campaign '" + c.id() + "'", c.id() + ".yaml", "")));
+                if (text.lines().anyMatch(line -> line.startsWith("illustrative:"))) {
+                    placeholders.add(new Placeholder(file.toString(), 1, "campaign"));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return List.copyOf(campaigns);
+    }
+
+    private Optional<Campaign> revealed(Campaign campaign, Path folder) throws IOException {
+        Path file = folder.resolve(campaign.id() + ".seed");
+        if (!Files.exists(file)) {
+            return Optional.of(campaign);
+        }
+        String seed = Files.readString(file).strip();
+        if (!Seed.isValid(seed) || !Seed.commitment(seed).equals(campaign.commitment())) {
+            problems.add(new Problem(
+                    file.toString(),
+                    1,
+                    "a seed that is not the one committed to",
+                    "64 hexadecimal characters whose SHA-256 is " + campaign.commitment(),
+                    "A campaign draws by the seed that was fixed before, or not at all"));
+            return Optional.empty();
+        }
+        return Optional.of(campaign.with(seed));
+    }
+
+    private Optional<Campaign> read(String name, String text) {
+        return YamlNode.parse(name, text, problems)
+                .map(root -> new TypedNode(root, problems))
+                .flatMap(n -> read(n, text));
+    }
+
+    private Optional<Campaign> read(TypedNode node, String text) {
+        node.allowOnly(KEYS);
+        String id = node.text("campaign", "2026-q4-food");
+        if (!id.isEmpty() && !id.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+            node.report("campaign", "'" + id + "'", "lower-case letters, digits and hyphens");
+        }
+        Optional<LocalDate> drawOn = node.date("draw_on", "2026-11-24");
+        Optional<LocalDate> from = node.date("from", "2026-12-01");
+        Optional<LocalDate> to = node.date("to", "2026-12-31");
+        if (drawOn.isEmpty() || from.isEmpty() || to.isEmpty()) {
+            return Optional.empty();
+        }
+        if (to.get().isBefore(from.get()) || from.get().isBefore(drawOn.get())) {
+            node.report("from", from.get() + " to " + to.get(), "days in order, from " + drawOn.get() + " on");
+        }
+        String policy = node.text("policy", "market-risk");
+        measures.map(all ->
+                        all.stream().map(InspectionMeasure::policy).distinct().toList())
+                .filter(drawing -> !policy.isEmpty())
+                .ifPresent(drawing -> node.known("policy", "policy with inspection measures", policy, drawing));
+        List<String> kinds = node.texts("kinds");
+        kinds.forEach(kind -> node.known("kinds", "kind", kind, KINDS));
+        String commitment = node.text("commitment", "as creditlake draw commit " + id + " prints it");
+        if (!commitment.isEmpty() && !Seed.isValid(commitment)) {
+            node.report(
+                    "commitment", "'" + commitment + "'", "64 hexadecimal characters", "creditlake draw commit " + id);
+        }
+        String field = node.text("field", "食品");
+        int each = wholeNumber(node, "inspectors_each", 2, 20);
+        List<Inspector> inspectors = inspectors(node, field, each);
+        return Optional.of(new Campaign(
+                id,
+                node.text("title", "2026年第四季度食品双随机抽查"),
+                node.text("department", "市场监督管理局"),
+                policy,
+                drawOn.get(),
+                from.get(),
+                to.get(),
+                codes(node, "regions"),
+                node.texts("industries"),
+                kinds,
+                node.texts("statuses"),
+                ratios(node, policy),
+                field,
+                node.texts("checklist"),
+                each,
+                wholeNumber(node, "workload", 1, MOST),
+                inspectors,
+                commitment,
+                Optional.empty(),
+                text));
+    }
+
+    private Map<String, BigDecimal> ratios(TypedNode node, String policy) {
+        Map<String, BigDecimal> ratios = new LinkedHashMap<>();
+        TypedNode shares = node.child("ratios");
+        for (String grade : node.has("ratios") ? shares.node().map().keySet() : Set.<String>of()) {
+            shares.optionalDecimal(grade, "0.05").ifPresent(ratio -> {
+                ratios.put(grade, ratio);
+                measures.ifPresent(all -> checkRatio(shares, policy, grade, ratio, all));
+            });
+        }
+        return ratios;
+    }
+
+    private static void checkRatio(
+            TypedNode shares, String policy, String grade, BigDecimal ratio, List<InspectionMeasure> all) {
+        List<InspectionMeasure> own =
+                all.stream().filter(m -> m.policy().equals(policy)).toList();
+        boolean known = shares.known(
+                grade,
+                "grade",
+                grade,
+                own.stream().map(InspectionMeasure::grade).toList());
+        own.stream()
+                .filter(m -> known && m.grade().equals(grade))
+                .filter(m -> ratio.compareTo(m.ratioMin()) < 0 || ratio.compareTo(m.ratioMax()) > 0)
+                .forEach(m -> shares.report(
+                        grade,
+                        ratio.toPlainString(),
+                        "from " + m.ratioMin().toPlainString() + " to "
+                                + m.ratioMax().toPlainString() + ", as measures.yaml says"));
+    }
+
+    private List<Inspector> inspectors(TypedNode node, String field, int each) {
+        List<Inspector> inspectors = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (TypedNode item : node.items("inspectors")) {
+            item.allowOnly(INSPECTOR_KEYS);
+            String id = item.text("id", "0101");
+            if (!ids.add(id)) {
+                item.report("id", "'" + id + "' a second time", "each inspector once");
+            }
+            List<String> avoids = item.texts("avoids");
+            avoids.stream()
+                    .filter(code -> !Uscc.isValid(code))
+                    .forEach(code -> item.report("avoids", "'" + code + "'", "unified codes that pass their check"));
+            inspectors.add(new Inspector(id, codes(item, "regions"), item.texts("fields"), avoids));
+        }
+        long fit = inspectors.stream().filter(i -> i.fields().contains(field)).count();
+        if (fit < each) {
+            node.report("inspectors", fit + " for the field '" + field + "'", "at least " + each);
+        }
+        return List.copyOf(inspectors);
+    }
+
+    private static List<String> codes(TypedNode node, String key) {
+        List<String> codes = node.texts(key);
+        codes.stream()
+                .filter(code -> !code.matches("\\d{2}|\\d{4}|\\d{6}"))
+                .forEach(code -> node.report(key, "'" + code + "'", "two, four or six digits of a region's code"));
+        return codes;
+    }
+
+    private static int wholeNumber(TypedNode node, String key, int least, int most) {
+        BigDecimal number = node.decimal(key, String.valueOf(least));
+        boolean fits = number.stripTrailingZeros().scale() <= 0
+                && number.compareTo(BigDecimal.valueOf(least)) >= 0
+                && number.compareTo(BigDecimal.valueOf(most)) <= 0;
+        if (!fits && node.has(key)) {
+            node.report(key, number.toPlainString(), "a whole number from " + least + " to " + most);
+        }
+        return fits ? number.intValue() : least;
+    }
+}

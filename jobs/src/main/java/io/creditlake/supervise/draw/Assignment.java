@@ -1,0 +1,59 @@
+package io.creditlake.supervise.draw;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Draws inspectors for subjects, one subject after the other: of those that may inspect it, the ones with the fewest
+ * subjects so far, by lot among equals. Who has as many subjects as one may have is drawn no more. The lot is the HMAC of
+ * subject and inspector under the seed.
+ */
+final class Assignment {
+    private final Campaign campaign;
+    private final String seed;
+    private final Map<String, Integer> loads = new HashMap<>();
+
+    Assignment(Campaign campaign, String seed) {
+        this.campaign = campaign;
+        this.seed = seed;
+    }
+
+    /** A subject that was drawn. */
+    record Drawn(long subjectId, String region, String uscc) {}
+
+    /**
+     * The inspectors of each subject, sorted.
+     *
+     * @param drawn the subjects in the order in which they were drawn
+     * @return by subject; none for those for whom there are not enough
+     */
+    Map<Long, List<String>> of(List<Drawn> drawn) {
+        Map<Long, List<String>> inspectors = new LinkedHashMap<>();
+        for (Drawn subject : drawn) {
+            List<String> chosen = campaign.inspectors().stream()
+                    .filter(i -> i.mayInspect(campaign.field(), subject.region(), subject.uscc()))
+                    .map(Inspector::id)
+                    .filter(id -> load(id) < campaign.workload())
+                    .map(id -> new Lot(id, load(id), Seed.hmac(seed, subject.subjectId() + "|" + id)))
+                    .sorted(Comparator.comparingInt(Lot::load).thenComparing(Lot::key))
+                    .limit(campaign.inspectorsEach())
+                    .map(Lot::id)
+                    .sorted()
+                    .toList();
+            if (chosen.size() == campaign.inspectorsEach()) {
+                chosen.forEach(id -> loads.merge(id, 1, Integer::sum));
+                inspectors.put(subject.subjectId(), chosen);
+            }
+        }
+        return inspectors;
+    }
+
+    private record Lot(String id, int load, String key) {}
+
+    private int load(String inspector) {
+        return loads.getOrDefault(inspector, 0);
+    }
+}

@@ -1,0 +1,106 @@
+package io.creditlake.supervise.draw;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+
+import io.creditlake.lake.Kept;
+import io.creditlake.lake.Workspace;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The draws of a night: campaigns that are due and whose seed is revealed, and what came of those drawn before. */
+public final class Draws {
+    private static final String INSPECTIONS = "record.inspection";
+
+    private final Workspace workspace;
+    private final List<Campaign> campaigns;
+
+    /** The draws of a night; the measures of the night are written. */
+    public Draws(Workspace workspace, List<Campaign> campaigns) {
+        this.workspace = workspace;
+        this.campaigns = campaigns;
+    }
+
+    /** Writes them and says how many subjects were drawn, have no inspectors, and have their result. */
+    public Map<String, Long> write() {
+        Map<String, Long> counters = new LinkedHashMap<>();
+        long drawn = 0;
+        long unassigned = 0;
+        long waiting = 0;
+        for (Campaign campaign : campaigns) {
+            if (!isDue(campaign)) {
+                continue;
+            }
+            Optional<String> seed = campaign.seed();
+            if (seed.isEmpty()) {
+                waiting++;
+                continue;
+            }
+            Dataset<Row> rows = new Draw(workspace::read, campaign, workspace.runDate())
+                    .rows()
+                    .transform(Kept::of);
+            workspace.append(Draw.TABLE, rows);
+            drawn += rows.count();
+            unassigned += rows.where(col("inspectors").isNull()).count();
+        }
+        counters.put("draws", drawn);
+        counters.put("draws_without_inspectors", unassigned);
+        counters.put("campaigns_without_seed", waiting);
+        counters.put("draws_inspected", noteResults());
+        return counters;
+    }
+
+    private boolean isDue(Campaign campaign) {
+        return !campaign.drawOn().isAfter(workspace.runDate())
+                && !campaign.to().isBefore(workspace.runDate())
+                && workspace.hasRows("supervision.measure")
+                && (!workspace.hasRows(Draw.TABLE)
+                        || workspace
+                                .read(Draw.TABLE)
+                                .where(col("campaign").equalTo(campaign.id()))
+                                .isEmpty());
+    }
+
+    /** Inspections name the campaign as their plan; the first that came of one is the result of its draw. */
+    private long noteResults() {
+        if (!workspace.changed(INSPECTIONS) || !workspace.hasRows(Draw.TABLE)) {
+            return 0;
+        }
+        Dataset<Row> waiting = workspace
+                .read(Draw.TABLE)
+                .where(col("result_record_id").isNull())
+                .select("draw_id", "campaign", "subject_id");
+        Dataset<Row> results = workspace
+                .read(INSPECTIONS)
+                .select(
+                        col("plan_number").as("campaign"),
+                        col("subject_id"),
+                        struct(coalesce(col("inspected_on"), col("received_on")).as("on"), col("record_id"))
+                                .as("inspection"))
+                .join(waiting, new String[] {"campaign", "subject_id"})
+                .groupBy("draw_id")
+                .agg(min("inspection").as("inspection"))
+                .select(
+                        col("draw_id"),
+                        col("inspection.record_id").as("result_record_id"),
+                        col("inspection.on").as("inspected_on"))
+                .transform(Kept::of);
+        long count = results.count();
+        if (count > 0) {
+            workspace.update(
+                    Draw.TABLE,
+                    results,
+                    List.of("draw_id"),
+                    Map.of(
+                            "result_record_id", col(Workspace.SOURCE + ".result_record_id"),
+                            "inspected_on", col(Workspace.SOURCE + ".inspected_on")));
+        }
+        return count;
+    }
+}
