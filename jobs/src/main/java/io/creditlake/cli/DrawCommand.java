@@ -81,14 +81,17 @@ final class DrawCommand implements Callable<Integer> {
                     String release) {
         Row said;
         try (ReleaseReader reader = ReleaseReader.open(common.settings(), Optional.ofNullable(release))) {
-            List<Row> rows =
-                    Verification.rows(reader.spark()::table, campaign).limit(1).collectAsList();
+            List<Row> rows = Verification.alike(reader.spark()::table, campaign);
             if (rows.isEmpty()) {
                 throw ConfigurationException.of(
                         campaign,
                         "no draw in " + reader.release().map(Release::name).orElse("a lake without a release"),
                         "a campaign that a night has drawn for",
                         "");
+            }
+            if (rows.size() > 1) {
+                System.out.println("The draw does not hold: its rows have several seeds, commitments, terms or days");
+                return 1;
             }
             said = rows.get(0);
         }
@@ -97,6 +100,13 @@ final class DrawCommand implements Callable<Integer> {
         Optional<Campaign> terms = CampaignReader.ofRelease(said.getAs("terms"), problems);
         problems.throwIfAny();
         try (ReleaseReader reader = ReleaseReader.openKnownOn(common.settings(), day)) {
+            if (!reader.release().map(Release::runDate).equals(Optional.of(day))) {
+                throw ConfigurationException.of(
+                        campaign,
+                        "no release of " + day + ", the night that drew",
+                        "that release, published",
+                        "It may have been rolled back: see creditlake release list");
+            }
             Verification verified =
                     Verification.of(reader.spark()::table, terms.orElseThrow().with(said.getAs("seed")), day);
             String where = reader.release().map(Release::name).orElseThrow();

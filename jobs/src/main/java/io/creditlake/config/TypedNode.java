@@ -78,6 +78,21 @@ public record TypedNode(YamlNode node, Problems problems) {
         }
     }
 
+    /** The whole number under a key that must be there; the least after reporting that something else stands there. */
+    public int wholeNumber(String key, int least, int most) {
+        BigDecimal number = decimal(key, String.valueOf(least));
+        boolean fits = number.stripTrailingZeros().scale() <= 0
+                && number.compareTo(BigDecimal.valueOf(least)) >= 0
+                && number.compareTo(BigDecimal.valueOf(most)) <= 0;
+        if (!fits && has(key)) {
+            report(
+                    key,
+                    number.toPlainString(),
+                    "a whole number from " + least + (most == Integer.MAX_VALUE ? "" : " to " + most));
+        }
+        return fits ? number.intValue() : least;
+    }
+
     /** The day under a key that must be there. */
     public Optional<LocalDate> date(String key, String example) {
         String text = text(key, example);

@@ -109,11 +109,12 @@ public final class JudgementFolder {
      */
     public Outcome judge(Judgement judgement) {
         return adding(() -> {
+            Path next = nextFile(judgement.on());
             Judgements present = load();
             Optional<Judgement> before = present.verdict(judgement.left(), judgement.right(), judgement.on());
             return before.filter(j -> j.says() == judgement.says()).isPresent()
                     ? Optional.of(new Outcome(before.get(), Optional.empty(), Optional.empty()))
-                    : write(judgement, present).map(noted -> new Outcome(judgement, Optional.of(noted), before));
+                    : write(judgement, present, next).map(noted -> new Outcome(judgement, Optional.of(noted), before));
         });
     }
 
@@ -127,7 +128,10 @@ public final class JudgementFolder {
      *     a second time the same or contradicts others; nothing is written then
      */
     public Noted append(JudgementEntry entry) {
-        return adding(() -> write(entry, load()));
+        return adding(() -> {
+            Path next = nextFile(entry.on());
+            return write(entry, load(), next);
+        });
     }
 
     /** An attempt to add a line; empty when another was faster and what it rests on has to be read again. */
@@ -154,13 +158,18 @@ public final class JudgementFolder {
         }
     }
 
-    private Optional<Noted> write(JudgementEntry entry, Judgements present) throws IOException {
+    /**
+     * Writes a line.
+     *
+     * @param next the file it gets where lines do not share one, found before the others were read: when another line
+     *     came after that, it is taken
+     */
+    private Optional<Noted> write(JudgementEntry entry, Judgements present, Path next) throws IOException {
         checked(present, new Noted(entry, NEW, 0));
         if (!(files instanceof RawLocalFileSystem)) {
-            Path file = nextFile(entry.on());
             byte[] line = (entry.line() + "\n").getBytes(StandardCharsets.UTF_8);
-            return PlainFiles.create(file, line, hadoop)
-                    ? Optional.of(new Noted(entry, shown(file), 1))
+            return PlainFiles.create(next, line, hadoop)
+                    ? Optional.of(new Noted(entry, shown(next), 1))
                     : Optional.empty();
         }
         Path file = new Path(folder, entry.on() + SUFFIX);
@@ -195,7 +204,8 @@ public final class JudgementFolder {
         try {
             return Arrays.stream(files.listStatus(folder))
                     .filter(f -> !f.getPath().getName().startsWith("."))
-                    .sorted(Comparator.comparing(f -> f.getPath().getName()))
+                    // The file of a day comes before those that have a number too.
+                    .sorted(Comparator.comparing(f -> f.getPath().getName().replace(SUFFIX, "")))
                     .toList();
         } catch (FileNotFoundException e) {
             return List.of();

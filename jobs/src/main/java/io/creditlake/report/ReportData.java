@@ -166,8 +166,8 @@ public record ReportData(
      * @param list id of the list
      * @param colour red or black
      * @param listed on it as of the night
-     * @param joined those of them that are new or others than before
-     * @param left those that have ended this night
+     * @param joined those of them that this night wrote, for they are new or others than before
+     * @param left those that have ended and that this night wrote
      * @param suspended kept off it by another list
      * @param toCome not yet on it
      */

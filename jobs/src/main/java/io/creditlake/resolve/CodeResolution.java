@@ -87,7 +87,8 @@ final class CodeResolution {
                 SELECT DISTINCT a.anchor, concat(a.anchor, if(a.disputed, '?', '')) AS key, array() AS own
                 FROM anchored a LEFT ANTI JOIN chosen_by_code c ON a.anchor = c.anchor
                 """);
-        Dataset<Row> fresh = freshIds.of(wanted).selectExpr("anchor", "fresh_id AS subject_id", "array() AS absorbed");
+        Dataset<Row> fresh = freshIds.of(wanted, chosen.select("subject_id"))
+                .selectExpr("anchor", "fresh_id AS subject_id", "array() AS absorbed");
         return chosen.unionByName(fresh);
     }
 }

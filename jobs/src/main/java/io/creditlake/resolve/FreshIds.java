@@ -3,8 +3,10 @@ package io.creditlake.resolve;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
@@ -43,8 +45,9 @@ final class FreshIds {
      * Adds {@code fresh_id}.
      *
      * @param wanted rows with {@code key}, each key once, and {@code own}, the ids of subjects that may be meant by it
+     * @param inUse {@code subject_id} of the subjects that records of tonight are tied to already
      */
-    Dataset<Row> of(Dataset<Row> wanted) {
+    Dataset<Row> of(Dataset<Row> wanted, Dataset<Row> inUse) {
         if (!workspace.hasRows("subject.subject")) {
             return wanted.withColumn("fresh_id", id(col("key")));
         }
@@ -53,7 +56,7 @@ final class FreshIds {
                 id(col("key")),
                 id(concat(col("key"), lit("!"))),
                 id(concat(col("key"), lit("!"), lit(workspace.runDate()))));
-        Dataset<Row> taken = taken(rows.select(explode(ids).as("subject_id")).distinct());
+        Dataset<Row> taken = taken(rows.select(explode(ids).as("subject_id")).distinct(), inUse);
         if (taken.isEmpty()) {
             return rows.withColumn("fresh_id", id(col("key")));
         }
@@ -62,15 +65,17 @@ final class FreshIds {
                 .filter(col("subject_id").isNull().or(array_contains(col("own"), col("id"))))
                 .groupBy("key")
                 .agg(min(struct("mark", "id")).getField("id").as("fresh_id"));
-        return rows.join(free, "key");
+        // That all are taken is as good as impossible, but no record may be left without a subject.
+        return rows.join(free, new String[] {"key"}, "left")
+                .withColumn("fresh_id", coalesce(col("fresh_id"), element_at(ids, -1)));
     }
 
     private static Column id(Column key) {
         return xxhash64(lit("subject"), key).bitwiseAND(lit(Long.MAX_VALUE));
     }
 
-    /** Those of the ids whose subjects keep records that are not resolved tonight. */
-    private Dataset<Row> taken(Dataset<Row> ids) {
+    /** Those of the ids whose subjects keep records that are not resolved tonight, or get some that are. */
+    private Dataset<Row> taken(Dataset<Row> ids, Dataset<Row> inUse) {
         Dataset<Row> existing = workspace
                 .read("subject.subject")
                 .select("subject_id")
@@ -83,6 +88,7 @@ final class FreshIds {
                         .join(broadcast(existing), SUBJECT, "leftsemi")
                         .join(tonight, new String[] {"record_id"}, "leftanti")
                         .select("subject_id")
+                        .union(existing.join(inUse, SUBJECT, "leftsemi"))
                         .distinct()
                         .transform(Kept::of);
     }

@@ -16,6 +16,7 @@ import io.creditlake.match.OwnKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -82,16 +83,27 @@ record Judged(SparkSession spark, List<Pair> inForce, List<Pair> changed, List<J
      * @param records records of any class, with the codes that they were sent with
      */
     Dataset<Row> trusted(Dataset<Row> records) {
+        return withWrongKeys(records, (rows, wrong) -> RecordKeys.withoutCodes(rows, wrong));
+    }
+
+    /**
+     * Records that are judged not to be those of their own name have none: a name is no key of theirs.
+     *
+     * @param keyed records with the columns of {@link RecordKeys}
+     */
+    Dataset<Row> rightlyNamed(Dataset<Row> keyed) {
+        return withWrongKeys(keyed, (rows, wrong) -> RecordKeys.withoutName(rows, wrong));
+    }
+
+    private Dataset<Row> withWrongKeys(Dataset<Row> records, BiFunction<Dataset<Row>, Column, Dataset<Row>> without) {
         Dataset<Row> different = ofRecords(different());
         if (different.isEmpty()) {
             return records;
         }
         Dataset<Row> wrong =
-                different.groupBy("wrong_record").agg(collect_set("other").as("wrong_codes"));
-        return RecordKeys.withoutCodes(
-                        records.join(broadcast(wrong), col("record_id").equalTo(col("wrong_record")), "left"),
-                        col("wrong_codes"))
-                .drop("wrong_record", "wrong_codes");
+                different.groupBy("wrong_record").agg(collect_set("other").as("wrong_keys"));
+        Dataset<Row> rows = records.join(broadcast(wrong), col("record_id").equalTo(col("wrong_record")), "left");
+        return without.apply(rows, col("wrong_keys")).drop("wrong_record", "wrong_keys");
     }
 
     /** The pairs that have a record on one side: {@code wrong_record}, its id, and {@code other}. */

@@ -100,7 +100,8 @@ final class NameResolution {
                                 """
                                 SELECT record_id AS alone, concat('record:', record_id) AS key, array() AS own
                                 FROM by_name WHERE by_name IS NULL
-                                """))
+                                """),
+                        spark.sql("SELECT subject_id FROM coded UNION SELECT subject_id FROM tied_names"))
                 .createOrReplaceTempView("alone");
         return spark.sql(
                 """
@@ -143,7 +144,9 @@ final class NameResolution {
                         "name_region",
                         "if(size(with_code) = 1, with_code[0], without_code[0]) AS subject_id",
                         "true AS recognised")
-                .union(freshIds.of(found.filter("NOT " + one))
+                .union(freshIds.of(
+                                found.filter("NOT " + one),
+                                spark.sql("SELECT subject_id FROM coded UNION SELECT subject_id FROM " + bearers))
                         .selectExpr("name_key", "name_region", "fresh_id", "false AS recognised"));
     }
 

@@ -75,14 +75,15 @@ final class NamingRecords {
                 .filter(t -> tables.contains(t.name().toString()))
                 .toList();
         Dataset<Row> ids = links.select("record_id");
-        return keyed(rows(some, compared, table -> workspace
+        // With the codes that they are judged not to have: those are what has to go.
+        return RecordKeys.of(rows(some, compared, table -> workspace
                 .readBase(table)
                 .join(Kept.sent(ids), new String[] {"record_id"}, "leftsemi")));
     }
 
     /** Records with the columns of {@link #columns}, and those of {@link RecordKeys}. */
     Dataset<Row> keyed(Dataset<Row> records) {
-        return RecordKeys.of(judged.trusted(records));
+        return judged.rightlyNamed(RecordKeys.of(judged.trusted(records)));
     }
 
     /** What a record of a class is named by. */

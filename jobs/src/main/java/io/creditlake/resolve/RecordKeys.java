@@ -107,6 +107,14 @@ final class RecordKeys {
         return without;
     }
 
+    /** Keyed records without the name that they are judged not to be those of. */
+    static Dataset<Row> withoutName(Dataset<Row> keyed, Column wrong) {
+        Column isWrong = coalesce(array_contains(wrong, nameInPrefecture()), lit(false));
+        return keyed.withColumn("name_key", when(not(isWrong), col("name_key")))
+                .withColumn(
+                        "own_key", coalesce(col("top_key"), nameInPrefecture(), key(OwnKey.RECORD, col("record_id"))));
+    }
+
     /** The organisation code that a column of codes holds, whether or not it passes its check; null when none. */
     private static Column orgCodeIn(String column) {
         return switch (column) {

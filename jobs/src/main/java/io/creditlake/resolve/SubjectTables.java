@@ -3,6 +3,7 @@ package io.creditlake.resolve;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.SideBySide;
@@ -68,12 +69,14 @@ final class SubjectTables {
 
     /** Records, and one more for each name that only the register said once, for profiles know subjects by it too. */
     private Dataset<Row> withFormerNames(Dataset<Row> records, Recount recount) {
+        Dataset<Row> entries = records.filter(col("record_class").equalTo(OddNames.REGISTER));
+        Dataset<Row> first = entries.groupBy("subject_id").agg(min("record_id").as("record_id"));
         Dataset<Row> former = recount.stillRegistered(workspace.read(Names.TABLE))
                 .select(
                         col("subject_id"),
                         col("name").as("former"),
                         col("name_key").as("former_key"));
-        return records.unionByName(records.dropDuplicates("subject_id")
+        return records.unionByName(entries.join(first, new String[] {"subject_id", "record_id"})
                 .join(former, SUBJECT)
                 .withColumn("subject_name", col("former"))
                 .withColumn("name_key", col("former_key"))

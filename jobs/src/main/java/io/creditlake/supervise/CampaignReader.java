@@ -141,7 +141,7 @@ public final class CampaignReader {
                         all.stream().map(InspectionMeasure::policy).distinct().toList())
                 .filter(drawing -> !policy.isEmpty())
                 .ifPresent(drawing -> node.known("policy", "policy with inspection measures", policy, drawing));
-        List<String> kinds = node.texts("kinds");
+        List<String> kinds = listed(node, "kinds");
         kinds.forEach(kind -> node.known("kinds", "kind", kind, KINDS));
         String commitment = node.text("commitment", "as creditlake draw commit " + id + " prints it");
         if (!commitment.isEmpty() && !Seed.isValid(commitment)) {
@@ -149,7 +149,7 @@ public final class CampaignReader {
                     "commitment", "'" + commitment + "'", "64 hexadecimal characters", "creditlake draw commit " + id);
         }
         String field = node.text("field", "食品");
-        int each = wholeNumber(node, "inspectors_each", 2, 20);
+        int each = node.wholeNumber("inspectors_each", 2, 20);
         List<Inspector> inspectors = inspectors(node, field, each);
         return Optional.of(new Campaign(
                 id,
@@ -160,14 +160,14 @@ public final class CampaignReader {
                 from.get(),
                 to.get(),
                 codes(node, "regions"),
-                node.texts("industries"),
+                listed(node, "industries"),
                 kinds,
-                node.texts("statuses"),
+                listed(node, "statuses"),
                 ratios(node, policy),
                 field,
                 node.texts("checklist"),
                 each,
-                wholeNumber(node, "workload", 1, MOST),
+                node.wholeNumber("workload", 1, MOST),
                 inspectors,
                 commitment,
                 Optional.empty(),
@@ -202,7 +202,8 @@ public final class CampaignReader {
                         grade,
                         ratio.toPlainString(),
                         "from " + m.ratioMin().toPlainString() + " to "
-                                + m.ratioMax().toPlainString() + ", as measures.yaml says"));
+                                + m.ratioMax().toPlainString() + ", as measures.yaml says",
+                        "Of a campaign that is over, remove the file: its draw keeps its terms"));
     }
 
     private List<Inspector> inspectors(TypedNode node, String field, int each) {
@@ -227,22 +228,20 @@ public final class CampaignReader {
         return List.copyOf(inspectors);
     }
 
+    /** The values under a key, which may be left out but not be empty: that would mean all. */
+    private static List<String> listed(TypedNode node, String key) {
+        List<String> values = node.texts(key);
+        if (node.has(key) && values.isEmpty()) {
+            node.report(key, "nothing", "at least one, or no " + key + " for all");
+        }
+        return values;
+    }
+
     private static List<String> codes(TypedNode node, String key) {
-        List<String> codes = node.texts(key);
+        List<String> codes = listed(node, key);
         codes.stream()
                 .filter(code -> !code.matches("\\d{2}|\\d{4}|\\d{6}"))
                 .forEach(code -> node.report(key, "'" + code + "'", "two, four or six digits of a region's code"));
         return codes;
-    }
-
-    private static int wholeNumber(TypedNode node, String key, int least, int most) {
-        BigDecimal number = node.decimal(key, String.valueOf(least));
-        boolean fits = number.stripTrailingZeros().scale() <= 0
-                && number.compareTo(BigDecimal.valueOf(least)) >= 0
-                && number.compareTo(BigDecimal.valueOf(most)) <= 0;
-        if (!fits && node.has(key)) {
-            node.report(key, number.toPlainString(), "a whole number from " + least + " to " + most);
-        }
-        return fits ? number.intValue() : least;
     }
 }

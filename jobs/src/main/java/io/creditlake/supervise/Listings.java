@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -16,6 +15,7 @@ import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.lifecycle.Lifecycle;
 import io.creditlake.policy.lifecycle.Rulings;
+import io.creditlake.supervise.draw.Draw;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,10 +101,8 @@ final class Listings {
     }
 
     private Dataset<Row> of(ListingRule rule) {
-        Dataset<Row> subjects = workspace
-                .read("subject.subject")
-                .where(not(coalesce(col("kind").equalTo("person"), lit(false))))
-                .select("subject_id");
+        Dataset<Row> subjects =
+                workspace.read("subject.subject").where(Draw.noPerson()).select("subject_id");
         Dataset<Row> own = workspace
                 .read(records(rule))
                 .where(expr(rule.condition().sql()).and(col("subject_id").isNotNull()))
@@ -117,7 +115,8 @@ final class Listings {
                         rule.condition().recordClass(),
                         own,
                         rulings.of(rule.condition().recordClass()))
-                .withColumn("starts_on", greatest(coalesce(col(rule.from()), col("received_on")), col("counts_from")));
+                .withColumn("listed_from", coalesce(col(rule.from()), col("received_on")))
+                .withColumn("starts_on", greatest(col("listed_from"), col("counts_from")));
         Map<String, Column> ends = ends(rule);
         Column endsOn = least(ends.values().toArray(Column[]::new));
         Column endedBy = lit(null).cast("string");
@@ -154,7 +153,7 @@ final class Listings {
     /** The days on which a listing may be over, by why; where two fall on one day the last says why. */
     private static Map<String, Column> ends(ListingRule rule) {
         Map<String, Column> ends = new LinkedHashMap<>();
-        rule.longest().ifPresent(span -> ends.put("longest", span.unit().after(col("starts_on"), span.length())));
+        rule.longest().ifPresent(span -> ends.put("longest", span.unit().after(col("listed_from"), span.length())));
         rule.through().ifPresent(column -> ends.put(Lifecycle.EXPIRED, date_add(col(column), 1)));
         ends.put("ruled", col("counts_until"));
         rule.until().ifPresent(column -> ends.put(REMOVED, col(column)));

@@ -6,7 +6,6 @@ import io.creditlake.lake.TableContracts;
 import io.creditlake.policy.Selection;
 import io.creditlake.policy.SelectionReader;
 import io.creditlake.policy.SelectionReader.ColumnKind;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -69,7 +68,7 @@ final class WarningsReader {
         node.allowOnly(DROP_KEYS);
         checkWords(node, message, DROP_WORDS);
         return Optional.of(
-                new WarningRule.GradeDrop(id, severity, message, wholeNumber(node, "levels", 1, Integer.MAX_VALUE)));
+                new WarningRule.GradeDrop(id, severity, message, node.wholeNumber("levels", 1, Integer.MAX_VALUE)));
     }
 
     private Optional<WarningRule> onRecord(TypedNode node, String id, String severity, Message message) {
@@ -85,7 +84,7 @@ final class WarningsReader {
     private Optional<WarningRule> repeated(TypedNode node, String id, String severity, Message message) {
         node.allowOnly(REPEATED_KEYS);
         checkWords(node, message, List.of("count"));
-        int atLeast = wholeNumber(node, "at_least", 2, Integer.MAX_VALUE);
+        int atLeast = node.wholeNumber("at_least", 2, Integer.MAX_VALUE);
         Optional<Selection> selection =
                 SelectionReader.recordClass(node, contracts).map(table -> SelectionReader.read(node, table));
         if (!node.has("window")) {
@@ -103,8 +102,8 @@ final class WarningsReader {
             return Optional.empty();
         }
         int days = node.has("days_before")
-                ? -wholeNumber(node, "days_before", 0, MOST_DAYS)
-                : wholeNumber(node, "days_after", 0, MOST_DAYS);
+                ? -node.wholeNumber("days_before", 0, MOST_DAYS)
+                : node.wholeNumber("days_after", 0, MOST_DAYS);
         String date = node.text("date", "licence_to");
         Optional<TableContract> table = SelectionReader.recordClass(node, contracts);
         table.ifPresent(t -> {
@@ -118,20 +117,6 @@ final class WarningsReader {
         });
         return table.map(
                 t -> new WarningRule.OnDate(id, severity, message, SelectionReader.where(node, t), date, days));
-    }
-
-    private static int wholeNumber(TypedNode node, String key, int least, int most) {
-        BigDecimal number = node.decimal(key, String.valueOf(least));
-        boolean fits = number.stripTrailingZeros().scale() <= 0
-                && number.compareTo(BigDecimal.valueOf(least)) >= 0
-                && number.compareTo(BigDecimal.valueOf(most)) <= 0;
-        if (!fits) {
-            node.report(
-                    key,
-                    number.toPlainString(),
-                    "a whole number from " + least + (most == Integer.MAX_VALUE ? "" : " to " + most));
-        }
-        return fits ? number.intValue() : least;
     }
 
     private static void checkWords(TypedNode node, Message message, Collection<String> known) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditlake.match.Judgement;
 import io.creditlake.match.Judgement.Verdict;
-import io.creditlake.standards.OrganisationName;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import org.junit.jupiter.api.AfterAll;
@@ -23,37 +22,25 @@ class JudgedNightsTest {
         return NIGHTS.registration(night).named(name).ofKind("enterprise").with("uscc", new Party(party).uscc());
     }
 
-    private static RecordRow named(int night, String name) {
-        return NIGHTS.penalty(night).named(name).ofKind("enterprise");
-    }
-
-    private static String code(int party) {
-        return "org_code:" + new Party(party).orgCode();
-    }
-
-    private static String name(String name) {
-        return "name:" + OrganisationName.key(name) + "@370100";
-    }
-
     private static Judgement judged(String left, Verdict says, String right) {
         return Judgement.of(DAY, left, right, says, "reviewer", "");
     }
 
     private static final String TORN = "济南长风印刷有限公司";
     private static final RecordRow TORN_ENTRY = coded(1, 201, TORN);
-    private static final RecordRow TORN_PENALTY = named(1, TORN);
-    private static final RecordRow TORN_LATER = named(3, TORN);
+    private static final RecordRow TORN_PENALTY = NIGHTS.named(1, TORN);
+    private static final RecordRow TORN_LATER = NIGHTS.named(3, TORN);
 
     private static final String ONE = "济南白鹭文具有限公司";
     private static final String OTHER = "济南灰鹤五金有限公司";
-    private static final RecordRow ONE_PENALTY = named(1, ONE);
-    private static final RecordRow OTHER_PENALTY = named(1, OTHER);
-    private static final RecordRow OTHER_LATER = named(3, OTHER);
+    private static final RecordRow ONE_PENALTY = NIGHTS.named(1, ONE);
+    private static final RecordRow OTHER_PENALTY = NIGHTS.named(1, OTHER);
+    private static final RecordRow OTHER_LATER = NIGHTS.named(3, OTHER);
 
     private static final String RIGHT_NAME = "济南松涛纸业有限公司";
     private static final String WRONG_NAME = "济南竹影乐器有限公司";
     private static final RecordRow CODE_ENTRY = coded(1, 203, RIGHT_NAME);
-    private static final RecordRow WRONG_CODE = named(1, WRONG_NAME).with("uscc", new Party(203).uscc());
+    private static final RecordRow WRONG_CODE = NIGHTS.named(1, WRONG_NAME).with("uscc", new Party(203).uscc());
 
     private static final String OLD_NAME = "济南旧塔灯具有限公司";
     private static final RecordRow RENAMED_ENTRY = coded(1, 205, OLD_NAME).on("2015-01-01");
@@ -62,15 +49,16 @@ class JudgedNightsTest {
             .ofKind("enterprise")
             .with("uscc", new Party(205).uscc())
             .on("2026-11-20");
-    private static final RecordRow BY_OLD_NAME = named(1, OLD_NAME);
-    private static final Judgement OF_RENAMED = judged(name("济南无关商贸有限公司"), Verdict.DIFFERENT, code(205));
+    private static final RecordRow BY_OLD_NAME = NIGHTS.named(1, OLD_NAME);
+    private static final Judgement OF_RENAMED =
+            judged(ResolvedNights.nameKey("济南无关商贸有限公司"), Verdict.DIFFERENT, new Party(205).orgKey());
 
     @BeforeAll
     static void resolve(@TempDir Path folder) {
-        named(4, "济南无关商贸有限公司");
-        Judgement torn = judged(name(TORN), Verdict.DIFFERENT, code(201));
-        Judgement same = judged(name(ONE), Verdict.SAME, name(OTHER));
-        Judgement wrong = judged("record:" + WRONG_CODE.id(), Verdict.DIFFERENT, code(203));
+        NIGHTS.named(4, "济南无关商贸有限公司");
+        Judgement torn = judged(ResolvedNights.nameKey(TORN), Verdict.DIFFERENT, new Party(201).orgKey());
+        Judgement same = judged(ResolvedNights.nameKey(ONE), Verdict.SAME, ResolvedNights.nameKey(OTHER));
+        Judgement wrong = judged("record:" + WRONG_CODE.id(), Verdict.DIFFERENT, new Party(203).orgKey());
         NIGHTS.judging(2, torn, same, wrong)
                 .judging(3, torn, same, wrong, OF_RENAMED)
                 .judging(4)

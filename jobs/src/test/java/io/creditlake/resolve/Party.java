@@ -1,5 +1,6 @@
 package io.creditlake.resolve;
 
+import io.creditlake.match.OwnKey;
 import io.creditlake.standards.OrganisationCode;
 import io.creditlake.standards.RegistrationNumber;
 import io.creditlake.standards.Uscc;
@@ -18,6 +19,11 @@ record Party(int number) {
     String orgCode() {
         String body = "MA3C%04d".formatted(number);
         return body + OrganisationCode.checkDigit(body);
+    }
+
+    /** Its code as an own key. */
+    String orgKey() {
+        return OwnKey.of(OwnKey.ORG, orgCode());
     }
 
     String uscc() {

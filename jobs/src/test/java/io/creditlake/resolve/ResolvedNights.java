@@ -14,6 +14,8 @@ import io.creditlake.match.Judgement;
 import io.creditlake.match.JudgementRows;
 import io.creditlake.match.Model;
 import io.creditlake.match.ModelReader;
+import io.creditlake.match.OwnKey;
+import io.creditlake.standards.OrganisationName;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -84,6 +86,16 @@ final class ResolvedNights implements AutoCloseable {
     /** An entry of the register. */
     RecordRow registration(int night) {
         return record(night, "registration");
+    }
+
+    /** A penalty that names an enterprise and has no code. */
+    RecordRow named(int night, String name) {
+        return penalty(night).named(name).ofKind("enterprise");
+    }
+
+    /** A name in the prefecture of all records, as an own key. */
+    static String nameKey(String name) {
+        return OwnKey.ofName(OrganisationName.key(name), "370100");
     }
 
     /** A record of a class. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditlake.match.Judgement;
 import io.creditlake.match.Judgement.Verdict;
-import io.creditlake.standards.OrganisationName;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,18 +19,6 @@ class UndoneJudgementsTest {
 
     private static RecordRow coded(int night, int party, String name) {
         return NIGHTS.penalty(night).named(name).ofKind("enterprise").with("uscc", new Party(party).uscc());
-    }
-
-    private static RecordRow named(int night, String name) {
-        return NIGHTS.penalty(night).named(name).ofKind("enterprise");
-    }
-
-    private static String code(int party) {
-        return "org_code:" + new Party(party).orgCode();
-    }
-
-    private static String name(String name) {
-        return "name:" + OrganisationName.key(name) + "@370100";
     }
 
     private static String record(RecordRow record) {
@@ -68,8 +55,8 @@ class UndoneJudgementsTest {
 
     private static final String ALIAS = "济南蓝田玉器有限公司";
     private static final String SHARED = "济南红山玉器有限公司";
-    private static final RecordRow BY_ALIAS = named(1, ALIAS);
-    private static final RecordRow BY_SHARED = named(1, SHARED);
+    private static final RecordRow BY_ALIAS = NIGHTS.named(1, ALIAS);
+    private static final RecordRow BY_SHARED = NIGHTS.named(1, SHARED);
     private static final RecordRow SHARES_NAME = coded(3, 403, SHARED);
 
     @Test
@@ -80,7 +67,7 @@ class UndoneJudgementsTest {
         assertThat(NIGHTS.subject(4, BY_SHARED)).isEqualTo(NIGHTS.subject(4, SHARES_NAME));
     }
 
-    private static final RecordRow BY_NUMBER = named(1, "济南丹霞印染有限公司").with("reg_no", new Party(404).regNo());
+    private static final RecordRow BY_NUMBER = NIGHTS.named(1, "济南丹霞印染有限公司").with("reg_no", new Party(404).regNo());
     private static final RecordRow JOINED = coded(1, 404, "济南碧波渔业有限公司");
 
     @Test
@@ -145,7 +132,7 @@ class UndoneJudgementsTest {
     }
 
     private static final RecordRow NAMESAKE_ENTRY = coded(1, 409, "济南蜡梅香料有限公司");
-    private static final RecordRow NAMESAKE = named(1, "济南蜡梅香料有限公司");
+    private static final RecordRow NAMESAKE = NIGHTS.named(1, "济南蜡梅香料有限公司");
 
     @Test
     void aRecordIsKeptFromTheOnlyBearerOfItsNameWhenItIsJudgedToBeAnother() {
@@ -154,6 +141,20 @@ class UndoneJudgementsTest {
         assertThat(NIGHTS.rule(2, NAMESAKE)).isEqualTo("new");
         assertThat(NIGHTS.subject(3, NAMESAKE)).isEqualTo(NIGHTS.subject(2, NAMESAKE));
         assertThat(NIGHTS.subject(4, NAMESAKE)).isEqualTo(NIGHTS.subject(4, NAMESAKE_ENTRY));
+    }
+
+    private static final String BORNE_BY_TWO = "济南杜鹃陶瓷有限公司";
+    private static final RecordRow STRANGER = NIGHTS.named(1, BORNE_BY_TWO);
+    private static final RecordRow BEARER = NIGHTS.named(1, BORNE_BY_TWO);
+    private static final RecordRow LATER_BEARER = NIGHTS.named(3, BORNE_BY_TWO);
+
+    @Test
+    void aRecordThatIsJudgedNotToBeTheOneOfItsNameLeavesThoseWhoBearIt() {
+        assertThat(NIGHTS.subject(1, STRANGER)).isEqualTo(NIGHTS.subject(1, BEARER));
+        assertThat(NIGHTS.subject(2, STRANGER)).isNotEqualTo(NIGHTS.subject(2, BEARER));
+        assertThat(NIGHTS.subject(2, BEARER)).isEqualTo(NIGHTS.subject(1, BEARER));
+        assertThat(NIGHTS.subject(3, LATER_BEARER)).isEqualTo(NIGHTS.subject(3, BEARER));
+        assertThat(NIGHTS.subject(4, STRANGER)).isEqualTo(NIGHTS.subject(4, BEARER));
     }
 
     private static final RecordRow ONE_CODE = coded(1, 410, "济南乌桕油脂有限公司");
@@ -169,13 +170,14 @@ class UndoneJudgementsTest {
     static void resolve(@TempDir Path folder) {
         NIGHTS.judging(
                         2,
-                        judged(record(OWNER), Verdict.SAME, code(401)),
-                        judged(record(NAMELESS), Verdict.SAME, code(402)),
-                        judged(name(ALIAS), Verdict.SAME, name(SHARED)),
-                        judged(name(ALIAS), Verdict.DIFFERENT, code(403)),
-                        judged("reg_no:" + new Party(404).regNo(), Verdict.SAME, code(404)),
-                        judged(record(BOTH_CODES), Verdict.DIFFERENT, code(407)),
-                        judged(record(NAMESAKE), Verdict.DIFFERENT, code(409)),
+                        judged(record(OWNER), Verdict.SAME, new Party(401).orgKey()),
+                        judged(record(NAMELESS), Verdict.SAME, new Party(402).orgKey()),
+                        judged(ResolvedNights.nameKey(ALIAS), Verdict.SAME, ResolvedNights.nameKey(SHARED)),
+                        judged(ResolvedNights.nameKey(ALIAS), Verdict.DIFFERENT, new Party(403).orgKey()),
+                        judged("reg_no:" + new Party(404).regNo(), Verdict.SAME, new Party(404).orgKey()),
+                        judged(record(BOTH_CODES), Verdict.DIFFERENT, new Party(407).orgKey()),
+                        judged(record(NAMESAKE), Verdict.DIFFERENT, new Party(409).orgKey()),
+                        judged(record(STRANGER), Verdict.DIFFERENT, ResolvedNights.nameKey(BORNE_BY_TWO)),
                         judged(record(ONE_CODE), Verdict.SAME, record(OTHER_CODE)),
                         judged("record:9999999999999999999", Verdict.SAME, record(ITS_OWN)))
                 .judging(4)

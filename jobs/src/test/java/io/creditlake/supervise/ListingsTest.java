@@ -137,6 +137,21 @@ class ListingsTest {
     }
 
     @Test
+    void whoMayBeAPersonIsOnNoListEither() {
+        Workspace night = nights.lake().night(SECOND);
+        SupervisedNights.append(
+                night,
+                "subject.subject",
+                List.of(
+                        LakeRows.row("subject_id", 3L, "name", "欧阳某某", "verified", false),
+                        LakeRows.row("subject_id", 4L, "name", "济南某店", "verified", true)));
+        SupervisedNights.append(
+                night, "record.serious_dishonesty", List.of(dishonest(12, 3, FIRST), dishonest(13, 4, FIRST)));
+
+        assertThat(listings(nights.finish(night))).singleElement().asString().contains(" 13 ");
+    }
+
+    @Test
     void aListingFollowsItsRecordToAnotherSubject() {
         night(SECOND, "record.serious_dishonesty", List.of(dishonest(10, 1, FIRST)));
         Workspace night = nights.lake().night(SECOND.plusDays(1));

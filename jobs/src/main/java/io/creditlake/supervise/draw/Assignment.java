@@ -2,9 +2,11 @@ package io.creditlake.supervise.draw;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Draws inspectors for subjects, one subject after the other: of those that may inspect it, the ones with the fewest
@@ -27,12 +29,13 @@ final class Assignment {
     /**
      * The inspectors of each subject, sorted.
      *
-     * @param drawn the subjects in the order in which they were drawn
+     * @param drawn the subjects in the order in which they were drawn; read until the inspectors have all they can do
      * @return by subject; none for those for whom there are not enough
      */
-    Map<Long, List<String>> of(List<Drawn> drawn) {
+    <T> Map<Long, List<String>> of(Iterator<T> drawn, Function<T, Drawn> read) {
         Map<Long, List<String>> inspectors = new LinkedHashMap<>();
-        for (Drawn subject : drawn) {
+        while (drawn.hasNext() && withRoom() >= campaign.inspectorsEach()) {
+            Drawn subject = read.apply(drawn.next());
             List<String> chosen = campaign.inspectors().stream()
                     .filter(i -> i.mayInspect(campaign.field(), subject.region(), subject.uscc()))
                     .map(Inspector::id)
@@ -52,6 +55,12 @@ final class Assignment {
     }
 
     private record Lot(String id, int load, String key) {}
+
+    private long withRoom() {
+        return campaign.inspectors().stream()
+                .filter(i -> load(i.id()) < campaign.workload())
+                .count();
+    }
 
     private int load(String inspector) {
         return loads.getOrDefault(inspector, 0);

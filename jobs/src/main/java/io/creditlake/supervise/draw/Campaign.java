@@ -52,11 +52,6 @@ public record Campaign(
         Optional<String> seed,
         String terms) {
 
-    /** How many subjects its inspectors can inspect together. */
-    long capacity() {
-        return (long) inspectors.size() * workload / inspectorsEach;
-    }
-
     /** The same with a seed that was revealed. */
     public Campaign with(String revealed) {
         return new Campaign(

@@ -12,7 +12,6 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.negate;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -20,6 +19,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.creditlake.lake.Kept;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -115,7 +115,7 @@ public final class Draw {
                         col("grade"),
                         ratio().as("ratio"),
                         col("inspections_per_year").as("per_year"));
-        Column about = not(coalesce(col("kind").equalTo("person"), lit(false)))
+        Column about = noPerson()
                 .and(among("kind", campaign.kinds()))
                 .and(among("status", campaign.statuses()))
                 .and(begins("region", campaign.regions()))
@@ -145,14 +145,16 @@ public final class Draw {
     /** When subjects were inspected, or drawn by another campaign and not inspected yet: subject_id, on. */
     private Dataset<Row> occasions() {
         Column until = lit(day);
+        Column on = coalesce(col("inspected_on"), col("received_on"));
+        // Campaigns of one night draw in the order of their ids.
+        Column before = col("drawn_on")
+                .lt(until)
+                .or(col("drawn_on").equalTo(until).and(col("campaign").lt(campaign.id())));
         return tables.apply("record.inspection")
-                .where(col("inspected_on").leq(until))
-                .select(col("subject_id"), col("inspected_on").as("on"))
+                .where(on.leq(until))
+                .select(col("subject_id"), on.as("on"))
                 .union(tables.apply(TABLE)
-                        .where(col("result_record_id")
-                                .isNull()
-                                .and(not(col("campaign").equalTo(campaign.id())))
-                                .and(col("drawn_on").leq(until)))
+                        .where(col("result_record_id").isNull().and(before))
                         .select("subject_id", "drawn_on"));
     }
 
@@ -179,18 +181,20 @@ public final class Draw {
                         .orElseThrow();
     }
 
-    /** subject_id and inspectors. As many subjects are looked at, in the order drawn, as all inspectors can inspect. */
+    /** Whether a subject is none that is, or may be, a natural person: of unknown kind and without a code. */
+    public static Column noPerson() {
+        return coalesce(col("kind").notEqual("person"), col("verified"), lit(false));
+    }
+
+    /** subject_id and inspectors. */
     private Dataset<Row> inspectors(Dataset<Row> drawn) {
-        List<Assignment.Drawn> first = drawn
-                .orderBy("lot", "subject_id")
-                .limit((int) Math.min(Integer.MAX_VALUE, campaign.capacity()))
+        Iterator<Row> inOrder = drawn.orderBy("lot", "subject_id")
                 .select("subject_id", "region", "uscc")
-                .collectAsList()
-                .stream()
-                .map(row -> new Assignment.Drawn(row.getLong(0), row.getString(1), row.getString(2)))
-                .toList();
+                .toLocalIterator();
         List<Row> rows = new Assignment(campaign, seed)
-                .of(first).entrySet().stream()
+                        .of(inOrder, row -> new Assignment.Drawn(row.getLong(0), row.getString(1), row.getString(2)))
+                        .entrySet()
+                        .stream()
                         .map(e -> RowFactory.create(e.getKey(), e.getValue().toArray(String[]::new)))
                         .toList();
         return drawn.sparkSession()

@@ -33,6 +33,9 @@ public final class Draws {
         long drawn = 0;
         long unassigned = 0;
         long waiting = 0;
+        long empty = 0;
+        // First, so that whoever draws again from the release sees what the draw saw.
+        long inspected = noteResults();
         for (Campaign campaign : campaigns) {
             if (!isDue(campaign)) {
                 continue;
@@ -45,14 +48,20 @@ public final class Draws {
             Dataset<Row> rows = new Draw(workspace::read, campaign, workspace.runDate())
                     .rows()
                     .transform(Kept::of);
+            long count = rows.count();
+            if (count == 0) {
+                empty++;
+                continue;
+            }
             workspace.append(Draw.TABLE, rows);
-            drawn += rows.count();
+            drawn += count;
             unassigned += rows.where(col("inspectors").isNull()).count();
         }
         counters.put("draws", drawn);
         counters.put("draws_without_inspectors", unassigned);
         counters.put("campaigns_without_seed", waiting);
-        counters.put("draws_inspected", noteResults());
+        counters.put("campaigns_without_subjects", empty);
+        counters.put("draws_inspected", inspected);
         return counters;
     }
 

@@ -20,8 +20,8 @@ import org.apache.spark.sql.Row;
 public record Verification(long drawn, boolean committed, List<String> missing, List<String> surplus) {
     private static final int SHOWN = 20;
 
-    /** The rows of a campaign in a release, of which any one has its terms and seed. */
-    public static Dataset<Row> rows(Function<String, Dataset<Row>> tables, String campaign) {
+    /** The rows of a campaign in a release. */
+    private static Dataset<Row> rows(Function<String, Dataset<Row>> tables, String campaign) {
         return tables.apply(Draw.TABLE).where(col("campaign").equalTo(lit(campaign)));
     }
 
@@ -42,6 +42,18 @@ public record Verification(long drawn, boolean committed, List<String> missing, 
                 texts(told.except(again)));
     }
 
+    /**
+     * What every row of a draw has alike: {@code drawn_on, seed, commitment, terms}.
+     *
+     * @return one row; none when nothing was drawn, several when rows contradict each other
+     */
+    public static List<Row> alike(Function<String, Dataset<Row>> tables, String campaign) {
+        return rows(tables, campaign)
+                .select("drawn_on", "seed", "commitment", "terms")
+                .distinct()
+                .takeAsList(2);
+    }
+
     /** Whether it is. */
     public boolean holds() {
         return committed && missing.isEmpty() && surplus.isEmpty();
@@ -49,7 +61,7 @@ public record Verification(long drawn, boolean committed, List<String> missing, 
 
     private static Dataset<Row> said(Dataset<Row> draws) {
         return draws.selectExpr("concat_ws(' ', subject_id, grade, place, ratio, stratum, drawn_of_stratum,"
-                + " concat_ws(',', inspectors)) AS said");
+                + " coalesce(concat_ws(',', inspectors), '-'), lot) AS said");
     }
 
     private static List<String> texts(Dataset<Row> rows) {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterAll;
@@ -68,6 +69,7 @@ class DrawTest {
                         "draws", 51L,
                         "draws_without_inspectors", 21L,
                         "campaigns_without_seed", 0L,
+                        "campaigns_without_subjects", 0L,
                         "draws_inspected", 0L));
         lake.publish(DAY);
         drawn = night.read(Draw.TABLE).collectAsList();
@@ -144,6 +146,18 @@ class DrawTest {
                 .asString()
                 .startsWith(subjects("A").get(0) + " A 1 ");
         assertThat(swapped.surplus()).isEmpty();
+    }
+
+    @Test
+    void anotherCampaignOfTheSameNightDoesNotUndoTheDraw() {
+        Campaign later = Campaigns.campaign("d", 20, CAMPAIGN.inspectors());
+        Dataset<Row> both = night.read(Draw.TABLE).unionByName(new Draw(night::read, later, DAY).rows(), true);
+
+        assertThat(both.where("campaign = 'd'").count()).isEqualTo(51);
+        assertThat(Verification.of(name -> name.equals(Draw.TABLE) ? both : night.read(name), CAMPAIGN, DAY)
+                        .holds())
+                .isTrue();
+        assertThat(Verification.alike(name -> both, "c")).hasSize(1);
     }
 
     @Test

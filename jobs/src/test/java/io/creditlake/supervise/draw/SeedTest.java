@@ -61,6 +61,10 @@ class SeedTest {
         return new Inspector(id, regions, List.of("食品"), List.of(avoids));
     }
 
+    private static Map<Long, List<String>> assigned(Campaign campaign, int seed, int count) {
+        return new Assignment(campaign, seed(seed)).of(drawn(count).iterator(), d -> d);
+    }
+
     private static List<Assignment.Drawn> drawn(int count) {
         List<Assignment.Drawn> drawn = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
@@ -75,7 +79,7 @@ class SeedTest {
                 .mapToObj(i -> inspector("0" + i, List.of()))
                 .toArray(Inspector[]::new);
 
-        Map<Long, List<String>> chosen = new Assignment(campaign(60, four), seed(1)).of(drawn(100));
+        Map<Long, List<String>> chosen = assigned(campaign(60, four), 1, 100);
 
         assertThat(chosen)
                 .hasSize(100)
@@ -97,7 +101,7 @@ class SeedTest {
                 inspector("04", List.of()),
                 new Inspector("05", List.of(), List.of("特种设备"), List.of()));
 
-        Map<Long, List<String>> chosen = new Assignment(campaign, seed(2)).of(drawn(100));
+        Map<Long, List<String>> chosen = assigned(campaign, 2, 100);
 
         assertThat(chosen).allSatisfy((id, two) -> assertThat(two)
                 .doesNotContain(id % 2 == 0 ? "02" : "01", "05")
@@ -108,8 +112,7 @@ class SeedTest {
                     .isLessThanOrEqualTo(5);
         }
         assertThat(chosen).hasSizeLessThanOrEqualTo(10).isNotEmpty();
-        assertThat(new Assignment(campaign, seed(2)).of(drawn(100))).isEqualTo(chosen);
-        assertThat(Optional.of(new Assignment(campaign, seed(3)).of(drawn(100))))
-                .isNotEqualTo(Optional.of(chosen));
+        assertThat(assigned(campaign, 2, 100)).isEqualTo(chosen);
+        assertThat(Optional.of(assigned(campaign, 3, 100))).isNotEqualTo(Optional.of(chosen));
     }
 }
