@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +95,8 @@ public final class CampaignReader {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return List.copyOf(campaigns);
+        // Campaigns of one night draw in this order, which is not that of the file names: a.yaml comes after a-b.yaml.
+        return campaigns.stream().sorted(Comparator.comparing(Campaign::id)).toList();
     }
 
     private Optional<Campaign> revealed(Campaign campaign, Path folder) throws IOException {

@@ -9,6 +9,7 @@ import io.creditlake.config.Problems;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.lake.TestLake;
 import io.creditlake.policy.Policies;
+import io.creditlake.supervise.draw.Campaign;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,6 +152,17 @@ class SupervisionLintTest {
         Files.writeString(draws.resolve("2026-q4-market.yaml"), text);
         Files.writeString(draws.resolve("2026-q4-market.seed"), seedText);
         return load(shipped, warnings);
+    }
+
+    @Test
+    void campaignsComeInTheOrderOfTheirIds() throws IOException {
+        Path draws = Files.createDirectories(conf.resolve("supervision/draws"));
+        for (String id : List.of("a-b", "a", "b")) {
+            Files.writeString(
+                    draws.resolve(id + ".yaml"), campaign.replace("campaign: 2026-q4-market", "campaign: " + id));
+        }
+
+        assertThat(load(shipped, warnings).campaigns()).extracting(Campaign::id).containsExactly("a", "a-b", "b");
     }
 
     @Test

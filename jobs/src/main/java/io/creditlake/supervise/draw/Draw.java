@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
@@ -68,8 +69,11 @@ public final class Draw {
         Dataset<Row> population = population().transform(Kept::of);
         Column wanted = ceil(col("ratio").multiply(col("stratum")));
         Dataset<Row> strata = population
-                .groupBy("grade", "ratio")
-                .agg(count(lit(1)).as("stratum"), count_if(col("available")).as("available_in_stratum"))
+                .groupBy("grade")
+                .agg(
+                        max("ratio").as("ratio"),
+                        count(lit(1)).as("stratum"),
+                        count_if(col("available")).as("available_in_stratum"))
                 .withColumn(
                         "drawn_of_stratum",
                         least(wanted, col("available_in_stratum")).cast("bigint"));
@@ -78,7 +82,8 @@ public final class Draw {
                 .withColumn("lot", Seed.hmac(seed, col("subject_id").cast("string")))
                 .withColumn(
                         "place", row_number().over(Window.partitionBy("grade").orderBy("lot", "subject_id")))
-                .join(broadcast(strata.drop("ratio")), new String[] {"grade"})
+                .drop("ratio")
+                .join(broadcast(strata), new String[] {"grade"})
                 .where(col("place").leq(col("drawn_of_stratum")))
                 .transform(Kept::of);
         return drawn.join(broadcast(inspectors(drawn)), SUBJECT, "left")
