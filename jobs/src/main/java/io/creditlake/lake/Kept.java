@@ -1,16 +1,20 @@
 package io.creditlake.lake;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
+import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.plans.logical.Statistics;
+import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.sql.functions;
 import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Frames of the night's size that several others are made of: computed once, cut off from the plan that made them, and
@@ -22,6 +26,7 @@ import scala.Option;
  */
 public final class Kept {
     private static final long MOST_SENT = 24L << 20;
+    private static final long BYTES_OF_A_PART = 4L << 20;
 
     private Kept() {}
 
@@ -58,14 +63,22 @@ public final class Kept {
         return bytes.isValidLong() ? bytes.toLong() : Long.MAX_VALUE;
     }
 
+    /**
+     * A small frame may lie in as many parts as the tables it was made of have files and shuffles; each use of it would
+     * start a task for every one. Its parts are put together then, without moving a row.
+     */
     private static Dataset<Row> sized(SparkSession session, LogicalRDD rows, long bytes) {
+        int parts = rows.rdd().getNumPartitions();
+        int enough = Math.toIntExact(
+                Math.max(2L * session.sparkContext().defaultParallelism(), Math.min(parts, bytes / BYTES_OF_A_PART)));
+        boolean scattered = parts > enough;
         Statistics statistics = new Statistics(
                 scala.math.BigInt.apply(Math.max(1, bytes)), Option.empty(), AttributeMap$.MODULE$.empty(), false);
         LogicalRDD told = new LogicalRDD(
                 rows.output(),
-                rows.rdd(),
-                rows.outputPartitioning(),
-                rows.outputOrdering(),
+                scattered ? rows.rdd().coalesce(enough, false, Option.empty(), null) : rows.rdd(),
+                scattered ? new UnknownPartitioning(enough) : rows.outputPartitioning(),
+                scattered ? CollectionConverters.asScala(List.<SortOrder>of()).toSeq() : rows.outputOrdering(),
                 false,
                 Option.empty(),
                 session,

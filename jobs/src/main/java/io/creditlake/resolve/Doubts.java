@@ -29,6 +29,7 @@ final class Doubts {
     static final String ONE_CODE_TWO_NAMES = "one_code_two_names";
 
     private static final String[] KEYS = {"left_key", "right_key"};
+    private static final String[] CASE = {"case_id"};
 
     private final Workspace workspace;
 
@@ -87,23 +88,53 @@ final class Doubts {
             }
             return raised.count();
         }
-        Dataset<Row> before = workspace.read(TABLE).transform(Kept::of);
+        Dataset<Row> before = workspace.read(TABLE);
+        Dataset<Row> ids = raised.select("case_id");
+        Dataset<Row> known = before.join(Kept.sent(ids), CASE, "leftsemi").transform(Kept::of);
         Dataset<Row> again = raised.join(
-                        before.select(col("case_id"), col("raised_on").as("since")), new String[] {"case_id"}, "left")
-                .withColumn("raised_on", coalesce(col("since"), lit(workspace.runDate())));
+                        known.select(col("case_id"), col("raised_on").as("since")), CASE, "left")
+                .withColumn("raised_on", coalesce(col("since"), lit(workspace.runDate())))
+                .transform(Kept::of);
         long fresh = again.filter(col("since").isNull()).count();
-        Dataset<Row> rest = moved(
-                        before.filter(col("status").equalTo("open")),
-                        found.placement().merges())
-                .join(raised.select("case_id"), new String[] {"case_id"}, "leftanti");
-        Dataset<Row> rows = again.drop("since").unionByName(closed(rest, found), true);
-        Dataset<Row> changed = rows.select(Identity.columns(List.of(before.columns())))
-                .except(before)
+        Column[] columns = Identity.columns(List.of(before.columns()));
+        Dataset<Row> changed = again.drop("since")
+                .withColumn("settled_on", lit(null).cast("date"))
+                .select(columns)
+                .except(known.select(columns))
+                .unionByName(others(before, ids, found).select(columns))
                 .transform(Kept::of);
         if (!changed.isEmpty()) {
             workspace.upsert(TABLE, changed, List.of("case_id"));
         }
         return fresh;
+    }
+
+    /**
+     * Cases that the night has not raised, but has closed or given other subjects. Found by the few narrow columns that
+     * decide it; the whole rows are read of these alone.
+     */
+    private Dataset<Row> others(Dataset<Row> before, Dataset<Row> raised, Found found) {
+        Dataset<Row> open = before.filter(col("status").equalTo("open"))
+                .select(
+                        col("case_id"),
+                        col("kind"),
+                        col("left_key"),
+                        col("right_key"),
+                        col("right_name"),
+                        col("left_subject_id"),
+                        col("right_subject_id"),
+                        col("left_subject_id").as("was_left"),
+                        col("right_subject_id").as("was_right"));
+        Dataset<Row> rest = moved(open, found.placement().merges()).join(Kept.sent(raised), CASE, "leftanti");
+        Column moved = not(col("left_subject_id")
+                .equalTo(col("was_left"))
+                .and(col("right_subject_id").equalTo(col("was_right"))));
+        Dataset<Row> changed = closed(rest.withColumn("status", lit("open")), found)
+                .filter(moved.or(not(col("status").equalTo("open"))))
+                .select("case_id", "left_subject_id", "right_subject_id", "status", "settled_on")
+                .transform(Kept::of);
+        return before.drop("left_subject_id", "right_subject_id", "status", "settled_on")
+                .join(Kept.sent(changed), CASE);
     }
 
     private static Dataset<Row> moved(Dataset<Row> cases, Optional<Dataset<Row>> merges) {
@@ -120,9 +151,6 @@ final class Doubts {
     /** Open cases that the night has closed, or whose subjects it has renamed. */
     private Dataset<Row> closed(Dataset<Row> cases, Found found) {
         Dataset<Row> open = cases.transform(Kept::of);
-        if (open.isEmpty()) {
-            return open;
-        }
         Dataset<Row> looked = found.looked().distinct();
         // Whether a name is odd is asked of the night's records alone, so that none is tells nothing of a case before.
         Column ofPairs = not(col("kind").equalTo(ONE_CODE_TWO_NAMES));
@@ -134,7 +162,7 @@ final class Doubts {
                 .when(coalesce(asked, lit(false)).or(gone), "settled")
                 .otherwise("open");
         Dataset<Row> told = open.join(found.judged(), KEYS, "left")
-                .join(recordsGone(open, found.placement().records()), new String[] {"case_id"}, "left");
+                .join(recordsGone(open, found.placement().records()), CASE, "left");
         Dataset<Row> living = living(open);
         for (String side : List.of("left", "right")) {
             String id = side + "_subject_id";
