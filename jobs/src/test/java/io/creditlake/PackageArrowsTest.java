@@ -45,8 +45,8 @@ class PackageArrowsTest {
                 .definedBy("io.creditlake.dump..")
                 .layer("contract and policy")
                 .definedBy("io.creditlake.contract..", "io.creditlake.policy..")
-                .layer("match")
-                .definedBy("io.creditlake.match..")
+                .layer("what people say")
+                .definedBy("io.creditlake.match..", "io.creditlake.warning..")
                 .layer("lake")
                 .definedBy("io.creditlake.lake..")
                 .layer("standards and config")
@@ -63,7 +63,7 @@ class PackageArrowsTest {
                 .mayOnlyBeAccessedByLayers("stages", "infer")
                 .whereLayer("contract and policy")
                 .mayOnlyBeAccessedByLayers("cli", "night", "stages", "infer", "dump")
-                .whereLayer("match")
+                .whereLayer("what people say")
                 .mayOnlyBeAccessedByLayers("cli", "night", "stages");
         rule.check(CLASSES);
     }

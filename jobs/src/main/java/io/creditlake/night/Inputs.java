@@ -6,6 +6,7 @@ import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.Replay;
 import io.creditlake.match.JudgementFolder;
 import io.creditlake.match.Judgements;
+import io.creditlake.warning.AcknowledgementFolder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,11 +43,12 @@ final class Inputs {
     }
 
     /**
-     * What a night reads. Dumps and judgements are read by the first stage alone; what lands while the night runs is for
+     * What a night reads. Dumps and what people have said are read by the first stage alone; what lands while the night runs is for
      * another.
      *
      * @param configuration hash over configuration, contracts and policies, hexadecimal
-     * @param dumps hash over names, sizes and times of the dumps and over the judgements in force, hexadecimal
+     * @param dumps hash over names, sizes and times of the dumps and over what people have said that is in force,
+     *     hexadecimal
      * @param bytes size of the dumps
      */
     record Found(String configuration, String dumps, long bytes) {
@@ -64,8 +66,8 @@ final class Inputs {
     /**
      * What the night of a date reads.
      *
-     * @throws io.creditlake.config.ConfigurationException when a judgement has a mistake, or those in force on the night
-     *     contradict each other
+     * @throws io.creditlake.config.ConfigurationException when a line that people have written has a mistake, or the judgements
+     *     in force on the night contradict each other
      */
     static Found find(
             Settings settings,
@@ -83,6 +85,10 @@ final class Inputs {
             Judgements judgements = new JudgementFolder(settings.folders().landing(), hadoop).load();
             judgements.check(night);
             judgements.inForce(night).forEach(j -> dumps.add("judgement " + j.line()));
+            new AcknowledgementFolder(settings.folders().landing(), hadoop)
+                    .load()
+                    .inForce(night)
+                    .forEach(said -> dumps.add("acknowledgement " + said.line()));
             LocalDate earliest = night.minusDays(settings.ingestLookbackDays());
             dumps.addDumps(new Path(settings.folders().landing(), Replay.FOLDER), earliest, night, hadoop);
             for (SourceContract contract : contracts.all()) {

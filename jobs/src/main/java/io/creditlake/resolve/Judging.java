@@ -2,6 +2,7 @@ package io.creditlake.resolve;
 
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Spelling;
+import io.creditlake.lake.DatedLines;
 import io.creditlake.lake.Release;
 import io.creditlake.match.Judgement;
 import io.creditlake.match.Judgement.Verdict;
@@ -48,26 +49,9 @@ public final class Judging {
         this.folder = new JudgementFolder(landing, reader.sparkContext().hadoopConfiguration());
     }
 
-    /**
-     * The day on which a judgement begins when nothing is said: that of the night after the release that readers see.
-     * It depends on the lake alone, so that the same words on the same lake write the same line.
-     *
-     * @param given the day that was said; empty when none was
-     * @throws ConfigurationException when there is no release to count from, or a later one is published already
-     */
+    /** The day on which a judgement begins, see {@link DatedLines#day}. */
     public LocalDate day(Optional<LocalDate> given) {
-        Optional<LocalDate> last = release.map(Release::runDate);
-        LocalDate day = given.or(() -> last.map(d -> d.plusDays(1)))
-                .orElseThrow(() -> ConfigurationException.of(
-                        "--date", "no date, and no release to count from", "the night that is to obey it", ""));
-        if (last.isPresent() && day.isBefore(last.get())) {
-            throw ConfigurationException.of(
-                    "--date " + day,
-                    "a night before " + release.get().name() + ", which is published",
-                    "a night that is still to come, or that of " + last.get() + " once more",
-                    "");
-        }
-        return day;
+        return DatedLines.day(release, given);
     }
 
     /**

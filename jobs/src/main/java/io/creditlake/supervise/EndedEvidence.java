@@ -12,7 +12,6 @@ import org.apache.spark.sql.Row;
 /** Which warnings rest on records alone that were repaired, withdrawn or found wrong. */
 final class EndedEvidence {
     private static final String REVISIONS = "record.revision";
-    private static final String WARNINGS = "supervision.warning";
     private static final String[] WARNING = {"warning_id"};
 
     private final Workspace workspace;
@@ -29,13 +28,13 @@ final class EndedEvidence {
     /** Whether a decision may have taken effect tonight on what a warning of before rests on; reads metadata alone. */
     boolean mayHaveEnded() {
         return isPossible()
-                && workspace.hasRows(WARNINGS)
+                && workspace.hasRows(WarningTable.TABLE)
                 && (workspace.changed(REVISIONS) || workspace.changed("grade.grade"));
     }
 
     /** The warnings of before that stand and rest on nothing any more. */
     Dataset<Row> stood() {
-        return among(workspace.read(WARNINGS).where(col("state").equalTo("raised")));
+        return among(workspace.read(WarningTable.TABLE).where(col("state").notEqual(WarningTable.CLEARED)));
     }
 
     /**

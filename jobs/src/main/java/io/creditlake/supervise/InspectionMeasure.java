@@ -1,10 +1,11 @@
 package io.creditlake.supervise;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The inspection that a grade calls for.
+ * What a grade calls for: how its subjects are inspected, what they are granted and what they are restrained from.
  *
  * @param policy policy that gives the grade
  * @param grade grade
@@ -12,7 +13,9 @@ import java.util.Optional;
  * @param ratioMax upper bound of the share drawn
  * @param perYear inspections a year at most; empty where as supervision needs
  * @param frequency frequency in Chinese
- * @param basis title of the law or measure it rests on
+ * @param basis title of the law or measure that the inspection rests on
+ * @param incentives what the grade brings
+ * @param restraints what it costs
  */
 public record InspectionMeasure(
         String policy,
@@ -21,4 +24,6 @@ public record InspectionMeasure(
         BigDecimal ratioMax,
         Optional<BigDecimal> perYear,
         String frequency,
-        String basis) {}
+        String basis,
+        List<Consequence> incentives,
+        List<Consequence> restraints) {}

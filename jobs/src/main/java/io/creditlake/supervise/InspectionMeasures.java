@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.creditlake.lake.Kept;
 import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.Workspace;
 import java.util.ArrayList;
@@ -23,8 +24,16 @@ final class InspectionMeasures {
 
     private static final String TABLE = "supervision.measure";
     private static final String[] SUBJECT = {"subject_id", "policy"};
-    private static final List<String> SAID =
-            List.of("policy", "grade", "ratio_min", "ratio_max", "inspections_per_year", "frequency", "basis");
+    private static final List<String> SAID = List.of(
+            "policy",
+            "grade",
+            "ratio_min",
+            "ratio_max",
+            "inspections_per_year",
+            "frequency",
+            "basis",
+            "incentives",
+            "restraints");
 
     private final Workspace workspace;
     private final List<InspectionMeasure> measures;
@@ -42,7 +51,14 @@ final class InspectionMeasures {
     /** Rows to write and, marked {@link #GONE}, rows to remove. */
     Dataset<Row> changes() {
         Dataset<Row> said = workspace.read(TABLE);
-        Dataset<Row> graded = workspace.read("grade.grade").select("subject_id", "policy", "grade", "as_of");
+        Dataset<Row> graded = workspace
+                .read("grade.grade")
+                .select(
+                        col("subject_id"),
+                        col("policy"),
+                        col("grade"),
+                        col("as_of"),
+                        col("next_review_on").as("holds_until"));
         Column touched = col("as_of").equalTo(lit(workspace.runDate()));
         Set<String> restated = restated();
         Dataset<Row> wanted = graded.where(
@@ -51,7 +67,11 @@ final class InspectionMeasures {
                 .join(broadcast(configured()), new String[] {"policy", "grade"});
         Column same = SAID.stream()
                 .map(c -> wanted.col(c).eqNullSafe(said.col(c)))
-                .reduce(wanted.col("subject_id").equalTo(said.col("subject_id")), Column::and);
+                .reduce(
+                        wanted.col("subject_id")
+                                .equalTo(said.col("subject_id"))
+                                .and(wanted.col("holds_until").eqNullSafe(said.col("holds_until"))),
+                        Column::and);
         Dataset<Row> rows = wanted.join(said, same, "left_anti")
                 .withColumn("as_of", lit(workspace.runDate()))
                 .withColumn(GONE, lit(false));
@@ -68,14 +88,17 @@ final class InspectionMeasures {
         if (!workspace.hasRows(TABLE)) {
             return workspace.hasRows("grade.grade") ? restated : Set.of();
         }
-        List<Row> said = workspace
+        Dataset<Row> said = workspace
                 .read(TABLE)
                 .select(SAID.stream().map(c -> col(c)).toArray(Column[]::new))
                 .distinct()
-                .collectAsList();
-        List<Row> configured = rows();
-        said.forEach(row -> restated.remove(row.getString(0)));
-        said.stream().filter(row -> !configured.contains(row)).forEach(row -> restated.add(row.getString(0)));
+                .transform(Kept::of);
+        said.select("policy").distinct().collectAsList().forEach(row -> restated.remove(row.getString(0)));
+        said.except(configured())
+                .select("policy")
+                .distinct()
+                .collectAsList()
+                .forEach(row -> restated.add(row.getString(0)));
         return restated;
     }
 
@@ -97,8 +120,14 @@ final class InspectionMeasures {
                     m.ratioMax().setScale(4),
                     m.perYear().map(n -> n.setScale(2)).orElse(null),
                     m.frequency(),
-                    m.basis()));
+                    m.basis(),
+                    rows(m.incentives()),
+                    rows(m.restraints())));
         }
         return rows;
+    }
+
+    private static List<Row> rows(List<Consequence> consequences) {
+        return consequences.stream().map(Consequence::row).toList();
     }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param reason the column of why; empty when none says so
  * @param suspendedBy lists that keep a subject off this one for as long as it is on them
  * @param basis the law that it rests on
+ * @param consequences what being on it brings, on a red list, or costs, on a black one
  */
 public record ListingRule(
         String id,
@@ -34,4 +35,5 @@ public record ListingRule(
         Optional<String> authority,
         Optional<String> reason,
         List<String> suspendedBy,
-        String basis) {}
+        String basis,
+        List<Consequence> consequences) {}

@@ -1,5 +1,6 @@
 package io.creditlake.supervise;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
@@ -7,6 +8,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -136,6 +138,7 @@ final class Listings {
                         shown(rule.authority()).as("authority"),
                         shown(rule.reason()).as("reason"),
                         lit(rule.basis()).as("basis"),
+                        consequences(rule).as("consequences"),
                         col("starts_on"),
                         endsOn.as("ends_on"),
                         endedBy.as("ended_by"))
@@ -144,6 +147,13 @@ final class Listings {
                         when(col("ends_on").leq(night), ENDED)
                                 .when(col("starts_on").gt(night), TO_COME)
                                 .otherwise(LISTED));
+    }
+
+    private static Column consequences(ListingRule rule) {
+        Column[] items = rule.consequences().stream()
+                .map(c -> struct(lit(c.title()).as("title"), lit(c.basis()).as("basis")))
+                .toArray(Column[]::new);
+        return array(items).cast("array<struct<title:string,basis:string>>");
     }
 
     private static Column shown(Optional<String> column) {

@@ -30,6 +30,7 @@ final class ListingsReader {
             "reason",
             "suspended_by",
             "basis",
+            "consequences",
             "illustrative");
 
     private final TableContracts contracts;
@@ -90,7 +91,8 @@ final class ListingsReader {
                 column(node, "authority", of, ColumnKind.ANY),
                 column(node, "reason", of, ColumnKind.ANY),
                 node.texts("suspended_by"),
-                basis));
+                basis,
+                consequences(node)));
     }
 
     private static Optional<String> column(TypedNode node, String key, TableContract table, ColumnKind kind) {
@@ -100,6 +102,12 @@ final class ListingsReader {
                 .filter(TableContract.Column::personal)
                 .ifPresent(column -> node.report(key, column.name(), "no column that names a person", "Leave it out"));
         return name;
+    }
+
+    private static List<Consequence> consequences(TypedNode node) {
+        List<TypedNode> items = node.items("consequences");
+        items.forEach(item -> item.allowOnly(Consequence.KEYS));
+        return items.stream().map(Consequence::read).toList();
     }
 
     private static Optional<Span> length(TypedNode node, String text) {

@@ -6,8 +6,10 @@ import io.creditlake.policy.Policy;
 import io.creditlake.policy.PolicyVersion;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +18,7 @@ import java.util.TreeSet;
 final class MeasuresReader {
     private static final Set<String> GRADE_KEYS =
             Set.of("grade", "ratio_min", "ratio_max", "per_year", "frequency", "illustrative");
-
+    private static final Set<String> CONSEQUENCE_KEYS = Set.of("title", "basis", "grades", "illustrative");
     private static final BigDecimal MOST_A_YEAR = BigDecimal.valueOf(366);
 
     private final Policies policies;
@@ -31,7 +33,7 @@ final class MeasuresReader {
         Set<String> seen = new HashSet<>();
         List<String> known = policies.all().stream().map(Policy::id).toList();
         for (TypedNode node : root.items("measures")) {
-            node.allowOnly(Set.of("policy", "basis", "grades"));
+            node.allowOnly(Set.of("policy", "basis", "grades", "incentives", "restraints"));
             String basis = node.text("basis", "双随机、一公开监管");
             Optional<Policy> policy = node.choice("policy", known).flatMap(policies::find);
             policy.filter(p -> !seen.add(p.id()))
@@ -45,6 +47,8 @@ final class MeasuresReader {
         Set<String> missing = new TreeSet<>();
         policy.versions().forEach(version -> missing.addAll(version.grades()));
         List<String> known = List.copyOf(missing);
+        Map<String, List<Consequence>> incentives = consequences(node, "incentives", known);
+        Map<String, List<Consequence>> restraints = consequences(node, "restraints", known);
         List<InspectionMeasure> measures = new ArrayList<>();
         for (TypedNode item : node.items("grades")) {
             item.allowOnly(GRADE_KEYS);
@@ -59,7 +63,9 @@ final class MeasuresReader {
                     item.decimal("ratio_max", "0.20"),
                     item.optionalDecimal("per_year", "1"),
                     item.text("frequency", "每年1次"),
-                    basis);
+                    basis,
+                    incentives.getOrDefault(grade.orElse(""), List.of()),
+                    restraints.getOrDefault(grade.orElse(""), List.of()));
             checkShares(item, measure);
             measures.add(measure);
         }
@@ -69,6 +75,25 @@ final class MeasuresReader {
         }
         checkOrder(node, policy, measures);
         return measures;
+    }
+
+    /** By grade, in the order of the file. */
+    private static Map<String, List<Consequence>> consequences(TypedNode node, String key, List<String> grades) {
+        Map<String, List<Consequence>> byGrade = new HashMap<>();
+        for (TypedNode item : node.items(key)) {
+            item.allowOnly(CONSEQUENCE_KEYS);
+            Consequence consequence = Consequence.read(item);
+            List<String> of = item.texts("grades");
+            if (of.isEmpty()) {
+                item.report("grades", "no grade", "those that it follows from, such as [A+, A]");
+            }
+            for (String grade : of) {
+                if (item.known("grades", "the grade", grade, grades)) {
+                    byGrade.computeIfAbsent(grade, g -> new ArrayList<>()).add(consequence);
+                }
+            }
+        }
+        return byGrade;
     }
 
     private static void checkShares(TypedNode item, InspectionMeasure measure) {

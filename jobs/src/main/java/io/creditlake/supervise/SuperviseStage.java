@@ -55,13 +55,13 @@ public final class SuperviseStage implements Stage {
         List<Callable<Map<String, Long>>> writes = List.of(
                 () -> writeChanges(workspace, changes),
                 () -> writeMeasures(workspace),
-                () -> writeListings(new Listings(workspace, supervision.listings(), lifecycle)),
-                () -> writeWarnings(workspace, warnings.find(changes)));
+                () -> writeListings(new Listings(workspace, supervision.listings(), lifecycle)));
+        // Warnings read the lists, and draws the measures, that were written before them.
+        List<Callable<Map<String, Long>>> following =
+                List.of(() -> writeWarnings(workspace, warnings, changes), () -> writeDraws(workspace));
         Map<String, Long> counters = new LinkedHashMap<>();
         SideBySide.run(workspace.spark(), writes).forEach(counters::putAll);
-        // By the measures that were just written.
-        followMerges(workspace, Draw.TABLE);
-        counters.putAll(new Draws(workspace, supervision.campaigns()).write());
+        SideBySide.run(workspace.spark(), following).forEach(counters::putAll);
         return StageReport.of(counters);
     }
 
@@ -113,28 +113,22 @@ public final class SuperviseStage implements Stage {
         return counters;
     }
 
-    private Map<String, Long> writeWarnings(Workspace workspace, Optional<Dataset<Row>> raised) {
+    private Map<String, Long> writeWarnings(Workspace workspace, Warnings warnings, Optional<Dataset<Row>> changes) {
+        followMerges(workspace, WarningTable.TABLE);
+        WarningTable table = new WarningTable(workspace);
         Map<String, Long> counters = new LinkedHashMap<>();
-        Map<Object, Long> counts = Map.of();
-        followMerges(workspace, "supervision.warning");
-        EndedEvidence evidence = new EndedEvidence(workspace);
-        counters.put("warnings_cleared", evidence.mayHaveEnded() ? clear(workspace, evidence) : 0L);
-        if (raised.isPresent()) {
-            Dataset<Row> found = raised.get().transform(Kept::of);
-            // What came tonight together with its repair is no news to anybody.
-            Dataset<Row> warnings = evidence.isPossible() && !found.isEmpty()
-                    ? found.join(evidence.among(found), new String[] {"warning_id"}, "left_anti")
-                            .transform(Kept::of)
-                    : found;
-            counts = counts(warnings, col("rule"));
-            if (!counts.isEmpty()) {
-                workspace.append("supervision.warning", warnings);
-            }
-        }
+        counters.put("warnings_cleared", table.clear());
+        Map<String, Long> added = warnings.find(changes).map(table::add).orElse(Map.of());
+        counters.put("warnings_acknowledged", table.acknowledge());
         for (WarningRule rule : supervision.warnings()) {
-            counters.put("warnings " + rule.id(), counts.getOrDefault(rule.id(), 0L));
+            counters.put("warnings " + rule.id(), added.getOrDefault(rule.id(), 0L));
         }
         return counters;
+    }
+
+    private Map<String, Long> writeDraws(Workspace workspace) {
+        followMerges(workspace, Draw.TABLE);
+        return new Draws(workspace, supervision.campaigns()).write();
     }
 
     /** What a table says of subjects that were given up tonight is now about those that took them in. */
@@ -154,19 +148,6 @@ public final class SuperviseStage implements Stage {
                     List.of("subject_id"),
                     Map.of("subject_id", col(Workspace.SOURCE + ".into_subject_id")));
         }
-    }
-
-    private static long clear(Workspace workspace, EndedEvidence evidence) {
-        Dataset<Row> cleared = evidence.stood().transform(Kept::of);
-        long count = cleared.count();
-        if (count > 0) {
-            workspace.update(
-                    "supervision.warning",
-                    cleared,
-                    List.of("warning_id"),
-                    Map.of("state", lit("cleared"), "cleared_on", lit(workspace.runDate())));
-        }
-        return count;
     }
 
     /** Rows by the values of a column that has few. */

@@ -48,13 +48,20 @@ public record Supervision(
         List<Placeholder> placeholders = new ArrayList<>();
         List<InspectionMeasure> inspections =
                 measures.map(new MeasuresReader(policies)::read).orElse(List.of());
-        List<WarningRule> rules =
-                warnings.map(new WarningsReader(contracts)::read).orElse(List.of());
         List<ListingRule> lists =
                 listings.map(new ListingsReader(contracts)::read).orElse(List.of());
-        listings.ifPresent(root -> note(root.items("listings"), "id", placeholders));
-        measures.ifPresent(
-                root -> root.items("measures").forEach(policy -> note(policy.items("grades"), "grade", placeholders)));
+        List<String> ids = lists.stream().map(ListingRule::id).toList();
+        List<WarningRule> rules =
+                warnings.map(new WarningsReader(contracts, ids)::read).orElse(List.of());
+        listings.ifPresent(root -> root.items("listings").forEach(list -> {
+            note(List.of(list), "id", placeholders);
+            note(list.items("consequences"), "title", placeholders);
+        }));
+        measures.ifPresent(root -> root.items("measures").forEach(policy -> {
+            note(policy.items("grades"), "grade", placeholders);
+            note(policy.items("incentives"), "title", placeholders);
+            note(policy.items("restraints"), "title", placeholders);
+        }));
         warnings.ifPresent(root -> note(root.items("warnings"), "id", placeholders));
         List<Campaign> campaigns =
                 new CampaignReader(Optional.of(inspections), problems).readAll(folder.resolve("draws"), placeholders);

@@ -69,6 +69,29 @@ public sealed interface WarningRule {
         }
     }
 
+    /**
+     * Another subject, which shares values with this one, is on a list.
+     *
+     * @param condition the records whose values are compared
+     * @param shares the columns in which records of both must agree
+     * @param atMost how many subjects may share the values, at least 2; what more share relates nobody
+     * @param lists ids of the lists
+     */
+    record Related(
+            String id,
+            String severity,
+            Message message,
+            Condition condition,
+            List<String> shares,
+            int atMost,
+            List<String> lists)
+            implements WarningRule {
+        @Override
+        public Optional<Condition> watched() {
+            return Optional.of(condition);
+        }
+    }
+
     /** Days that follow from the law about records, see {@link io.creditlake.policy.lifecycle.Lifecycle}. */
     List<String> DAYS_OF_LIFE = List.of("publicity_until", "repairable_from");
 }

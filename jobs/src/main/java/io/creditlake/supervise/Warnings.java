@@ -1,6 +1,7 @@
 package io.creditlake.supervise;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -22,6 +23,7 @@ import io.creditlake.policy.Visibility;
 import io.creditlake.policy.Window;
 import io.creditlake.policy.lifecycle.Lifecycle;
 import io.creditlake.policy.lifecycle.Rulings;
+import io.creditlake.supervise.draw.Draw;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ import org.apache.spark.sql.Row;
 /** The warnings that the night raises and that have not been raised before. */
 final class Warnings {
     private static final String[] SUBJECT = {"subject_id"};
+    private static final String[] WARNING = {"warning_id"};
 
     private final Workspace workspace;
     private final List<WarningRule> rules;
@@ -67,6 +70,11 @@ final class Warnings {
             } else if (rule instanceof WarningRule.OnDate date
                     && workspace.hasRows(table(date.condition().recordClass()))) {
                 raised.add(onDate(date));
+            } else if (rule instanceof WarningRule.Related related) {
+                RelatedListed listed = new RelatedListed(workspace, related);
+                if (listed.mayDiffer()) {
+                    raised.add(raised(related, listed.find()));
+                }
             }
         }
         return raised.stream().reduce(Dataset::union).map(this::news);
@@ -197,20 +205,28 @@ final class Warnings {
     }
 
     private Dataset<Row> news(Dataset<Row> raised) {
-        Dataset<Row> subjects = workspace
-                .read("subject.subject")
-                .where(col("kind").notEqual("person"))
-                .select("subject_id");
-        return raised.join(subjects, SUBJECT, "left_semi")
+        Dataset<Row> subjects =
+                workspace.read("subject.subject").where(Draw.noPerson()).select("subject_id");
+        Dataset<Row> before = workspace.read(WarningTable.TABLE);
+        Dataset<Row> news = raised.join(subjects, SUBJECT, "left_semi")
                 .withColumn(
                         "warning_id",
                         xxhash64(col("rule"), col("subject_id"), col("occasion"), col("evidence"))
                                 .bitwiseAND(lit(Long.MAX_VALUE)))
-                .join(
-                        workspace.read("supervision.warning").select("warning_id"),
-                        new String[] {"warning_id"},
-                        "left_anti")
+                .join(before.select("warning_id"), WARNING, "left_anti")
                 .withColumn("raised_on", lit(workspace.runDate()))
-                .withColumn("state", lit("raised"));
+                .withColumn("state", lit(WarningTable.RAISED));
+        return workspace.hasRows(WarningTable.ACKNOWLEDGEMENTS)
+                ? news.join(broadcast(quiet(before)), new String[] {"rule", "subject_id"}, "left_anti")
+                : news;
+    }
+
+    /** rule and subject_id of which nothing is to be heard tonight. */
+    private Dataset<Row> quiet(Dataset<Row> before) {
+        Dataset<Row> said = workspace
+                .read(WarningTable.ACKNOWLEDGEMENTS)
+                .where(col("quiet_until").gt(lit(workspace.runDate())))
+                .select("warning_id");
+        return before.join(broadcast(said), WARNING, "left_semi").select("rule", "subject_id");
     }
 }

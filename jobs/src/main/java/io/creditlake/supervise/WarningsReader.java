@@ -22,15 +22,24 @@ final class WarningsReader {
             Set.of("id", "on", "severity", "message", "illustrative", "record", "where", "window", "at_least");
     private static final Set<String> DATE_KEYS = Set.of(
             "id", "on", "severity", "message", "illustrative", "record", "where", "date", "days_before", "days_after");
+    private static final Set<String> RELATED_KEYS =
+            Set.of("id", "on", "severity", "message", "illustrative", "record", "where", "shares", "at_most", "lists");
     private static final int MOST_DAYS = 3660;
     private static final List<String> SEVERITIES = List.of("notice", "warning", "alert");
     static final List<String> DROP_WORDS =
             List.of("policy", "previous_grade", "grade", "levels", "previous_score", "score");
 
     private final TableContracts contracts;
+    private final List<String> lists;
 
-    WarningsReader(TableContracts contracts) {
+    /**
+     * A reader.
+     *
+     * @param lists ids of the lists that there are
+     */
+    WarningsReader(TableContracts contracts, List<String> lists) {
         this.contracts = contracts;
+        this.lists = lists;
     }
 
     List<WarningRule> read(TypedNode root) {
@@ -52,7 +61,7 @@ final class WarningsReader {
         String id = node.text("id", "grade_drop");
         Optional<String> severity = node.choice("severity", SEVERITIES);
         Message message = new Message(node.text("message", "信用等级由{previous_grade}降至{grade}"));
-        Optional<String> on = node.choice("on", List.of("grade_change", "record", "repeated", "date"));
+        Optional<String> on = node.choice("on", List.of("grade_change", "record", "repeated", "date", "related"));
         if (on.isEmpty() || severity.isEmpty()) {
             return Optional.empty();
         }
@@ -60,6 +69,7 @@ final class WarningsReader {
             case "record" -> onRecord(node, id, severity.get(), message);
             case "repeated" -> repeated(node, id, severity.get(), message);
             case "date" -> onDate(node, id, severity.get(), message);
+            case "related" -> related(node, id, severity.get(), message);
             default -> onDrop(node, id, severity.get(), message);
         };
     }
@@ -117,6 +127,26 @@ final class WarningsReader {
         });
         return table.map(
                 t -> new WarningRule.OnDate(id, severity, message, SelectionReader.where(node, t), date, days));
+    }
+
+    private Optional<WarningRule> related(TypedNode node, String id, String severity, Message message) {
+        node.allowOnly(RELATED_KEYS);
+        checkWords(node, message, RelatedListed.WORDS);
+        List<String> shares = node.texts("shares");
+        if (shares.isEmpty()) {
+            node.report("shares", "nothing", "the columns in which both agree, such as [legal_representative, region]");
+        }
+        List<String> on = node.texts("lists");
+        if (on.isEmpty()) {
+            node.report("lists", "nothing", "lists, such as [seriously_dishonest]");
+        }
+        on.forEach(list -> node.known("lists", "the list", list, lists));
+        int atMost = node.wholeNumber("at_most", 2, Integer.MAX_VALUE);
+        Optional<TableContract> table = SelectionReader.recordClass(node, contracts);
+        table.ifPresent(
+                t -> shares.forEach(column -> SelectionReader.hasColumn(node, "shares", t, column, ColumnKind.ANY)));
+        return table.map(t ->
+                new WarningRule.Related(id, severity, message, SelectionReader.where(node, t), shares, atMost, on));
     }
 
     private static void checkWords(TypedNode node, Message message, Collection<String> known) {

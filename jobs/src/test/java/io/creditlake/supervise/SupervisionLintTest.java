@@ -51,8 +51,8 @@ class SupervisionLintTest {
 
         assertThat(supervision.measures()).hasSize(7 + 5).allSatisfy(m -> assertThat(m.ratioMin())
                 .isPositive());
-        assertThat(supervision.warnings()).hasSize(7);
-        assertThat(supervision.placeholders()).hasSize(10 + 9 + 2);
+        assertThat(supervision.warnings()).hasSize(8);
+        assertThat(supervision.placeholders()).hasSize(11 + 13 + 5);
     }
 
     @Test
@@ -133,7 +133,7 @@ class SupervisionLintTest {
             assertThat(c.seed()).contains(seed.strip());
             assertThat(c.terms()).isEqualTo(campaign).doesNotContain(seed.strip());
         });
-        assertThat(supervision.placeholders()).hasSize(10 + 9 + 2 + 1);
+        assertThat(supervision.placeholders()).hasSize(11 + 13 + 5 + 1);
         Problems problems = new Problems();
         assertThat(CampaignReader.ofRelease(campaign, problems)).isPresent();
         assertThat(problems.isEmpty()).isTrue();

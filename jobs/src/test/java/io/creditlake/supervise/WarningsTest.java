@@ -100,6 +100,94 @@ class WarningsTest {
                 .containsExactly("publicity_ending [10] 行政处罚信息公示期即将届满：市监局于" + FIRST + "作出，文号罚10号，自" + end + "起不再公示");
     }
 
+    @Test
+    void whoSharesTheLegalRepresentativeOfAListedSubjectIsWarnedOfOnce() {
+        Workspace first = nights.lake().night(FIRST.plusDays(1));
+        SupervisedNights.append(
+                first,
+                "subject.subject",
+                List.of(subject(3L, "enterprise"), subject(4L, "enterprise"), subject(5L, "person")));
+        SupervisedNights.append(
+                first,
+                "record.registration",
+                List.of(
+                        registration(40, 1, "甲某", "370100"),
+                        registration(41, 3, "甲某", "370100"),
+                        registration(42, 4, "甲某", "370200"),
+                        registration(43, 5, "甲某", "370100")));
+        assertThat(warnings(nights.finish(first))).isEmpty();
+
+        assertThat(night(FIRST.plusDays(2), "record.serious_dishonesty", dishonest(50, 3)))
+                .contains("related_listed [50] 登记的法定代表人姓名和地区与主体3相同，后者于" + FIRST + "被列入严重失信主体名单，是否关联请核实");
+        assertThat(night(FIRST.plusDays(3))).isEmpty();
+        assertThat(night(FIRST.plusDays(4), "record.registration", registration(44, 4, "甲某", "370100")))
+                .hasSize(1);
+    }
+
+    @Test
+    void anAcknowledgedWarningIsNoLongerOpenAndStaysQuietForAsLongAsSaid() {
+        Workspace first = night(FIRST.plusDays(1), "record.penalty", List.of(grave(10)));
+        long warning = onlyWarning(first).getLong(0);
+        LocalDate second = FIRST.plusDays(2);
+        LocalDate loud = FIRST.plusDays(4);
+
+        Workspace acknowledged = nights.lake().night(second);
+        SupervisedNights.append(acknowledged, WarningTable.ACKNOWLEDGEMENTS, List.of(said(warning, second, loud)));
+        SupervisedNights.append(acknowledged, "record.penalty", List.of(grave(11)));
+        nights.finish(acknowledged);
+        assertThat(onlyWarning(acknowledged).getString(1)).isEqualTo("acknowledged " + second);
+
+        assertThat(night(FIRST.plusDays(3), "record.penalty", grave(12)))
+                .noneMatch(w -> w.startsWith("serious_penalty"));
+        assertThat(night(loud, "record.penalty", grave(13))).anyMatch(w -> w.startsWith("serious_penalty"));
+
+        Workspace reopened = nights.lake().night(loud.plusDays(1));
+        reopened.replace(
+                WarningTable.ACKNOWLEDGEMENTS,
+                reopened.read(WarningTable.ACKNOWLEDGEMENTS).limit(0),
+                functions.lit(true));
+        nights.finish(reopened);
+        assertThat(reopened.read("supervision.warning")
+                        .where("warning_id = " + warning)
+                        .selectExpr("concat_ws(' ', state, acknowledged_on)")
+                        .first()
+                        .getString(0))
+                .isEqualTo("raised");
+    }
+
+    private static Row onlyWarning(Workspace night) {
+        List<Row> rows = night.read("supervision.warning")
+                .selectExpr("warning_id", "concat_ws(' ', state, acknowledged_on)")
+                .collectAsList();
+        assertThat(rows).hasSize(1);
+        return rows.get(0);
+    }
+
+    private static Map<String, Object> said(long warning, LocalDate on, LocalDate quietUntil) {
+        return LakeRows.row(
+                "warning_id", warning, "acknowledged_on", on, "quiet_until", quietUntil, "acknowledged_by", "监管科");
+    }
+
+    private static Map<String, Object> grave(long id) {
+        Map<String, Object> penalty = penalty(id, FIRST);
+        penalty.put("penalty_type", "吊销许可证件");
+        return penalty;
+    }
+
+    private static Map<String, Object> subject(long id, String kind) {
+        return LakeRows.row("subject_id", id, "kind", kind, "name", "主体" + id, "last_changed", FIRST);
+    }
+
+    private static Map<String, Object> registration(long id, long subject, String representative, String region) {
+        return LakeRows.record(
+                id, subject, FIRST, "legal_representative", representative, "region", region, "status", "存续");
+    }
+
+    private static Map<String, Object> dishonest(long id, long subject) {
+        return LakeRows.record(
+                id, subject, FIRST, "listed_on", FIRST, "listing_authority", "市监局", "listed_reason", "虚假登记");
+    }
+
     private static Map<String, Object> penalty(long id, LocalDate decided) {
         return LakeRows.penalty(id, 1, decided);
     }
