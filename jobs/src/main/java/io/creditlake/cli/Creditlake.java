@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
             ContractCommand.class,
             PolicyCommand.class,
             DrawCommand.class,
+            PublicationCommand.class,
+            WarningsCommand.class,
             GenerateCommand.class,
             DoctorCommand.class
         },

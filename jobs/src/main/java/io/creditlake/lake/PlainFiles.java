@@ -2,6 +2,9 @@ package io.creditlake.lake;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -16,6 +19,8 @@ import org.apache.hadoop.fs.permission.FsPermission;
 
 /** Files beside the tables that people and other programs read, of any file system that Hadoop knows. */
 public final class PlainFiles {
+    private static final int LONGEST_NAME = 80;
+    private static final String UNFIT = "[\\p{Cntrl}/\\\\:*?\"<>|]";
     private static final FsPermission OWNER = FsPermission.createImmutable((short) 0600);
 
     private PlainFiles() {}
@@ -24,6 +29,16 @@ public final class PlainFiles {
     public static FileSystem system(Path path, Configuration hadoop) throws IOException {
         FileSystem files = path.getFileSystem(hadoop);
         return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+    }
+
+    /** A text as a file may be called; where file names are of another charset, as URLs write it. */
+    public static String fitName(String text) {
+        String fit = text.replaceAll(UNFIT, "_").replaceAll("^\\.", "_");
+        String name = fit.length() > LONGEST_NAME ? fit.substring(0, LONGEST_NAME) : fit;
+        boolean writable = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"))
+                .newEncoder()
+                .canEncode(name);
+        return writable ? name : URLEncoder.encode(name, StandardCharsets.UTF_8);
     }
 
     /** Puts a file in its place as a whole: a reader of the folder sees what was there before, or all of it. */

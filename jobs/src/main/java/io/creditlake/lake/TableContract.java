@@ -15,6 +15,9 @@ import java.util.Set;
  * @param sort columns that rows are sorted by inside a file
  * @param ledger whether the table is written on {@code main} at once and stands outside of releases
  * @param recordClass what makes it a record class; empty for every other table
+ * @param access who outside of the lake may see its rows
+ * @param publicWhere which of its rows the public may see; empty for all that its columns let it
+ * @param key columns that identify a row; none where no publication needs one
  */
 public record TableContract(
         TableName name,
@@ -23,7 +26,20 @@ public record TableContract(
         List<String> partition,
         List<String> sort,
         boolean ledger,
-        Optional<RecordClass> recordClass) {
+        Optional<RecordClass> recordClass,
+        Access access,
+        Optional<String> publicWhere,
+        List<String> key) {
+
+    /** Who outside of the lake may see something. */
+    public enum Access {
+        /** Anybody. */
+        PUBLIC,
+        /** Departments and other platforms. */
+        GOVERNMENT,
+        /** Nobody. */
+        INTERNAL
+    }
 
     /**
      * A column.
@@ -41,6 +57,7 @@ public record TableContract(
      * @param filledLater whether a later stage fills it, so that it is no part of what a row of a source says
      * @param values all the words that it can hold; none when it holds any
      * @param minimum the smallest number that it can hold; empty when there is none
+     * @param access who outside of the lake may see it, where he may see the table
      */
     public record Column(
             String name,
@@ -54,7 +71,8 @@ public record TableContract(
             boolean personal,
             boolean filledLater,
             List<String> values,
-            Optional<BigDecimal> minimum) {}
+            Optional<BigDecimal> minimum,
+            Access access) {}
 
     /**
      * What makes a table a record class.

@@ -4,6 +4,7 @@ import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.CustomProperties;
 import io.creditlake.config.Problems;
 import io.creditlake.config.YamlNode;
+import io.creditlake.lake.TableContract.Access;
 import io.creditlake.lake.TableContract.Column;
 import io.creditlake.lake.TableContract.RecordClass;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -78,7 +80,10 @@ public final class TableContracts {
                 own.texts("partition"),
                 own.texts("sort"),
                 own.text("ledger").map(Boolean::parseBoolean).orElse(false),
-                recordClass(name, own, columns, problems)));
+                recordClass(name, own, columns, problems),
+                access(own, Access.INTERNAL, problems),
+                own.text("publicWhere"),
+                own.texts("key")));
     }
 
     private static YamlNode firstTable(YamlNode root) {
@@ -101,9 +106,23 @@ public final class TableContracts {
                     property.text("classification", "").equals("personal"),
                     own.text("filledLater").map(Boolean::parseBoolean).orElse(false),
                     own.texts("values"),
-                    own.text("minimum").map(BigDecimal::new)));
+                    own.text("minimum").map(BigDecimal::new),
+                    access(own, Access.PUBLIC, problems)));
         }
         return columns;
+    }
+
+    private static Access access(CustomProperties own, Access unsaid, Problems problems) {
+        Optional<String> said = own.text("access");
+        for (Access access : Access.values()) {
+            if (said.filter(s -> s.equals(access.name().toLowerCase(Locale.ROOT)))
+                    .isPresent()) {
+                return access;
+            }
+        }
+        said.ifPresent(s -> problems.unknown(
+                own.get("access").orElseThrow(), "access", s, List.of("public", "government", "internal")));
+        return unsaid;
     }
 
     private static Optional<RecordClass> recordClass(

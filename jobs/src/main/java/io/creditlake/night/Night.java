@@ -18,8 +18,9 @@ import io.creditlake.match.ModelReader;
 import io.creditlake.night.RunLog.Entry;
 import io.creditlake.night.RunLog.Status;
 import io.creditlake.policy.Policies;
-import io.creditlake.publish.FeedbackFolder;
+import io.creditlake.publish.ReleaseFolder;
 import io.creditlake.publish.WithheldException;
+import io.creditlake.publish.view.Publications;
 import io.creditlake.standardise.RuleCheck;
 import io.creditlake.supervise.Supervision;
 import java.time.Clock;
@@ -56,8 +57,9 @@ public final class Night implements AutoCloseable {
         SourceContracts sources = SourceContracts.load(settings.folders().schemas(), contracts);
         Policies policies = Policies.load(settings.folders().conf(), contracts);
         Supervision supervision = Supervision.load(settings.folders().conf(), contracts, policies);
+        Publications publications = Publications.load(settings.folders().conf(), contracts, policies);
         List<Model> models = ModelReader.read(settings.folders().conf().resolve("identity"));
-        this.stages = Stages.inOrder(sources, models, policies, supervision, clock);
+        this.stages = Stages.inOrder(sources, models, policies, supervision, publications, clock);
         this.tables = LakeTables.open(settings, contracts);
         tables.prepare();
         this.branches = new Branches(tables);
@@ -66,10 +68,12 @@ public final class Night implements AutoCloseable {
         this.base = releases.before(date);
         refuseThePast(releases, date);
         SparkSession spark = Sessions.forNight(settings);
-        FeedbackFolder feedback = new FeedbackFolder(
-                settings.folders().lake(), spark.sparkContext().hadoopConfiguration());
-        // A night that was killed right after its release had become one left its feedback aside.
-        releases.current().map(Release::name).ifPresent(feedback::reveal);
+        // A night that was killed right after its release had become one left the files of the release aside.
+        releases.current()
+                .ifPresent(release -> ReleaseFolder.revealAll(
+                        settings.folders().lake(),
+                        release.name(),
+                        spark.sparkContext().hadoopConfiguration()));
         this.inputs = Inputs.find(
                 settings,
                 sources,
@@ -82,6 +86,7 @@ public final class Night implements AutoCloseable {
         RuleCheck.check(spark, sources, contracts);
         policies.checkExpressions(spark);
         supervision.checkExpressions(spark);
+        publications.checkExpressions(spark);
     }
 
     /**

@@ -6,12 +6,13 @@ import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.Sessions;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.policy.Policies;
+import io.creditlake.publish.view.Publications;
 import io.creditlake.standardise.RuleCheck;
 import io.creditlake.supervise.Supervision;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** Checks the SQL in contracts and policies against the columns it speaks of, without a lake. */
+/** Checks the SQL in contracts, policies and publications against the columns it speaks of, without a lake. */
 public final class RuleLint {
     private final Settings settings;
 
@@ -34,6 +35,15 @@ public final class RuleLint {
         SparkSession spark = spark();
         policies.checkExpressions(spark);
         supervision.checkExpressions(spark);
+    }
+
+    /**
+     * Checks the expressions of publications.
+     *
+     * @throws io.creditlake.config.ConfigurationException with every mistake
+     */
+    public void publications(Publications publications) {
+        publications.checkExpressions(spark());
     }
 
     private SparkSession spark() {

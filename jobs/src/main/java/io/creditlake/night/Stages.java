@@ -7,6 +7,7 @@ import io.creditlake.lake.Stage;
 import io.creditlake.match.Model;
 import io.creditlake.policy.Policies;
 import io.creditlake.publish.PublishStage;
+import io.creditlake.publish.view.Publications;
 import io.creditlake.resolve.ResolveStage;
 import io.creditlake.standardise.StandardiseStage;
 import io.creditlake.supervise.SuperviseStage;
@@ -19,13 +20,18 @@ final class Stages {
     private Stages() {}
 
     static List<Stage> inOrder(
-            SourceContracts sources, List<Model> models, Policies policies, Supervision supervision, Clock clock) {
+            SourceContracts sources,
+            List<Model> models,
+            Policies policies,
+            Supervision supervision,
+            Publications publications,
+            Clock clock) {
         return List.of(
                 new IngestStage(sources),
                 new StandardiseStage(sources),
                 new ResolveStage(models),
                 new GradeStage(policies),
                 new SuperviseStage(policies, supervision),
-                new PublishStage(sources, clock));
+                new PublishStage(sources, publications, clock));
     }
 }

@@ -14,9 +14,6 @@ import io.creditlake.lake.Workspace;
 import io.creditlake.publish.DepartmentFeedback.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,9 +36,6 @@ import org.apache.spark.sql.Row;
 final class Feedback {
     /** Days of the trend, the night's own among them. */
     private static final int DAYS = 30;
-
-    private static final int LONGEST_NAME = 80;
-    private static final String UNFIT = "[\\p{Cntrl}/\\\\:*?\"<>|]";
 
     private final Workspace workspace;
     private final FeedbackWords words;
@@ -78,7 +72,7 @@ final class Feedback {
     }
 
     private void write(FileSystem files, String department, Told told, Reasons reasons) throws IOException {
-        String name = fileName(department);
+        String name = PlainFiles.fitName(department);
         files.mkdirs(folder);
         try (DepartmentFeedback feedback = new DepartmentFeedback(
                 new CsvTable(files.create(new Path(folder, name + ".csv"), true)),
@@ -90,16 +84,6 @@ final class Feedback {
             }
             feedback.nights(told.nights());
         }
-    }
-
-    /** The department as a file may be called; where file names are of another charset, as URLs write it. */
-    private static String fileName(String department) {
-        String fit = department.replaceAll(UNFIT, "_").replaceAll("^\\.", "_");
-        String name = fit.length() > LONGEST_NAME ? fit.substring(0, LONGEST_NAME) : fit;
-        boolean writable = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"))
-                .newEncoder()
-                .canEncode(name);
-        return writable ? name : URLEncoder.encode(name, StandardCharsets.UTF_8);
     }
 
     /** The night's files one by one, and what became of all rows of each of the last nights. */

@@ -9,31 +9,36 @@ import io.creditlake.lake.Releases;
 import io.creditlake.lake.Stage;
 import io.creditlake.lake.StageReport;
 import io.creditlake.lake.Workspace;
+import io.creditlake.publish.view.Publications;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * Audits the night and publishes it: {@code main} of every table moves to the night's branch and is tagged, then the row
  * in {@code ops.release} makes it a release. When an audit fails nothing moves and the release is noted as withheld.
- * Departments get their {@link Feedback} with the release.
+ * Departments get their {@link Feedback} and readers outside of the lake its {@link Publishing publications} with the
+ * release.
  */
 public final class PublishStage implements Stage {
     private final SourceContracts contracts;
+    private final Publications publications;
     private final Clock clock;
 
     /**
      * A stage that publishes.
      *
      * @param contracts what the departments send, for the words of their feedback
+     * @param publications what is written for readers outside of the lake
      * @param clock for the time of publication alone, which no result depends on
      */
-    public PublishStage(SourceContracts contracts, Clock clock) {
+    public PublishStage(SourceContracts contracts, Publications publications, Clock clock) {
         this.contracts = contracts;
+        this.publications = publications;
         this.clock = clock;
     }
 
@@ -48,34 +53,41 @@ public final class PublishStage implements Stage {
         Branches branches = new Branches(workspace.tables());
         List<Audit> audits = new Audits(workspace).run();
         boolean passed = audits.stream().allMatch(Audit::passed);
+        String name = name(releases, workspace);
+        String lake = workspace.settings().folders().lake();
+        Configuration hadoop = workspace.spark().sparkContext().hadoopConfiguration();
+        ReleaseFolder feedback = ReleaseFolder.feedback(lake, hadoop);
+        ReleaseFolder published = ReleaseFolder.publications(lake, hadoop);
+        int departments = 0;
+        int files = 0;
+        if (passed) {
+            departments = new Feedback(workspace, new FeedbackWords(contracts), feedback.draft(name)).write();
+            files = new Publishing(workspace, publications).write(name, published.draft(name));
+            branches.publish(name);
+        }
         Release release = new Release(
-                name(releases, workspace),
+                name,
                 workspace.runDate(),
                 clock.instant(),
                 passed ? Status.PUBLISHED : Status.WITHHELD,
                 branches.heads(),
                 audits);
-        FeedbackFolder feedback = new FeedbackFolder(
-                workspace.settings().folders().lake(),
-                workspace.spark().sparkContext().hadoopConfiguration());
-        Path draft = feedback.draft(release.name());
-        int departments = 0;
-        if (passed) {
-            departments = new Feedback(workspace, new FeedbackWords(contracts), draft).write();
-            branches.publish(release.name());
-        }
         releases.put(release);
         if (!passed) {
             throw new WithheldException(release);
         }
-        feedback.reveal(release.name());
+        ReleaseFolder.revealAll(lake, name, hadoop);
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("audits", (long) audits.size());
         counters.put("tables", (long) release.snapshots().size());
         counters.put("departments", (long) departments);
-        List<String> notes = new ArrayList<>(List.of("published " + release.name()));
+        counters.put("files", (long) files);
+        List<String> notes = new ArrayList<>(List.of("published " + name));
         if (departments > 0) {
-            notes.add("feedback to departments in " + feedback.of(release.name()));
+            notes.add("feedback to departments in " + feedback.of(name));
+        }
+        if (files > 0) {
+            notes.add("publications in " + published.of(name));
         }
         return new StageReport(counters, notes);
     }

@@ -8,27 +8,42 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Where the feedback of releases lies: {@code <lake>/feedback/<release>/}. It is written aside before the release is
- * published and takes its place after, so that nobody finds the feedback of a night that is no release.
+ * Where files of releases lie: {@code <lake>/<kind>/<release>/}. They are written aside before the release is published
+ * and take their place after, so that nobody finds the files of a night that is no release.
  */
-public final class FeedbackFolder {
+public final class ReleaseFolder {
     private final Path root;
     private final Configuration hadoop;
 
-    /** The feedback of a lake. */
-    public FeedbackFolder(String lake, Configuration hadoop) {
-        this.root = new Path(lake, "feedback");
+    private ReleaseFolder(String lake, String kind, Configuration hadoop) {
+        this.root = new Path(lake, kind);
         this.hadoop = hadoop;
     }
 
-    /** The folder that the feedback of a release is written into, emptied. */
+    /** What departments are told. */
+    public static ReleaseFolder feedback(String lake, Configuration hadoop) {
+        return new ReleaseFolder(lake, "feedback", hadoop);
+    }
+
+    /** What is published. */
+    public static ReleaseFolder publications(String lake, Configuration hadoop) {
+        return new ReleaseFolder(lake, "publications", hadoop);
+    }
+
+    /** Gives all files of a published release their place, see {@link #reveal(String)}. */
+    public static void revealAll(String lake, String release, Configuration hadoop) {
+        feedback(lake, hadoop).reveal(release);
+        publications(lake, hadoop).reveal(release);
+    }
+
+    /** The folder that the files of a release are written into, emptied. */
     Path draft(String release) {
         Path draft = new Path(root, "." + release);
         try {
             PlainFiles.system(root, hadoop).delete(draft, true);
             return draft;
         } catch (IOException e) {
-            throw new UncheckedIOException("the feedback could not be written to " + draft, e);
+            throw new UncheckedIOException("the files of the release could not be written to " + draft, e);
         }
     }
 
@@ -37,7 +52,7 @@ public final class FeedbackFolder {
         return new Path(root, release);
     }
 
-    /** Gives the feedback of a published release its place; without effect when it has it, or there is none. */
+    /** Gives the files of a published release their place; without effect when they have it, or there are none. */
     public void reveal(String release) {
         Path draft = new Path(root, "." + release);
         try {
@@ -49,7 +64,7 @@ public final class FeedbackFolder {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the feedback could not be written to " + of(release), e);
+            throw new UncheckedIOException("the files of the release could not be written to " + of(release), e);
         }
     }
 }

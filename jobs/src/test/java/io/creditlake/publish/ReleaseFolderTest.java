@@ -10,17 +10,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FeedbackFolderTest {
+class ReleaseFolderTest {
     private static final String RELEASE = "release-2026-11-22";
 
     @TempDir
     private Path lake;
 
-    private FeedbackFolder feedback;
+    private ReleaseFolder feedback;
 
     @BeforeEach
     void open() {
-        feedback = new FeedbackFolder(lake.toString(), new Configuration());
+        feedback = ReleaseFolder.feedback(lake.toString(), new Configuration());
     }
 
     private void write(String text) throws IOException {
@@ -44,7 +44,7 @@ class FeedbackFolderTest {
     @Test
     void aNightKilledAfterItsReleaseWasPublishedHasItBroughtToItsPlaceLater() throws IOException {
         write("一");
-        FeedbackFolder later = new FeedbackFolder(lake.toString(), new Configuration());
+        ReleaseFolder later = ReleaseFolder.feedback(lake.toString(), new Configuration());
         later.reveal(RELEASE);
         later.reveal(RELEASE);
         assertThat(told()).hasContent("一");

@@ -8,7 +8,9 @@ import io.creditlake.lake.Releases;
 import io.creditlake.lake.Sessions;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
+import io.creditlake.policy.Policies;
 import io.creditlake.publish.PublishStage;
+import io.creditlake.publish.view.Publications;
 import io.creditlake.resolve.ResolveStage;
 import io.creditlake.standardise.StandardiseStage;
 import java.io.IOException;
@@ -112,7 +114,9 @@ final class CountyLake implements AutoCloseable {
     void night(LocalDate date) {
         Workspace night = begun(date);
         new ResolveStage(List.of()).run(night);
-        new PublishStage(contracts, Clock.systemUTC()).run(night);
+        Policies policies =
+                Policies.load(TestLake.home().resolve("conf"), lake.tables().contracts());
+        new PublishStage(contracts, new Publications(List.of(), policies), Clock.systemUTC()).run(night);
     }
 
     Release release() {

@@ -1,0 +1,141 @@
+package io.creditlake.publish.view;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.creditlake.lake.Kept;
+import io.creditlake.lake.PlainFiles;
+import io.creditlake.policy.Policies;
+import io.creditlake.policy.Policy;
+import io.creditlake.policy.lifecycle.Lifecycle;
+import io.creditlake.publish.view.Publication.Mode;
+import io.creditlake.publish.view.PublicationFiles.Written;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Writes publications from a release, or from a night that becomes one. */
+public final class PublicationWriter {
+    private static final String MANIFEST = "_MANIFEST.json";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Policies policies;
+    private final Path folder;
+    private final Configuration hadoop;
+
+    /**
+     * A writer.
+     *
+     * @param policies the policies, of which some are internal, and the law of records
+     * @param folder where the folder of each publication goes
+     */
+    public PublicationWriter(Policies policies, Path folder, Configuration hadoop) {
+        this.policies = policies;
+        this.folder = folder;
+        this.hadoop = hadoop;
+    }
+
+    /**
+     * What is read.
+     *
+     * @param release the name of the release that the files are of
+     * @param day its night
+     * @param tables its tables by name
+     */
+    public record Source(String release, LocalDate day, Function<String, Dataset<Row>> tables) {}
+
+    /**
+     * A file that was written.
+     *
+     * @param publication the publication
+     * @param mode what its files hold
+     * @param part the region or department it is for; empty when it is for all
+     * @param name its name in the folder of the part
+     * @param rows its rows, without the header
+     * @param sha256 hexadecimal
+     */
+    public record File(Publication publication, Mode mode, String part, String name, long rows, String sha256) {}
+
+    /**
+     * Writes a publication. Files of a part lie together, beside a manifest that names them; a part without rows has
+     * neither. Without parts there is a manifest also where there are no rows.
+     *
+     * @param before what changes are counted from; empty to write all rows
+     */
+    public List<File> write(Publication publication, Source now, Optional<Source> before) {
+        PublicationRows rows = new PublicationRows(publication);
+        Dataset<Row> current = guarded(publication, now);
+        Dataset<Row> found = before.map(base -> rows.changes(guarded(publication, base), current))
+                .orElseGet(() -> rows.all(current))
+                .transform(Kept::of);
+        Mode mode = before.isPresent() ? Mode.CHANGES : Mode.FULL;
+        Path own = new Path(folder, publication.id());
+        String prefix = "%s-%s-%s".formatted(publication.id(), now.day(), mode == Mode.FULL ? "full" : "changes");
+        PublicationFiles files = new PublicationFiles(publication, own, hadoop);
+        Map<String, List<Written>> parts = new TreeMap<>();
+        if (publication.split().isEmpty()) {
+            parts.put("", List.of());
+        }
+        parts.putAll(files.write(found, mode == Mode.CHANGES, prefix).stream()
+                .collect(Collectors.groupingBy(Written::part)));
+        List<File> written = new ArrayList<>();
+        parts.forEach((part, ofPart) -> {
+            manifest(ChunkWriter.folder(own.toString(), part), publication, now, before, part, files, ofPart);
+            ofPart.forEach(w -> written.add(new File(publication, mode, part, w.name(), w.rows(), w.sha256())));
+        });
+        return written;
+    }
+
+    private Dataset<Row> guarded(Publication publication, Source source) {
+        Set<String> published = policies.published().stream().map(Policy::id).collect(Collectors.toSet());
+        Lifecycle lifecycle = new Lifecycle(policies.lifecycles().on(source.day()));
+        return new GuardedTable(publication, published, lifecycle, source.day()).rows(source.tables());
+    }
+
+    private void manifest(
+            Path of,
+            Publication publication,
+            Source now,
+            Optional<Source> before,
+            String part,
+            PublicationFiles files,
+            List<Written> written) {
+        ObjectNode manifest = JSON.createObjectNode()
+                .put("publication", publication.id())
+                .put("title", publication.title())
+                .put("release", now.release())
+                .put("date", now.day().toString())
+                .put("mode", before.isPresent() ? "changes" : "full");
+        before.ifPresent(base -> manifest.put("since", base.release()));
+        if (!part.isEmpty()) {
+            manifest.put("part", part);
+        }
+        manifest.put("charset", publication.layout().charset());
+        files.names(before.isPresent()).forEach(manifest.withArray("columns")::add);
+        manifest.put("rows", written.stream().mapToLong(Written::rows).sum());
+        ArrayNode list = manifest.putArray("files");
+        written.forEach(file -> list.addObject()
+                .put("name", file.name())
+                .put("rows", file.rows())
+                .put("sha256", file.sha256()));
+        try {
+            byte[] text = (manifest.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+            PlainFiles.replace(new Path(of, MANIFEST), text, hadoop);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the manifest in " + of + " could not be written", e);
+        }
+    }
+}
