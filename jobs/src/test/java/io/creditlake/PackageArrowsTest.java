@@ -46,7 +46,7 @@ class PackageArrowsTest {
                 .layer("contract and policy")
                 .definedBy("io.creditlake.contract..", "io.creditlake.policy..")
                 .layer("what people say")
-                .definedBy("io.creditlake.match..", "io.creditlake.warning..")
+                .definedBy("io.creditlake.match..", "io.creditlake.warning..", "io.creditlake.exchange..")
                 .layer("lake")
                 .definedBy("io.creditlake.lake..")
                 .layer("standards and config")

@@ -7,6 +7,7 @@ import io.creditlake.lake.TableContracts;
 import io.creditlake.night.ReleaseReader;
 import io.creditlake.night.RuleLint;
 import io.creditlake.policy.Policies;
+import io.creditlake.publish.Receipts;
 import io.creditlake.publish.view.Publication;
 import io.creditlake.publish.view.PublicationWriter;
 import io.creditlake.publish.view.PublicationWriter.File;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,6 +100,27 @@ final class PublicationCommand implements Callable<Integer> {
             System.out.println("%,d rows of %s in %d files under %s".formatted(rows, of.name(), files.size(), folder));
         }
         return 0;
+    }
+
+    @Command(
+            name = "receipts",
+            mixinStandardHelpOptions = true,
+            description = "Holds the receipts of readers against the files that were sent. Ends with 1 when a file was"
+                    + " not taken as it was sent.")
+    int receipts(
+            @Mixin CommonOptions options,
+            @Option(
+                            names = "--format",
+                            paramLabel = "table|csv|json",
+                            defaultValue = "table",
+                            description = "How to print them (default: ${DEFAULT-VALUE}).")
+                    RowFormat format) {
+        Publications publications = publications(options);
+        try (ReleaseReader reader = ReleaseReader.open(options.settings(), Optional.empty())) {
+            Dataset<Row> receipts = new Receipts(reader.spark()::table).of(publications);
+            new RowPrinter(System.out, format).print(receipts);
+            return receipts.where("status NOT IN ('accepted', 'awaited')").isEmpty() ? 0 : Failures.FAILED;
+        }
     }
 
     private static Publications publications(CommonOptions options) {

@@ -33,7 +33,8 @@ import org.apache.spark.util.SerializableConfiguration;
  * Takes in the complete deliveries of the night: archives each file under its hash, checks it against its manifest, finds
  * out how it is written, and records it in {@code ops.delivery}. A folder of an earlier date that no night has taken in
  * is taken in too, so that what came late is not lost. Pulls from databases are deliveries like the others. The
- * judgements of people on identities that are in force, and what they say about warnings, are taken in beside them.
+ * judgements of people on identities that are in force, what they say about warnings and
+ * what readers say about files they got are taken in beside them.
  */
 public final class IngestStage implements Stage {
     /** Counter of the bytes that were pulled from databases; absent when no source is pulled. */
@@ -82,6 +83,7 @@ public final class IngestStage implements Stage {
         Replays replays = Replays.of(workspace, contracts, hadoop);
         long judged = TakenJudgements.take(workspace, hadoop);
         TakenAcknowledgements.take(workspace, hadoop);
+        TakenReceipts.take(workspace, hadoop);
         rows.addAll(replays.rows());
         if (!rows.isEmpty()) {
             workspace.append(

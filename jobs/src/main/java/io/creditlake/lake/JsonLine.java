@@ -13,7 +13,9 @@ import io.creditlake.config.Spelling;
 import io.creditlake.lake.DatedLines.Place;
 import io.creditlake.standards.CitizenNumber;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -27,6 +29,7 @@ public final class JsonLine {
     private final Place place;
     private final Problems problems;
     private final JsonNode json;
+    private final Optional<JsonLine> within;
     private boolean faulty;
 
     /**
@@ -38,7 +41,15 @@ public final class JsonLine {
     public JsonLine(String text, Place place, Problems problems) {
         this.place = place;
         this.problems = problems;
+        this.within = Optional.empty();
         this.json = object(text);
+    }
+
+    private JsonLine(JsonNode json, JsonLine within) {
+        this.place = within.place;
+        this.problems = within.problems;
+        this.within = Optional.of(within);
+        this.json = json;
     }
 
     private JsonNode object(String text) {
@@ -54,6 +65,23 @@ public final class JsonLine {
             report("no JSON" + column, "one JSON object a line, each key once", "");
         }
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** The objects in the list of a key that may be left out; their mistakes are the line's. */
+    public List<JsonLine> items(String key) {
+        JsonNode list = json.path(key);
+        List<JsonLine> items = new ArrayList<>();
+        if (!list.isMissingNode() && !list.isArray()) {
+            report("'" + key + "' that is no list", "a list of objects", "");
+        }
+        for (JsonNode item : list) {
+            if (item.isObject()) {
+                items.add(new JsonLine(item, this));
+            } else {
+                report("an item of '" + key + "' that is no object", "a list of objects", "");
+            }
+        }
+        return items;
     }
 
     /** Whether a mistake was noted. */
@@ -152,6 +180,7 @@ public final class JsonLine {
      */
     public void report(String found, String expected, String hint) {
         faulty = true;
+        within.ifPresent(line -> line.faulty = true);
         problems.add(new Problem(
                 place.file(), place.line(), CitizenNumber.maskIn(found), expected, CitizenNumber.maskIn(hint)));
     }

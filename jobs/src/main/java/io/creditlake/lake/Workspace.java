@@ -48,7 +48,12 @@ public record Workspace(
 
     /** A table as the release that the night builds on has it; empty for the first night. */
     public Dataset<Row> readBase(String table) {
-        Long snapshot = base.map(release -> release.snapshots().get(table)).orElse(null);
+        return read(base, table);
+    }
+
+    /** A table as a release has it; empty when it did not have it. */
+    public Dataset<Row> read(Optional<Release> published, String table) {
+        Long snapshot = published.map(release -> release.snapshots().get(table)).orElse(null);
         if (snapshot == null) {
             return spark.createDataFrame(List.of(), LakeTables.structOf(contract(table)));
         }

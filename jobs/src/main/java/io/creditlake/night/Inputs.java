@@ -3,6 +3,7 @@ package io.creditlake.night;
 import io.creditlake.config.Settings;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContracts;
+import io.creditlake.exchange.ReceiptFolder;
 import io.creditlake.lake.Replay;
 import io.creditlake.match.JudgementFolder;
 import io.creditlake.match.Judgements;
@@ -89,6 +90,9 @@ final class Inputs {
                     .load()
                     .inForce(night)
                     .forEach(said -> dumps.add("acknowledgement " + said.line()));
+            new ReceiptFolder(settings.folders().landing(), hadoop)
+                    .known(night)
+                    .forEach(receipt -> dumps.add("receipt " + receipt));
             LocalDate earliest = night.minusDays(settings.ingestLookbackDays());
             dumps.addDumps(new Path(settings.folders().landing(), Replay.FOLDER), earliest, night, hadoop);
             for (SourceContract contract : contracts.all()) {

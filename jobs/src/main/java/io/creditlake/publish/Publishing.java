@@ -1,22 +1,18 @@
 package io.creditlake.publish;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max_by;
-
 import io.creditlake.lake.LakeTables;
+import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Workspace;
 import io.creditlake.publish.view.Publication;
-import io.creditlake.publish.view.Publication.Mode;
 import io.creditlake.publish.view.PublicationWriter;
+import io.creditlake.publish.view.PublicationWriter.File;
 import io.creditlake.publish.view.PublicationWriter.Source;
 import io.creditlake.publish.view.Publications;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -49,16 +45,18 @@ final class Publishing {
                 folder,
                 workspace.spark().sparkContext().hadoopConfiguration());
         Source now = new Source(release, workspace.runDate(), workspace::read);
-        Optional<Source> base = workspace.base().map(b -> new Source(b.name(), b.runDate(), workspace::readBase));
-        Map<String, String> lastTerms = lastTerms();
-        List<Row> rows = new ArrayList<>();
+        Baselines baselines = new Baselines(workspace);
+        List<Callable<List<File>>> writes = new ArrayList<>();
         for (Publication publication : publications.all()) {
-            boolean changes = publication.mode() == Mode.CHANGES
-                    && publication.terms().equals(lastTerms.get(publication.id()))
-                    && !isFirstOfMonth();
-            Optional<Source> before = base.filter(b -> changes);
-            writer.write(publication, now, before).forEach(file -> rows.add(row(file)));
+            Optional<Source> before = baselines
+                    .of(publication)
+                    .map(b -> new Source(b.name(), b.runDate(), table -> workspace.read(Optional.of(b), table)));
+            writes.add(() -> writer.write(publication, now, before));
         }
+        List<Row> rows = SideBySide.run(workspace.spark(), writes).stream()
+                .flatMap(List::stream)
+                .map(this::row)
+                .toList();
         if (!rows.isEmpty()) {
             workspace.append(
                     TABLE,
@@ -70,43 +68,17 @@ final class Publishing {
         return rows.size();
     }
 
-    /** On the first night of a month all rows go out, so that whoever missed changes has them. */
-    private boolean isFirstOfMonth() {
-        YearMonth month = YearMonth.from(workspace.runDate());
-        return workspace
-                .base()
-                .filter(base -> YearMonth.from(base.runDate()).equals(month))
-                .isEmpty();
-    }
-
-    /** The terms under which each publication last had files: as many as there are publications. */
-    private Map<String, String> lastTerms() {
-        return workspace.base().isEmpty()
-                ? Map.of()
-                : workspace
-                        .readBase(TABLE)
-                        .groupBy("publication")
-                        .agg(max_by(col("terms"), col("run_date")))
-                        .collectAsList()
-                        .stream()
-                        .collect(Collectors.toMap(row -> row.getString(0), row -> row.getString(1)));
-    }
-
-    private Row row(PublicationWriter.File file) {
+    private Row row(File file) {
         Publication publication = file.publication();
         return RowFactory.create(
                 workspace.runDate(),
                 publication.id(),
                 publication.terms(),
-                word(publication.audience()),
-                word(file.mode()),
+                publication.audience().word(),
+                file.mode().name().toLowerCase(Locale.ROOT),
                 file.part(),
                 file.name(),
                 file.rows(),
                 file.sha256());
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

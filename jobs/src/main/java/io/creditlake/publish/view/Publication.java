@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param columns what is written of a row, in order
  * @param split whether each region or department gets files of its own; empty when all share them
  * @param mode what a night writes
+ * @param confirmed whether changes are counted from the last release whose files its reader has confirmed
  * @param layout how it is written
  * @param terms hash of its file: another one is another publication, of which all rows go out
  */
@@ -35,6 +36,7 @@ public record Publication(
         List<Output> columns,
         Optional<Split> split,
         Mode mode,
+        boolean confirmed,
         Layout layout,
         String terms) {
 
@@ -59,7 +61,7 @@ public record Publication(
     public enum Mode {
         /** All rows. */
         FULL,
-        /** The rows that differ from the last release; all rows on the first night, and on the first of a month. */
+        /** The rows that differ from a release before; all rows on the first night, and on the first of a month. */
         CHANGES
     }
 

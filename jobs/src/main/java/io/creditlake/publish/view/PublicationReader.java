@@ -45,6 +45,7 @@ final class PublicationReader {
             "columns",
             "split",
             "mode",
+            "receipts",
             "format",
             "header",
             "charset",
@@ -104,6 +105,14 @@ final class PublicationReader {
                 node.has("split") ? choice(node, "split", Split.values(), Optional.empty()) : Optional.empty();
         split.ifPresent(by -> checkSplit(node, by, of));
         List<Output> columns = columns(node, of);
+        Mode mode = choice(node, "mode", Mode.values(), Optional.of(Mode.FULL)).orElse(Mode.FULL);
+        boolean confirmed = node.has("receipts")
+                && node.choice("receipts", List.of("required", "none"))
+                        .filter("required"::equals)
+                        .isPresent();
+        if (confirmed && mode == Mode.FULL) {
+            node.report("receipts", "receipts of all rows each night", "mode: changes, or no receipts");
+        }
         return Optional.of(new Publication(
                 id,
                 title,
@@ -119,7 +128,8 @@ final class PublicationReader {
                 shown(node, of),
                 columns,
                 split,
-                choice(node, "mode", Mode.values(), Optional.of(Mode.FULL)).orElse(Mode.FULL),
+                mode,
+                confirmed,
                 layout(node),
                 terms));
     }

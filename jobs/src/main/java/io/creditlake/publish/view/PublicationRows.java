@@ -32,7 +32,7 @@ final class PublicationRows {
     static final String OUT = "_out";
     /** I for a row that is new, U for one that says something else now, D for one that is not to be shown any more. */
     static final String OPERATION = "_operation";
-    /** Why: new, corrected, or why it ended. */
+    /** Why: new, changed, or why it ended. */
     static final String REASON = "_reason";
     /** Where the subject has no region. */
     static final String UNPLACED = "unplaced";
@@ -78,7 +78,7 @@ final class PublicationRows {
                 .when(not(is).and(was), "D")
                 .when(is.and(was).and(not(col("_old_hash").equalTo(col(HASH)))), "U");
         Column reason = when(col(OPERATION).equalTo("I"), "new")
-                .when(col(OPERATION).equalTo("U"), "corrected")
+                .when(col(OPERATION).equalTo("U"), "changed")
                 .otherwise(coalesce(col(GuardedTable.WHY), lit("gone")));
         List<String> sameRow = new ArrayList<>(key());
         sameRow.add(PART);

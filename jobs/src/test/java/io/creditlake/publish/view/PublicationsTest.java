@@ -320,7 +320,7 @@ class PublicationsTest {
         assertThat(before.runDate()).isEqualTo(FIRST);
         assertThat(written(night, changes)).containsExactly("11,甲公司,李*", "13,甲公司,王**");
         assertThat(written(night, changes, Optional.of(base)))
-                .containsExactlyInAnyOrder("D,repaired,10,甲公司,王**", "U,corrected,11,甲公司,李*", "I,new,13,甲公司,王**");
+                .containsExactlyInAnyOrder("D,repaired,10,甲公司,王**", "U,changed,11,甲公司,李*", "I,new,13,甲公司,王**");
         assertThat(written(lake.night(SECOND), changes, Optional.of(base))).isEmpty();
     }
 
