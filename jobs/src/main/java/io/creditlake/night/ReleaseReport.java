@@ -128,8 +128,8 @@ public final class ReleaseReport {
     private static List<Announced> announced(Supervision supervision, LocalDate night) {
         return supervision.campaigns().stream()
                 .filter(campaign -> !campaign.to().isBefore(night))
-                .map(c -> new Announced(
-                        c.id(), c.title(), c.department(), c.drawOn(), c.from(), c.to(), c.commitment()))
+                .map(c ->
+                        new Announced(c.id(), c.title(), c.department(), c.drawOn(), c.from(), c.to(), c.commitment()))
                 .toList();
     }
 

@@ -45,8 +45,8 @@ public final class Navigation {
             String folder,
             Function<Language, String> twin) {
         Map<String, String> texts = language.texts();
-        StringBuilder out = new StringBuilder("<nav class=\"site\" aria-label=\"%s\"><ul>"
-                .formatted(escaped(texts.get("site.nav"))));
+        StringBuilder out = new StringBuilder(
+                "<nav class=\"site\" aria-label=\"%s\"><ul>".formatted(escaped(texts.get("site.nav"))));
         for (Chapter chapter : Chapter.values()) {
             String page = chapter == Chapter.NIGHT ? night : folder + chapter.key();
             out.append("<li><a href=\"%s\"%s>%s</a></li>"

@@ -270,7 +270,8 @@ final class SampleNights {
 
     private static String records() {
         return "SELECT id AS record_id, 'penalty_publicity' AS source, '山东省市场监督管理局' AS department,"
-                + " 'p' AS delivery_id, 'p.csv' AS file, id AS row_number, id AS content_hash, concat(" + city() + ", '02') AS region, DATE'2026-11-24' AS received_on,"
+                + " 'p' AS delivery_id, 'p.csv' AS file, id AS row_number, id AS content_hash, concat(" + city()
+                + ", '02') AS region, DATE'2026-11-24' AS received_on,"
                 + " if(id % 11 = 0, array('fine:minimum'), array()) AS flags, id AS subject_id FROM range(1, 3001)";
     }
 

@@ -72,7 +72,8 @@ class SiteInChromiumTest {
             Set<String> names = pages.keySet().stream()
                     .map(page -> page.getFileName().toString())
                     .filter(name -> name.endsWith(".en.html") == (language == Language.EN))
-                    .map(name -> name.substring(0, name.length() - language.suffix().length()))
+                    .map(name ->
+                            name.substring(0, name.length() - language.suffix().length()))
                     .collect(Collectors.toCollection(TreeSet::new));
 
             assertThat(names)
@@ -109,8 +110,9 @@ class SiteInChromiumTest {
                 tab.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
                 tab.evaluate(axe);
 
-                assertThat(tab.evaluate("axe.run().then(r => r.violations.map(v => v.id + ': ' + v.help + ' '"
-                                        + " + v.nodes.slice(0, 3).map(n => n.html + ' ' + n.failureSummary).join(' | ')))")
+                assertThat(tab.evaluate(
+                                        "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.help + ' '"
+                                                + " + v.nodes.slice(0, 3).map(n => n.html + ' ' + n.failureSummary).join(' | ')))")
                                 .toString())
                         .as(page.toString())
                         .isEqualTo("[]");
@@ -125,7 +127,9 @@ class SiteInChromiumTest {
                 .map(found -> found.group(1))
                 .forEach(href -> {
                     String[] parts = href.split("#", 2);
-                    Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+                    Path target = parts[0].isEmpty()
+                            ? page
+                            : page.resolveSibling(parts[0]).normalize();
                     assertThat(pages).as(page + " → " + href).containsKey(target);
                     if (parts.length == 2 && !parts[1].equals("main")) {
                         assertThat(pages.get(target)).contains("id=\"" + parts[1] + "\"");
@@ -137,7 +141,10 @@ class SiteInChromiumTest {
     void everyPageHasTheSameNavigationAndSaysWhereItStands() {
         pages.forEach((page, content) -> {
             assertThat(content).as(page.toString()).contains("<a class=\"skip\" href=\"#main\">");
-            assertThat(Pattern.compile("aria-current=").matcher(content).results().count())
+            assertThat(Pattern.compile("aria-current=")
+                            .matcher(content)
+                            .results()
+                            .count())
                     .as(page.toString())
                     .isEqualTo(1);
             String nav = content.substring(content.indexOf("<nav class=\"site\""), content.indexOf("</nav>"));
@@ -154,7 +161,8 @@ class SiteInChromiumTest {
                 .orElseThrow();
         for (Path shown : List.of(page, reports.resolve("release-2026-11-24/departments.html"))) {
             try (Tab tab = chromium.open(shown, 1280, false)) {
-                assertThat(tab.evaluate("document.querySelectorAll('img, script').length").asInt())
+                assertThat(tab.evaluate("document.querySelectorAll('img, script').length")
+                                .asInt())
                         .isZero();
                 assertThat(tab.evaluate("document.body.innerText").asText()).contains(hostile);
             }

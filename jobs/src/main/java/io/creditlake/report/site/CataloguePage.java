@@ -57,7 +57,8 @@ final class CataloguePage {
                             + escaped(contract.name().toString()) + "</a>"),
                     Cell.text(contract.label()),
                     Cell.count(contract.columns().size()),
-                    Cell.count(contract.columns().stream().filter(Column::personal).count()));
+                    Cell.count(
+                            contract.columns().stream().filter(Column::personal).count()));
         }
         return table.html(words.text("none"));
     }
@@ -103,7 +104,12 @@ final class CataloguePage {
                 .orElse(List.of());
         return columns.isEmpty()
                 ? ""
-                : part(COMMON, words.text("catalogue.common"), "record.*", "", columns(words.text("catalogue.common"), columns));
+                : part(
+                        COMMON,
+                        words.text("catalogue.common"),
+                        "record.*",
+                        "",
+                        columns(words.text("catalogue.common"), columns));
     }
 
     private String table(TableContract contract) {
@@ -112,7 +118,8 @@ final class CataloguePage {
                 .filter(c -> !isRecord || !c.common())
                 .toList();
         String note = isRecord
-                ? "<p class=\"note\"><a href=\"#" + COMMON + "\">" + escaped(words.text("catalogue.andCommon")) + "</a></p>"
+                ? "<p class=\"note\"><a href=\"#" + COMMON + "\">" + escaped(words.text("catalogue.andCommon"))
+                        + "</a></p>"
                 : "";
         String name = contract.name().toString();
         return part(anchor(contract), contract.label(), name, note, columns(name, own));
@@ -157,7 +164,8 @@ final class CataloguePage {
                     field.kept() ? Cell.code(field.column()) : Cell.of(words.text("catalogue.notKept")),
                     Cell.of(words.word("standard", field.standard().name().toLowerCase(Locale.ROOT))),
                     Cell.of(field.required()
-                            .map(severity -> words.text("required." + severity.name().toLowerCase(Locale.ROOT)))
+                            .map(severity ->
+                                    words.text("required." + severity.name().toLowerCase(Locale.ROOT)))
                             .orElse("–")),
                     personal(field.personal()));
         }
@@ -176,7 +184,8 @@ final class CataloguePage {
                         source.lateAfterWorkingDays()
                                 .map(days -> escaped(words.text("catalogue.days", days)))
                                 .orElse("–")));
-        return part("source-" + source.source(), source.label(), source.source(), facts, table.html(words.text("none")));
+        return part(
+                "source-" + source.source(), source.label(), source.source(), facts, table.html(words.text("none")));
     }
 
     private static String part(String id, String title, String code, String above, String content) {

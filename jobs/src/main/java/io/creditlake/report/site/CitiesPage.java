@@ -4,6 +4,7 @@ import static io.creditlake.html.Html.escaped;
 
 import io.creditlake.contract.SourceContract;
 import io.creditlake.report.Chapter;
+import io.creditlake.report.ReportData;
 import io.creditlake.report.ReportData.Standing;
 import io.creditlake.report.site.SiteCounts.Count;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -26,25 +26,22 @@ final class CitiesPage {
 
     private final Words words;
     private final Reference reference;
+    private final ReportData data;
     private final TileMap map;
-    private final SortedMap<String, Count> records = new TreeMap<>();
+    private final Map<String, Count> records = new TreeMap<>();
     private final Map<String, Map<String, Map<String, Long>>> grades = new HashMap<>();
-    private final SortedMap<String, Rows> sent = new TreeMap<>();
+    private final Map<String, Rows> sent = new TreeMap<>();
     private final List<String> cities;
 
-    CitiesPage(
-            Words words,
-            Reference reference,
-            SiteCounts counts,
-            List<Standing> standing,
-            List<Department> departments) {
+    CitiesPage(Words words, Reference reference, SiteCounts counts, ReportData data, List<Department> departments) {
         this.words = words;
         this.reference = reference;
+        this.data = data;
         this.map = new TileMap(words, reference.tiles());
         for (Count count : counts.part("record")) {
             records.merge(place(count.a()), count, CitiesPage::sum);
         }
-        for (Standing s : standing) {
+        for (Standing s : data.standing()) {
             grades.computeIfAbsent(s.policy(), p -> new HashMap<>())
                     .computeIfAbsent(place(s.city()), c -> new HashMap<>())
                     .merge(s.grade(), s.subjects(), Long::sum);
@@ -96,8 +93,8 @@ final class CitiesPage {
                 Markup.grid(
                         mapCard(words.text("cities.flagged"), flagged(), CitiesPage::percent),
                         Markup.card("half", words.text("cities.quality.ranking"), qualityRanking()))));
-        grades.keySet().stream()
-                .sorted()
+        GradesPage.policies(data).stream()
+                .filter(grades::containsKey)
                 .forEach(policy -> sections.add(Markup.section(
                         "grades-" + policy, words.text("cities.graded", words.policy(policy)), gradeCards(policy))));
         sections.add(Markup.section(
@@ -120,18 +117,21 @@ final class CitiesPage {
     }
 
     private Map<String, Double> recordCounts() {
-        return records.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> (double)
-                e.getValue().n()));
+        return records.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e ->
+                (double) e.getValue().n()));
     }
 
     private Map<String, Double> flagged() {
-        return records.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> (double)
-                e.getValue().m() / e.getValue().n()));
+        return records.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        e -> (double) e.getValue().m() / e.getValue().n()));
     }
 
     private String recordRanking() {
         Count elsewhere = records.get(ELSEWHERE);
-        long tonight = records.values().stream().mapToLong(c -> c.p().longValue()).sum();
+        long tonight =
+                records.values().stream().mapToLong(c -> c.p().longValue()).sum();
         return Ranking.byNumber(
                         words,
                         words.text("cities.records.ranking"),
@@ -141,7 +141,9 @@ final class CitiesPage {
                                 .map(city -> new Ranking.Entry(
                                         escaped(name(city)),
                                         city,
-                                        records.containsKey(city) ? records.get(city).n() : 0,
+                                        records.containsKey(city)
+                                                ? records.get(city).n()
+                                                : 0,
                                         0)))
                 + Markup.note(words.text(
                         "cities.records.note",
@@ -206,7 +208,8 @@ final class CitiesPage {
                                         words.text("col.city"),
                                         words.text("col.share"),
                                         words.text("col.subjects"))),
-                Markup.card("", words.text("cities.chart", words.policy(policy)), table.html(words.text("cities.none"))));
+                Markup.card(
+                        "", words.text("cities.chart", words.policy(policy)), table.html(words.text("cities.none"))));
     }
 
     private List<Cell> cells(String city, GradeScale scale, Map<String, Long> subjects, long all, long fine) {
@@ -230,7 +233,8 @@ final class CitiesPage {
         return new Ranking(entries, true)
                 .html(
                         words,
-                        words.text("cities.sent") + " · " + words.text(quality ? "departments.quality" : "departments.timeliness"),
+                        words.text("cities.sent") + " · "
+                                + words.text(quality ? "departments.quality" : "departments.timeliness"),
                         words.text("col.city"),
                         words.text(quality ? "col.quarantinedShare" : "col.lateShare"),
                         words.text(quality ? "col.read" : "col.due"));

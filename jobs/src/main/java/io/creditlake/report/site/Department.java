@@ -70,8 +70,7 @@ record Department(
     static List<Department> gather(SparkSession reader, LocalDate night, SiteCounts counts) {
         Map<String, Object> values = Map.of("night", night, "first", night.minusDays(Trend.NIGHTS - 1L));
         SortedMap<String, Department> departments = new TreeMap<>();
-        Map<String, List<Count>> refusals =
-                counts.part("refused").stream().collect(Collectors.groupingBy(Count::a));
+        Map<String, List<Count>> refusals = counts.part("refused").stream().collect(Collectors.groupingBy(Count::a));
         for (Row row : reader.sql(SUMS, values).collectAsList()) {
             Department department = departments.computeIfAbsent(
                     row.getString(0),
@@ -88,7 +87,8 @@ record Department(
                 department.sources().merge(row.isNullAt(1) ? "" : row.getString(1), rows, Rows::plus);
             }
         }
-        for (Row row : reader.sql(REQUESTS, Map.<String, Object>of("night", night)).collectAsList()) {
+        for (Row row :
+                reader.sql(REQUESTS, Map.<String, Object>of("night", night)).collectAsList()) {
             departments.computeIfPresent(row.getString(0), (name, d) -> d.with(request(row), row.getLong(7)));
         }
         return List.copyOf(departments.values());
@@ -130,6 +130,11 @@ record Department(
     /** What became of its rows in all of the last nights. */
     Rows lately() {
         return nights.values().stream().reduce(Rows.NONE, Rows::plus);
+    }
+
+    /** Its name; another text for deliveries that name no department. */
+    String shownAs(Words words) {
+        return name.isEmpty() ? words.text("unknown") : name;
     }
 
     /** File of its page without the ending: the same in every release, and of letters that every file system has. */

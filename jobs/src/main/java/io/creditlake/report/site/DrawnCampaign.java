@@ -87,7 +87,8 @@ record DrawnCampaign(
     static List<DrawnCampaign> gather(SparkSession reader, Set<String> published) {
         Map<String, List<Row>> campaigns = reader.sql(STRATA).collectAsList().stream()
                 .collect(Collectors.groupingBy(row -> row.getString(0), LinkedHashMap::new, Collectors.toList()));
-        List<String> named = campaigns.keySet().stream().limit(CAMPAIGNS_IN_FULL).toList();
+        List<String> named =
+                campaigns.keySet().stream().limit(CAMPAIGNS_IN_FULL).toList();
         Map<String, List<Drawn>> subjects = named.isEmpty() ? Map.of() : subjects(reader, named);
         return campaigns.entrySet().stream()
                 .limit(CAMPAIGNS_SHOWN)

@@ -6,6 +6,7 @@ import io.creditlake.report.Chapter;
 import io.creditlake.report.site.DrawnCampaign.Drawn;
 import io.creditlake.report.site.Reference.Announced;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,9 @@ final class DrawsPage {
     Page page() {
         List<String> sections = new ArrayList<>();
         sections.add(Markup.section(
-                "announced", words.text("draws.announced"), Markup.card("", words.text("draws.commitments"), announced())));
+                "announced",
+                words.text("draws.announced"),
+                Markup.card("", words.text("draws.commitments"), announced())));
         if (campaigns.isEmpty()) {
             sections.add(Markup.section(
                     "drawn",
@@ -55,7 +58,7 @@ final class DrawsPage {
                 Cell.markup(escaped(a.title()) + Markup.sub(Markup.code(a.campaign()))),
                 Cell.text(a.department()),
                 Cell.of(a.drawOn().toString()),
-                Cell.of(a.from() + " – " + a.to()),
+                Cell.of(period(a.from(), a.to())),
                 Cell.markup(Markup.code(a.commitment()))));
         return table.html(words.text("draws.announced.none"));
     }
@@ -74,9 +77,13 @@ final class DrawsPage {
         return "<div class=\"long\">"
                 + Markup.facts(
                         Markup.fact(words.text("col.campaign"), Markup.code(c.id())),
-                        Markup.fact(words.text("draw.department"), escaped(c.department())),
-                        Markup.fact(words.text("draw.drawnOn"), escaped(String.valueOf(c.drawnOn()))),
-                        Markup.fact(words.text("draw.period"), escaped(c.from() + " – " + c.to())),
+                        Markup.fact(
+                                words.text("draw.department"),
+                                escaped(c.department().isEmpty() ? "–" : c.department())),
+                        Markup.fact(
+                                words.text("draw.drawnOn"),
+                                escaped(c.drawnOn() == null ? "–" : c.drawnOn().toString())),
+                        Markup.fact(words.text("draw.period"), escaped(period(c.from(), c.to()))),
                         Markup.fact(words.text("draw.release"), Markup.code(release)),
                         Markup.fact(words.text("draw.commitment"), Markup.code(c.commitment())),
                         Markup.fact(
@@ -87,6 +94,10 @@ final class DrawsPage {
                         Markup.fact(words.text("col.unassigned"), Words.count(c.unassigned())),
                         Markup.fact(words.text("draw.inspected"), Words.count(c.inspected())))
                 + "</div>";
+    }
+
+    private static String period(LocalDate from, LocalDate to) {
+        return from == null || to == null ? "–" : from + " – " + to;
     }
 
     private String strata(DrawnCampaign c) {
@@ -102,7 +113,10 @@ final class DrawsPage {
                         Cell.figure(
                                 s.ratio() == null
                                         ? "–"
-                                        : s.ratio().multiply(HUNDRED).stripTrailingZeros().toPlainString() + "%"),
+                                        : s.ratio()
+                                                        .multiply(HUNDRED)
+                                                        .stripTrailingZeros()
+                                                        .toPlainString() + "%"),
                         Cell.count(s.subjects()),
                         Cell.count(s.drawn())));
         return Markup.note(words.text("draws.policy", words.policy(c.policy()))) + table.html(words.text("none"));
@@ -122,18 +136,24 @@ final class DrawsPage {
                     drawn.inspectors().isEmpty()
                             ? Cell.of(words.text("draw.nobody"))
                             : Cell.code(String.join(" ", drawn.inspectors())),
-                    Cell.of(drawn.inspectedOn() == null ? "–" : drawn.inspectedOn().toString()));
+                    Cell.of(
+                            drawn.inspectedOn() == null
+                                    ? "–"
+                                    : drawn.inspectedOn().toString()));
         }
         return (c.drawn() > c.subjects().size()
                         ? Markup.note(words.text(
-                                "shown", Words.count(c.drawn()), Words.count(c.subjects().size())))
+                                "shown",
+                                Words.count(c.drawn()),
+                                Words.count(c.subjects().size())))
                         : "")
                 + table.html(words.text("draws.unnamed"));
     }
 
     private String verify() {
         String campaign = campaigns.isEmpty() ? "CAMPAIGN" : campaigns.get(0).id();
-        return "<p>" + escaped(words.text("draws.verify.how")) + "</p><div class=\"scroll free\" tabindex=\"0\" role=\"region\" aria-label=\""
+        return "<p>" + escaped(words.text("draws.verify.how"))
+                + "</p><div class=\"scroll free\" tabindex=\"0\" role=\"region\" aria-label=\""
                 + escaped(words.text("draws.command")) + "\"><pre class=\"code\">./creditlake draw verify "
                 + escaped(campaign) + " --release " + escaped(release) + "</pre></div>" + "<p class=\"note\">"
                 + escaped(words.text("draws.verify.what")) + "</p>";

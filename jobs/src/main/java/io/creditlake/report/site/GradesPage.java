@@ -2,11 +2,8 @@ package io.creditlake.report.site;
 
 import static io.creditlake.html.Html.escaped;
 
-import io.creditlake.policy.DirectRule;
-import io.creditlake.policy.PolicyVersion;
 import io.creditlake.report.Chapter;
 import io.creditlake.report.ReportData;
-import io.creditlake.report.ReportData.Cause;
 import io.creditlake.report.ReportData.Move;
 import io.creditlake.report.site.SiteCounts.Count;
 import java.math.BigDecimal;
@@ -20,12 +17,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** The grades of the policies that everybody may see: how they lie, how they moved, and what they rest on. */
 final class GradesPage {
-    private static final int REASONS_SHOWN = 15;
-
     private final Words words;
     private final Reference reference;
     private final SiteCounts counts;
@@ -39,16 +33,26 @@ final class GradesPage {
     }
 
     Page page() {
-        Set<String> policies = new TreeSet<>();
-        data.standing().forEach(s -> policies.add(s.policy()));
-        data.before().forEach(b -> policies.add(b.policy()));
+        List<String> policies = policies(data);
         if (policies.isEmpty()) {
-            return Page.of(Chapter.GRADES, words, Markup.card("", words.text("grades.title"), Markup.empty(words.text("grades.none"))));
+            return Page.of(
+                    Chapter.GRADES,
+                    words,
+                    Markup.card("", words.text("grades.title"), Markup.empty(words.text("grades.none"))));
         }
         return Page.of(
-                Chapter.GRADES,
-                words,
-                policies.stream().map(this::section).toArray(String[]::new));
+                Chapter.GRADES, words, policies.stream().map(this::section).toArray(String[]::new));
+    }
+
+    /** The policies with grades, that with the most subjects first. */
+    static List<String> policies(ReportData data) {
+        Map<String, Long> subjects = new TreeMap<>();
+        data.before().forEach(b -> subjects.putIfAbsent(b.policy(), 0L));
+        data.standing().forEach(s -> subjects.merge(s.policy(), s.subjects(), Long::sum));
+        return subjects.keySet().stream()
+                .sorted(Comparator.comparing((String policy) -> subjects.get(policy))
+                        .reversed())
+                .toList();
     }
 
     private String section(String policy) {
@@ -59,12 +63,12 @@ final class GradesPage {
                 Markup.grid(
                         Markup.card("half", words.text("grades.distribution"), distribution(policy, scale)),
                         Markup.card("half", words.text("grades.moves"), moves(policy, scale)),
-                        Markup.card("", words.text("grades.kinds"), byKey("kind", policy, scale, k -> words.word("kind", k))),
+                        Markup.card(
+                                "",
+                                words.text("grades.kinds"),
+                                byKey("kind", policy, scale, k -> words.word("kind", k))),
                         Markup.card("", words.text("grades.sections"), byKey("section", policy, scale, this::industry)),
-                        Markup.card("half", words.text("grades.up"), reasons(policy, c -> c.p().signum() > 0, "grades.up")),
-                        Markup.card("half", words.text("grades.down"), reasons(policy, c -> c.p().signum() < 0, "grades.down")),
-                        Markup.card("half", words.text("grades.direct"), direct(policy)),
-                        Markup.card("half", words.text("grades.causes"), causes(policy))));
+                        new GradeReasons(words, reference, policy, counts).cards(data.causes())));
     }
 
     private GradeScale scale(String policy) {
@@ -196,59 +200,5 @@ final class GradesPage {
             return words.text("section.none");
         }
         return section + " " + words.section(section, reference.sections().getOrDefault(section, section));
-    }
-
-    private String reasons(String policy, Predicate<Count> direction, String title) {
-        Table table = new Table(words.policy(policy) + " · " + words.text(title))
-                .texts(words.text("col.indicator"))
-                .figures(words.text("col.subjects"), words.text("col.points"));
-        List<Count> reasons = counts.part("reason").stream()
-                .filter(c -> c.a().equals(policy) && direction.test(c))
-                .sorted(Comparator.comparing(Count::n).reversed())
-                .limit(REASONS_SHOWN)
-                .toList();
-        long most = reasons.stream().mapToLong(Count::n).max().orElse(0);
-        for (Count count : reasons) {
-            String limit = count.c().equals("limit") ? " · " + words.text("grades.limit") : "";
-            table.row(
-                    Cell.markup(escaped(words.indicator(policy, count.b()) + limit) + Markup.bar(count.n(), most)),
-                    Cell.count(count.n()),
-                    Cell.points(count.p()));
-        }
-        return table.html(words.text("grades.reasons.none"));
-    }
-
-    private String direct(String policy) {
-        Table table = new Table(words.policy(policy) + " · " + words.text("grades.direct"))
-                .texts(words.text("col.indicator"), words.text("col.grade"))
-                .figures(words.text("col.subjects"));
-        for (Count count : counts.part("reason")) {
-            if (count.a().equals(policy) && count.c().equals("direct")) {
-                DirectRule rule = reference
-                        .inForce(policy)
-                        .flatMap((PolicyVersion v) -> v.directRule(count.b()))
-                        .orElse(null);
-                table.row(
-                        Cell.text(rule == null || !words.chinese() ? count.b() : rule.title()),
-                        rule == null ? Cell.of("–") : GradeScale.cell(rule.grade()),
-                        Cell.count(count.n()));
-            }
-        }
-        return table.html(words.text("grades.reasons.none"));
-    }
-
-    private String causes(String policy) {
-        Table table = new Table(words.policy(policy) + " · " + words.text("grades.causes"))
-                .texts(words.text("col.indicator"))
-                .figures(words.text("grades.rose"), words.text("grades.fell"));
-        for (Cause cause : data.causes()) {
-            if (cause.policy().equals(policy)) {
-                table.row(
-                        Cell.text(words.indicator(policy, cause.indicator())),
-                        Cell.count(cause.rose()),
-                        Cell.count(cause.fell()));
-            }
-        }
-        return table.html(words.text("grades.causes.none"));
     }
 }

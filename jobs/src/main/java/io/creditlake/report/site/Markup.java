@@ -6,6 +6,9 @@ import java.util.Locale;
 
 /** The pieces of the pages, in the style of the night's page. What takes content takes markup, what takes text escapes it. */
 final class Markup {
+    /** Figures of a row that is full. */
+    private static final int FULL = 8;
+
     private Markup() {}
 
     /** A section that links can lead to. */
@@ -44,7 +47,7 @@ final class Markup {
         return "<span class=\"code\">" + escaped(text) + "</span>";
     }
 
-    /** A mark: {@code good}, {@code warn}, {@code bad}, or none of these. */
+    /** A mark, whose mood is one of those of the style sheet, or none. */
     static String pill(String text, String mood) {
         return "<span class=\"pill " + mood + "\">" + escaped(text) + "</span>";
     }
@@ -60,7 +63,8 @@ final class Markup {
     }
 
     static String keys(String name, String... keys) {
-        return "<dl class=\"keys\" aria-label=\"" + escaped(name) + "\">" + String.join("", keys) + "</dl>";
+        return "<dl class=\"keys" + (keys.length < FULL ? " few" : "") + "\" aria-label=\"" + escaped(name) + "\">"
+                + String.join("", keys) + "</dl>";
     }
 
     /** A fact of a list of facts. */

@@ -2,6 +2,7 @@ package io.creditlake.report.site;
 
 import static io.creditlake.html.Html.escaped;
 
+import io.creditlake.lake.TableContract;
 import io.creditlake.policy.Dimension;
 import io.creditlake.policy.DirectRule;
 import io.creditlake.policy.GradeBand;
@@ -34,7 +35,9 @@ final class PoliciesPage {
         return Page.of(
                 Chapter.POLICIES,
                 words,
-                reference.policies().stream().map(v -> new OfVersion(v).section()).toArray(String[]::new));
+                reference.policies().stream()
+                        .map(v -> new OfVersion(v).section())
+                        .toArray(String[]::new));
     }
 
     /** One version, with the items of it that are marked as not the law's. */
@@ -51,7 +54,8 @@ final class PoliciesPage {
         String section() {
             String warning = illustrative.isEmpty()
                     ? ""
-                    : "<p class=\"banner\">" + escaped(words.text("policy.illustrative", illustrative.size())) + "</p>";
+                    : "<p class=\"banner ours\">" + escaped(words.text("policy.illustrative", illustrative.size()))
+                            + "</p>";
             return Markup.section(
                     "policy-" + version.policy(),
                     version.title(),
@@ -69,7 +73,9 @@ final class PoliciesPage {
                     Markup.fact(words.text("policy.id"), Markup.code(version.policy())),
                     Markup.fact(words.text("policy.from"), version.version()),
                     Markup.fact(words.text("policy.basis"), escaped(version.basis())),
-                    Markup.fact(words.text("policy.cadence"), escaped(words.word("cadence", version.cadence().key()))),
+                    Markup.fact(
+                            words.text("policy.cadence"),
+                            escaped(words.word("cadence", version.cadence().key()))),
                     Markup.fact(
                             words.text("policy.subjects"),
                             escaped(version.subjects().stream()
@@ -81,7 +87,11 @@ final class PoliciesPage {
                             escaped(
                                     version.industries().isEmpty()
                                             ? words.text("policy.everyIndustry")
-                                            : String.join(" ", version.industries().stream().sorted().toList()))),
+                                            : String.join(
+                                                    " ",
+                                                    version.industries().stream()
+                                                            .sorted()
+                                                            .toList()))),
                     Markup.fact(words.text("policy.base"), escaped(Words.points(version.base()))));
         }
 
@@ -126,14 +136,16 @@ final class PoliciesPage {
                             words.text("policy.basis"));
             for (Indicator indicator : version.indicators()) {
                 table.row(
-                        Cell.markup(escaped(indicator.title()) + mark("indicators", indicator.id())
+                        Cell.markup(escaped(indicator.title())
+                                + mark("indicators", indicator.id())
                                 + Markup.sub(Markup.code(indicator.id()))),
                         Cell.of(dimension(indicator.dimension())),
                         Cell.text(points(indicator.points())),
                         Cell.markup(escaped(words.text(
                                         "policy.measure",
                                         words.recordClass(indicator.selection().recordClass()),
-                                        words.text("measure." + indicator.measure().kind().name()),
+                                        words.text("measure."
+                                                + indicator.measure().kind().name()),
                                         column(indicator)))
                                 + selection(indicator.selection())),
                         Cell.text(indicator.basis()));
@@ -158,7 +170,8 @@ final class PoliciesPage {
                             words.text("policy.basis"));
             for (DirectRule rule : version.directRules()) {
                 table.row(
-                        Cell.markup(escaped(rule.title()) + mark("direct_grades", rule.id())
+                        Cell.markup(escaped(rule.title())
+                                + mark("direct_grades", rule.id())
                                 + Markup.sub(Markup.code(rule.id()))),
                         GradeScale.cell(rule.grade()),
                         Cell.markup(escaped(words.recordClass(rule.selection().recordClass()))
@@ -174,22 +187,31 @@ final class PoliciesPage {
         return indicator
                 .measure()
                 .column()
-                .map(column -> words.chinese()
-                        ? reference
-                                .tables()
-                                .recordClass(indicator.selection().recordClass())
-                                .flatMap(table -> table.column(column))
-                                .map(c -> c.label())
-                                .orElse(column)
-                        : column)
+                .map(column -> label(indicator.selection().recordClass(), column))
                 .map(name -> words.text("measure.of", name))
                 .orElse("");
+    }
+
+    /** What the contract calls a column of a record class. */
+    private String label(String recordClass, String column) {
+        return words.chinese()
+                ? reference
+                        .tables()
+                        .recordClass(recordClass)
+                        .flatMap(table -> table.column(column))
+                        .map(TableContract.Column::label)
+                        .orElse(column)
+                : column;
     }
 
     private String selection(Selection selection) {
         String window = selection
                 .window()
-                .map(w -> words.text("policy.window", w.length(), words.text("unit." + w.unit().key()), w.column()))
+                .map(w -> words.text(
+                        "policy.window",
+                        w.length(),
+                        words.text("unit." + w.unit().key()),
+                        label(selection.recordClass(), w.column())))
                 .orElse("");
         String valid = selection.whileValid() ? words.text("policy.valid") : "";
         String terms = window + (window.isEmpty() || valid.isEmpty() ? "" : "; ") + valid;
@@ -201,7 +223,9 @@ final class PoliciesPage {
     private String points(Points points) {
         if (points instanceof Points.PerUnit unit) {
             return words.text("points.each", Words.signed(unit.each()))
-                    + unit.cap().map(cap -> words.text("points.cap", Words.signed(cap))).orElse("")
+                    + unit.cap()
+                            .map(cap -> words.text("points.cap", Words.signed(cap)))
+                            .orElse("")
                     + unit.decay().stream()
                             .map(d -> words.text("points.decay", d.months(), percent(d.keep())))
                             .collect(Collectors.joining());

@@ -33,7 +33,11 @@ record Ranking(List<Entry> entries, boolean least) {
                 .sorted((least ? byShare : byShare.reversed()).thenComparing(Entry::key))
                 .toList();
         double most = ranked.stream().mapToDouble(Entry::share).max().orElse(0);
-        Table table = new Table(title).figures(words.text("rank")).texts(who).figures(share, whole);
+        Table table = new Table(title)
+                .headedBy(1)
+                .figures(words.text("rank"))
+                .texts(who)
+                .figures(share, whole);
         int place = 0;
         double last = Double.NaN;
         for (int i = 0; i < ranked.size(); i++) {
@@ -53,12 +57,15 @@ record Ranking(List<Entry> entries, boolean least) {
 
     /** A ranking by numbers, the greatest first. */
     static String byNumber(Words words, String title, String who, String number, Stream<Entry> entries) {
-        List<Entry> ranked = entries.sorted(Comparator.comparing(Entry::part)
-                        .reversed()
-                        .thenComparing(Entry::key))
+        List<Entry> ranked = entries.sorted(
+                        Comparator.comparing(Entry::part).reversed().thenComparing(Entry::key))
                 .toList();
         long most = ranked.stream().mapToLong(Entry::part).max().orElse(0);
-        Table table = new Table(title).figures(words.text("rank")).texts(who).figures(number);
+        Table table = new Table(title)
+                .headedBy(1)
+                .figures(words.text("rank"))
+                .texts(who)
+                .figures(number);
         int place = 0;
         for (int i = 0; i < ranked.size(); i++) {
             Entry entry = ranked.get(i);

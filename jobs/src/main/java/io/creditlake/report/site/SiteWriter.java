@@ -92,7 +92,7 @@ public final class SiteWriter {
         for (Language language : Language.values()) {
             Words words = new Words(language, reference.labels());
             List<Page> pages = new ArrayList<>(new DepartmentPages(words, night, departments).pages());
-            pages.add(new CitiesPage(words, reference, counts, data.standing(), departments).page());
+            pages.add(new CitiesPage(words, reference, counts, data, departments).page());
             pages.add(new GradesPage(words, reference, counts, data).page());
             pages.add(new WarningsPage(words, night, counts).page());
             pages.add(new DrawsPage(words, release.name(), campaigns, reference.announced()).page());

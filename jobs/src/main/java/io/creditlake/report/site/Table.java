@@ -12,6 +12,7 @@ final class Table {
     private final StringBuilder rows = new StringBuilder();
     private String foot = "";
     private String kind = "";
+    private int headed;
 
     /**
      * A table.
@@ -38,32 +39,32 @@ final class Table {
         return this;
     }
 
+    /** Says which cell is the head of its row, when it is not the first. */
+    Table headedBy(int cell) {
+        headed = cell;
+        return this;
+    }
+
     /** Gives it a class. */
     Table styled(String style) {
         kind = style;
         return this;
     }
 
-    /** Adds a row, whose first cell is its head. */
+    /** Adds a row. */
     Table row(List<Cell> cells) {
-        rows.append(line(cells, ""));
+        rows.append(line(cells));
         return this;
     }
 
-    /** Adds a row, whose first cell is its head. */
+    /** Adds a row. */
     Table row(Cell... cells) {
         return row(List.of(cells));
     }
 
-    /** Adds a row that links can lead to. */
-    Table row(String id, List<Cell> cells) {
-        rows.append(line(cells, " id=\"" + escaped(id) + "\""));
-        return this;
-    }
-
     /** Sets the last row, which sums up. */
     Table foot(List<Cell> cells) {
-        foot = "<tfoot>" + line(cells, "") + "</tfoot>";
+        foot = "<tfoot>" + line(cells) + "</tfoot>";
         return this;
     }
 
@@ -82,14 +83,14 @@ final class Table {
                 + rows + "</tbody>" + foot + "</table></div>";
     }
 
-    private static String line(List<Cell> cells, String id) {
-        StringBuilder line = new StringBuilder("<tr" + id + ">");
+    private String line(List<Cell> cells) {
+        StringBuilder line = new StringBuilder("<tr>");
         for (int i = 0; i < cells.size(); i++) {
             Cell cell = cells.get(i);
             String style = cell.kind().isEmpty() ? "" : " class=\"" + cell.kind() + "\"";
-            line.append(i == 0 ? "<th scope=\"row\"" + style + ">" : "<td" + style + ">")
+            line.append(i == headed ? "<th scope=\"row\"" + style + ">" : "<td" + style + ">")
                     .append(cell.markup())
-                    .append(i == 0 ? "</th>" : "</td>");
+                    .append(i == headed ? "</th>" : "</td>");
         }
         return line.append("</tr>").toString();
     }

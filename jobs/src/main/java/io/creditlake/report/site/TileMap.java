@@ -57,7 +57,8 @@ final class TileMap {
             spoken.add(words.city(code) + " " + text);
         });
         int rows = tiles.cities().values().stream().mapToInt(Tile::row).max().orElse(0);
-        int columns = tiles.cities().values().stream().mapToInt(Tile::column).max().orElse(0);
+        int columns =
+                tiles.cities().values().stream().mapToInt(Tile::column).max().orElse(0);
         return "<svg class=\"tiles\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%s</svg>"
                         .formatted(
                                 columns * SIDE,
@@ -110,5 +111,4 @@ final class TileMap {
         double width = (high - low) / STEPS;
         return shown.apply(low + step * width) + " – " + shown.apply(low + (step + 1) * width);
     }
-
 }

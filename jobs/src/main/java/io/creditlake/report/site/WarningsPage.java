@@ -55,10 +55,20 @@ final class WarningsPage {
                 Markup.keys(
                         words.text("key.title"),
                         Markup.key(words.text("col.tonight"), Words.count(all.tonight()), night.toString()),
-                        Markup.key(words.text("col.standing"), Words.count(all.standing()), words.text("warnings.standing")),
-                        Markup.key(words.text("col.cleared"), Words.count(all.cleared()), words.text("warnings.cleared"))),
-                Markup.section("rules", words.text("warnings.byRule"), Markup.card("", words.text("warnings.counts"), rules(warnings, all))),
-                Markup.section("cities", words.text("warnings.byCity"), Markup.card("", words.text("warnings.counts"), cities(warnings, all))),
+                        Markup.key(
+                                words.text("col.standing"),
+                                Words.count(all.standing()),
+                                words.text("warnings.standing")),
+                        Markup.key(
+                                words.text("col.cleared"), Words.count(all.cleared()), words.text("warnings.cleared"))),
+                Markup.section(
+                        "rules",
+                        words.text("warnings.byRule"),
+                        Markup.card("", words.text("warnings.counts"), rules(warnings, all))),
+                Markup.section(
+                        "cities",
+                        words.text("warnings.byCity"),
+                        Markup.card("", words.text("warnings.counts"), cities(warnings, all))),
                 Markup.section(
                         "trend",
                         words.text("trend.title", Trend.NIGHTS),
@@ -69,12 +79,15 @@ final class WarningsPage {
 
     private String rules(List<Count> warnings, Sums all) {
         SortedMap<String, Sums> rules = sums(warnings, c -> place(c.a()) + "\0" + c.a() + "\0" + c.b());
-        Table table = counted(words.text("warnings.counts") + " · " + words.text("warnings.byRule"), words.text("col.rule"), words.text("col.severity"));
+        Table table = counted(
+                words.text("warnings.counts") + " · " + words.text("warnings.byRule"),
+                words.text("col.rule"),
+                words.text("col.severity"));
         rules.forEach((key, sums) -> {
             String[] parts = key.split("\0", -1);
             List<Cell> cells = new ArrayList<>(List.of(
-                    Cell.markup(escaped(words.word("warningRule", parts[2]))
-                            + Markup.bar(sums.standing(), all.standing())),
+                    Cell.markup(
+                            escaped(words.word("warningRule", parts[2])) + Markup.bar(sums.standing(), all.standing())),
                     new Cell(severity(parts[1]), "")));
             cells.addAll(sums.cells());
             table.row(cells);
@@ -86,9 +99,11 @@ final class WarningsPage {
 
     private String cities(List<Count> warnings, Sums all) {
         SortedMap<String, Sums> cities = sums(warnings, Count::c);
-        Table table = counted(words.text("warnings.counts") + " · " + words.text("warnings.byCity"), words.text("col.city"));
+        Table table =
+                counted(words.text("warnings.counts") + " · " + words.text("warnings.byCity"), words.text("col.city"));
         cities.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<String, Sums> e) -> e.getKey().isEmpty())
+                .sorted(Comparator.comparing(
+                                (Map.Entry<String, Sums> e) -> e.getKey().isEmpty())
                         .thenComparing(e -> -e.getValue().standing())
                         .thenComparing(Map.Entry::getKey))
                 .forEach(e -> {
@@ -128,8 +143,8 @@ final class WarningsPage {
         for (Count count : counts.part("raised")) {
             int place = SEVERITIES.indexOf(count.b());
             nights.computeIfAbsent(LocalDate.parse(count.a()), d -> new long[SEVERITIES.size()])[
-                            place < 0 ? SEVERITIES.size() - 1 : place]
-                    += count.n();
+                            place < 0 ? SEVERITIES.size() - 1 : place] +=
+                    count.n();
         }
         Trend trend = new Trend(words, night, words.text("warnings.trend"));
         for (int i = 0; i < SEVERITIES.size(); i++) {
