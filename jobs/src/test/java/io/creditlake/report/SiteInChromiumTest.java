@@ -2,14 +2,20 @@ package io.creditlake.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.Release;
+import io.creditlake.lake.Releases;
 import io.creditlake.lake.Sessions;
+import io.creditlake.lake.TableContracts;
 import io.creditlake.lake.TestLake;
 import io.creditlake.night.ReleaseReport;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.Policy;
 import io.creditlake.policy.PolicyVersion;
 import io.creditlake.report.Chromium.Tab;
+import io.creditlake.report.site.Reference;
+import io.creditlake.report.site.SiteWriter;
+import io.creditlake.standards.CityTiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -111,8 +117,8 @@ class SiteInChromiumTest {
                 tab.evaluate(axe);
 
                 assertThat(tab.evaluate(
-                                        "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.help + ' '"
-                                                + " + v.nodes.slice(0, 3).map(n => n.html + ' ' + n.failureSummary).join(' | ')))")
+                                        "axe.run({ resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id"
+                                                + " + ': ' + v.help + ' ' + v.nodes.slice(0, 3).map(n => n.html + ' ' + n.failureSummary).join(' | ')))")
                                 .toString())
                         .as(page.toString())
                         .isEqualTo("[]");
@@ -224,6 +230,38 @@ class SiteInChromiumTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
                             "release-2026-11-24", "release-2026-11-24.html", "release-2026-11-24.en.html");
+        }
+    }
+
+    @Test
+    void aLakeWithoutDeliveriesPoliciesOrMapHasItsPagesToo() throws IOException {
+        try (TestLake empty = new TestLake(folder.resolve("empty"))) {
+            empty.night(SampleNights.FIRST);
+            empty.publish(SampleNights.FIRST);
+            Release first = new Releases(empty.tables()).current().orElseThrow();
+            TableContracts tables = empty.tables().contracts();
+            Reference nothing = new Reference(
+                    Labels.NONE,
+                    List.of(),
+                    tables,
+                    SourceContracts.load(empty.settings().folders().schemas(), tables),
+                    CityTiles.none(),
+                    new TreeMap<>(),
+                    List.of());
+
+            String site = new SiteWriter(
+                            Sessions.forReading(empty.settings(), first.snapshots(), 0),
+                            first,
+                            SampleNights.NOTHING,
+                            nothing)
+                    .write(folder.resolve("empty-site").toString());
+
+            assertThat(site).endsWith("/empty-site/release-2026-11-23");
+            Path pagesOfIt = folder.resolve("empty-site/release-2026-11-23");
+            assertThat(pagesOfIt.resolve("departments.html")).content().contains("近期没有任何批次。");
+            assertThat(pagesOfIt.resolve("grades.en.html")).content().contains("No subject has a grade");
+            assertThat(pagesOfIt.resolve("cities.html")).content().doesNotContain("<svg");
+            assertThat(pagesOfIt.resolve("draws.html")).content().contains("尚未抽取任何计划。");
         }
     }
 
