@@ -70,7 +70,9 @@ final class DepartmentPage {
     }
 
     private Cell source(String source) {
-        return Cell.markup(escaped(words.source(source)) + Markup.sub(Markup.code(source)));
+        String label = words.source(source);
+        return Cell.markup(
+                label.equals(source) ? Markup.code(source) : escaped(label) + Markup.sub(Markup.code(source)));
     }
 
     private String requests() {
