@@ -16,15 +16,28 @@ import io.creditlake.policy.Policy;
 import io.creditlake.policy.PolicyVersion;
 import io.creditlake.report.Labels;
 import io.creditlake.report.Language;
+import io.creditlake.report.ReportData;
+import io.creditlake.report.ReportQueries;
 import io.creditlake.report.ReportWriter;
 import io.creditlake.report.ReportWriter.Written;
+import io.creditlake.report.site.Reference;
+import io.creditlake.report.site.Reference.Announced;
+import io.creditlake.report.site.SiteWriter;
+import io.creditlake.standards.CityTiles;
+import io.creditlake.standards.Industries;
 import io.creditlake.standards.Regions;
+import io.creditlake.supervise.Supervision;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
 
-/** Writes the report page of a release, with the names that contracts, policies and reference data give. */
+/** Writes the report pages of a release, with the names that contracts, policies and reference data give. */
 public final class ReleaseReport {
     private final Settings settings;
     private final TableContracts contracts;
@@ -64,9 +77,11 @@ public final class ReleaseReport {
     }
 
     /**
-     * Writes {@code <lake>/reports/<release>.html}.
+     * Writes {@code <lake>/reports/<release>.html} and the other pages of the release beside it, in every language, so
+     * that no link between them leads nowhere.
      *
-     * @return where the page lies, and what it says
+     * @param language language of the page that is told of
+     * @return where that page lies, and what it says
      */
     public Written write(Release release, Language language) {
         Optional<Release> previous;
@@ -77,20 +92,51 @@ public final class ReleaseReport {
             snapshots = new Branches(tables).snapshotsOf(Optional.of(release));
             rows = tables.totalRows();
         }
-        return ReportWriter.write(
-                Sessions.forReading(settings, snapshots, rows),
-                release,
-                previous,
-                settings.folders().lake() + "/reports",
-                labels(),
-                language);
+        SparkSession reader = Sessions.forReading(settings, snapshots, rows);
+        Reference reference = reference(release.runDate());
+        ReportData data = ReportQueries.gather(
+                reader, release, previous, reference.labels().policies().keySet());
+        String folder = settings.folders().lake() + "/reports";
+        new SiteWriter(reader, release, data, reference).write(folder);
+        Configuration hadoop = reader.sparkContext().hadoopConfiguration();
+        Map<Language, Written> written = new EnumMap<>(Language.class);
+        for (Language of : Language.values()) {
+            written.put(of, ReportWriter.write(data, folder, reference.labels(), of, hadoop));
+        }
+        return written.get(language);
     }
 
-    private Labels labels() {
+    private Reference reference(LocalDate night) {
+        Path conf = settings.folders().conf();
+        Path lists = conf.resolve("reference");
+        SourceContracts sources = SourceContracts.load(settings.folders().schemas(), contracts);
+        Policies policies = Policies.load(conf, contracts);
+        Regions regions = Regions.load(lists.resolve("regions.csv"));
+        return new Reference(
+                labels(sources, policies.published(), regions),
+                policies.published().stream()
+                        .flatMap(policy -> policy.inForce(night).stream())
+                        .toList(),
+                contracts,
+                sources,
+                CityTiles.load(lists.resolve("tiles.csv"), regions),
+                Industries.load(lists.resolve("industries.csv")).sections(),
+                announced(Supervision.load(conf, contracts, policies), night));
+    }
+
+    /** The campaigns that a later night may draw for. */
+    private static List<Announced> announced(Supervision supervision, LocalDate night) {
+        return supervision.campaigns().stream()
+                .filter(campaign -> !campaign.to().isBefore(night))
+                .map(c ->
+                        new Announced(c.id(), c.title(), c.department(), c.drawOn(), c.from(), c.to(), c.commitment()))
+                .toList();
+    }
+
+    private Labels labels(SourceContracts contractsOfSources, List<Policy> published, Regions regions) {
         Map<String, String> sources = new TreeMap<>();
         Map<String, String> fields = new TreeMap<>();
-        for (SourceContract source :
-                SourceContracts.load(settings.folders().schemas(), contracts).all()) {
+        for (SourceContract source : contractsOfSources.all()) {
             sources.put(source.source(), source.label());
             source.fields().forEach(f -> fields.put(source.source() + "." + f.column(), f.label()));
         }
@@ -100,19 +146,17 @@ public final class ReleaseReport {
         }
         Map<String, String> policies = new TreeMap<>();
         Map<String, String> indicators = new TreeMap<>();
-        for (Policy policy : Policies.load(settings.folders().conf(), contracts).published()) {
+        for (Policy policy : published) {
             for (PolicyVersion version : policy.versions()) {
                 policies.put(policy.id(), version.title());
                 version.indicators().forEach(i -> indicators.put(policy.id() + "." + i.id(), i.title()));
                 version.dimensions().forEach(d -> indicators.put(policy.id() + "." + d.id(), d.title()));
             }
         }
-        return new Labels(sources, classes, fields, policies, indicators, cities());
+        return new Labels(sources, classes, fields, policies, indicators, cities(regions));
     }
 
-    private Map<String, String> cities() {
-        Regions regions =
-                Regions.load(settings.folders().conf().resolve("reference").resolve("regions.csv"));
+    private static Map<String, String> cities(Regions regions) {
         Map<String, String> cities = new TreeMap<>();
         regions.aboveCounties().forEach(code -> cities.put(code, regions.name(code)));
         return cities;

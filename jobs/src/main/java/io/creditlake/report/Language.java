@@ -35,7 +35,7 @@ public enum Language {
     }
 
     /** The words of the report by key, sorted. */
-    Map<String, String> texts() {
+    public Map<String, String> texts() {
         return texts("");
     }
 

@@ -53,6 +53,7 @@ public final class ReportPage {
                                 Html.escaped(texts.get("title") + " · "
                                         + data.night().release()),
                         "skip", Html.escaped(texts.get("skip")),
+                        "site", Navigation.onNightPage(data.night().release(), language),
                         "noscript", Html.escaped(texts.get("noscript")),
                         "policy", "'" + digest(charts) + "' '" + digest(page) + "'",
                         "style", Html.resource("/report/page.css"),

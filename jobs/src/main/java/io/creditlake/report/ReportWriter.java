@@ -1,15 +1,13 @@
 package io.creditlake.report;
 
 import io.creditlake.lake.PlainFiles;
-import io.creditlake.lake.Release;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 
-/** Writes the report of a release beside the lake, on whatever file system the lake lies. */
+/** Writes the night's page of a release beside the lake, on whatever file system the lake lies. */
 public final class ReportWriter {
     private ReportWriter() {}
 
@@ -25,31 +23,19 @@ public final class ReportWriter {
      * Writes {@code <folder>/<release>.html}, or {@code <release>.en.html} in English. A reader of the folder sees the
      * whole page or none; a page of the same name is replaced.
      *
-     * @param reader session that shows the release; for a withheld one, the snapshots it would have published
-     * @param release the release
-     * @param previous the published release before it
+     * @param data what the page says
      * @param folder folder or URI, made when it is not there
-     * @param labels names for people; the page shows no policy but those that it names
+     * @param labels names for people
      * @param language language of the page
      * @return where the page lies, and what it says
      * @throws UncheckedIOException when the folder cannot be written
      */
     public static Written write(
-            SparkSession reader,
-            Release release,
-            Optional<Release> previous,
-            String folder,
-            Labels labels,
-            Language language) {
-        ReportData data = ReportQueries.gather(
-                reader, release, previous, labels.policies().keySet());
+            ReportData data, String folder, Labels labels, Language language, Configuration hadoop) {
         String page = ReportPage.render(data, labels, language);
-        Path target = new Path(folder, release.name() + language.suffix());
+        Path target = new Path(folder, data.night().release() + language.suffix());
         try {
-            PlainFiles.replace(
-                    target,
-                    page.getBytes(StandardCharsets.UTF_8),
-                    reader.sparkContext().hadoopConfiguration());
+            PlainFiles.replace(target, page.getBytes(StandardCharsets.UTF_8), hadoop);
         } catch (IOException e) {
             throw new UncheckedIOException("the report could not be written to " + target, e);
         }

@@ -133,6 +133,13 @@ public final class Industries implements Serializable {
         return code;
     }
 
+    /** The sections: letter to Chinese name. */
+    public SortedMap<String, String> sections() {
+        SortedMap<String, String> sections = new TreeMap<>(names);
+        sections.keySet().removeIf(code -> code.length() > 1);
+        return sections;
+    }
+
     /** The Chinese name of a normalised code, or null. */
     public String name(String code) {
         return code == null ? null : names.get(code);

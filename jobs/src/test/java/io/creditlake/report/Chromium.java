@@ -110,7 +110,7 @@ public final class Chromium implements AutoCloseable {
         String session = send("", "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
                 .path("sessionId")
                 .asText();
-        Tab tab = new Tab(session);
+        Tab tab = new Tab(target, session);
         for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
             send(session, domain + ".enable", Map.of());
         }
@@ -155,10 +155,12 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** An open page. */
-    public final class Tab {
+    public final class Tab implements AutoCloseable {
+        private final String target;
         private final String session;
 
-        private Tab(String session) {
+        private Tab(String target, String session) {
+            this.target = target;
             this.session = session;
         }
 
@@ -239,6 +241,11 @@ public final class Chromium implements AutoCloseable {
                     .asText();
             Files.createDirectories(png.getParent());
             Files.write(png, Base64.getDecoder().decode(data));
+        }
+
+        @Override
+        public void close() {
+            send("", "Target.closeTarget", Map.of("targetId", target));
         }
 
         private List<JsonNode> events(String... methods) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,17 +47,19 @@ class ReportInChromiumTest {
             Optional<Release> previous = new Releases(lake.tables()).before(release.runDate());
             SparkSession reader = Sessions.forReading(lake.settings(), release.snapshots(), 0);
             String reports = folder.resolve("reports").toString();
-            chinese = path(ReportWriter.write(reader, release, previous, reports, labels, Language.ZH)
+            ReportData data = ReportQueries.gather(reader, release, previous, SampleNights.PUBLISHED);
+            Configuration hadoop = reader.sparkContext().hadoopConfiguration();
+            chinese = path(ReportWriter.write(data, reports, labels, Language.ZH, hadoop)
                     .location());
-            english = path(ReportWriter.write(reader, release, previous, reports, labels, Language.EN)
+            english = path(ReportWriter.write(data, reports, labels, Language.EN, hadoop)
                     .location());
             withheld = path(ReportWriter.write(
-                            reader,
-                            SampleNights.withheld(release),
-                            previous,
+                            ReportQueries.gather(
+                                    reader, SampleNights.withheld(release), previous, SampleNights.PUBLISHED),
                             folder.resolve("withheld").toString(),
                             labels,
-                            Language.ZH)
+                            Language.ZH,
+                            hadoop)
                     .location());
             quiet = Files.writeString(
                     folder.resolve("quiet.html"), ReportPage.render(SampleNights.NOTHING, Labels.NONE, Language.ZH));

@@ -102,7 +102,11 @@ class ReportWriterTest {
         Path reports = Files.createDirectories(folder.resolve("internal"));
         for (Language language : Language.values()) {
             ReportWriter.Written written = ReportWriter.write(
-                    reader, release, previous, reports.toString(), SampleNights.labels(lake), language);
+                    data,
+                    reports.toString(),
+                    SampleNights.labels(lake),
+                    language,
+                    reader.sparkContext().hadoopConfiguration());
 
             assertThat(written.data().standing())
                     .extracting(Standing::policy)
@@ -219,7 +223,12 @@ class ReportWriterTest {
     }
 
     private static String write(Path reports, Language language) {
-        return ReportWriter.write(reader, release, previous, reports.toString(), SampleNights.labels(lake), language)
+        return ReportWriter.write(
+                        data,
+                        reports.toString(),
+                        SampleNights.labels(lake),
+                        language,
+                        reader.sparkContext().hadoopConfiguration())
                 .location();
     }
 

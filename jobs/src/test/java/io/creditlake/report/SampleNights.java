@@ -52,6 +52,12 @@ final class SampleNights {
             List.of(),
             List.of());
 
+    /** What only an internal policy has. */
+    static final String INTERNAL_GRADE = "Q7";
+
+    /** An indicator that only an internal policy has. */
+    static final String INTERNAL_INDICATOR = "an_internal_indicator";
+
     /** The policies whose grades everybody may see; market-risk is internal. */
     static final Set<String> PUBLISHED = Set.of("shandong-comprehensive", "construction-market");
 
@@ -116,11 +122,9 @@ final class SampleNights {
         second.append("grade.change", lake.rows(changes(moved)));
         second.append("supervision.warning", lake.rows(warnings()));
         second.append("supervision.listing", lake.rows(listings()));
-        second.append(
-                "supervision.draw",
-                lake.rows("SELECT id AS draw_id, 'spot-check' AS campaign, '随机抽查' AS title, id * 58 AS subject_id,"
-                        + " if(id % 9 = 0, NULL, array('01', '02')) AS inspectors, DATE'2026-11-24' AS drawn_on"
-                        + " FROM range(1, 31)"));
+        second.append("supervision.draw", lake.rows(draws()));
+        second.append("grade.contribution", lake.rows(contributions()));
+        second.append("record.penalty", lake.rows(records()));
         lake.publish(SECOND);
         stages(lake);
         return audited(lake);
@@ -188,7 +192,7 @@ final class SampleNights {
                 + " DATE'2026-11-24' AS folder_date, DATE'2026-11-24' AS run_date, total AS rows_declared,"
                 + " total AS rows_read, total - total div 12 - total div (20 + k) AS rows_accepted,"
                 + " total div 12 AS rows_duplicate, total div 60 AS rows_corrected,"
-                + " total div (20 + k) AS rows_quarantined, total div 14 AS rows_late, 'standardised' AS status,"
+                + " total div (20 + k) AS rows_quarantined, total div 14 AS rows_late, total div 2 AS rows_due, 'standardised' AS status,"
                 + " NULL AS message FROM (SELECT id AS k, element_at(array('penalty_publicity', 'licence_publicity',"
                 + " 'market_registration', 'market_abnormal_operation', 'market_serious_dishonesty', 'tax_arrears'),"
                 + " int(id % 6) + 1) AS source, element_at(array('山东省市场监督管理局', '山东省行政审批服务局',"
@@ -196,13 +200,13 @@ final class SampleNights {
                 + "'), int(id % 6) + 1) AS department,"
                 + " 400 + pmod(xxhash64(id), 5200) AS total FROM range(1, 29))"
                 + " UNION ALL SELECT 'penalty_publicity', '山东省应急管理厅', 'p-900', 'penalty_publicity/2026-11-24/900.csv',"
-                + " DATE'2026-11-24', DATE'2026-11-24', 812, 0, 0, 0, 0, 0, 0, 'refused',"
+                + " DATE'2026-11-24', DATE'2026-11-24', 812, 0, 0, 0, 0, 0, 0, 0, 'refused',"
                 + " '缺少必备列 CF_WSH（行政处罚决定书文号），请补全后整批重报'"
                 + " UNION ALL SELECT 'licence_publicity', '山东省交通运输厅', 'l-901', 'licence_publicity/2026-11-24/901.csv',"
-                + " DATE'2026-11-24', DATE'2026-11-24', 300, 0, 0, 0, 0, 0, 0, 'refused',"
+                + " DATE'2026-11-24', DATE'2026-11-24', 300, 0, 0, 0, 0, 0, 0, 0, 'refused',"
                 + " '清单申报 300 行，文件只有 188 行，文件不完整'"
                 + " UNION ALL SELECT 'market_registration', '山东省市场监督管理局', 'm-902', 'market_registration/2026-11-24/902.csv',"
-                + " DATE'2026-11-24', DATE'2026-11-24', NULL, 0, 0, 0, 0, 0, 0, 'repeated',"
+                + " DATE'2026-11-24', DATE'2026-11-24', NULL, 0, 0, 0, 0, 0, 0, 0, 'repeated',"
                 + " '与 2026-11-20 报送的批次内容相同'";
     }
 
@@ -241,6 +245,34 @@ final class SampleNights {
                 + " if(id % 4 = 0, '守信激励对象名单', '严重失信主体名单') AS title, if(id % 4 = 0, 'red', 'black') AS colour,"
                 + " element_at(array('listed', 'ended', 'to_come', 'listed', 'suspended'), int(id % 5) + 1) AS state,"
                 + " if(id % 2 = 0, DATE'2026-11-24', DATE'2026-11-23') AS as_of FROM range(1, 41)";
+    }
+
+    /** One by the grades of a policy that is internal, and one of the night before by those of a public one. */
+    private static String draws() {
+        return "SELECT id AS draw_id, 'spot-check' AS campaign, '随机抽查' AS title, id * 58 AS subject_id,"
+                + " 'market-risk' AS policy, '" + INTERNAL_GRADE + "' AS grade, 0.02BD AS ratio, 1500L AS stratum,"
+                + " if(id % 9 = 0, NULL, array('01', '02')) AS inspectors, DATE'2026-11-24' AS drawn_on,"
+                + " 'c0ffee' AS commitment, 'beef' AS seed FROM range(1, 31)"
+                + " UNION ALL SELECT 100 + id, 'open-check', '按公开等级抽查', id * 60, 'shandong-comprehensive',"
+                + " if(id % 2 = 0, 'A', 'C'), if(id % 2 = 0, 0.05BD, 0.2BD), 200L, array('03', '04'),"
+                + " DATE'2026-11-23', 'c0ffee', 'beef' FROM range(1, 11)";
+    }
+
+    private static String contributions() {
+        return "SELECT id AS subject_id, policy, DATE'2026-11-24' AS as_of, indicator, kind, points FROM (SELECT id,"
+                + " explode(array("
+                + "named_struct('policy', 'shandong-comprehensive', 'indicator', 'years_in_operation', 'kind', 'bonus', 'points', 10.0BD),"
+                + "named_struct('policy', 'shandong-comprehensive', 'indicator', 'penalty_fine_small', 'kind', 'deduction', 'points', -20.0BD),"
+                + "named_struct('policy', 'market-risk', 'indicator', '" + INTERNAL_INDICATOR
+                + "', 'kind', 'deduction', 'points', -5.0BD)"
+                + ")) AS c FROM range(1, 401)) LATERAL VIEW inline(array(c)) AS policy, indicator, kind, points";
+    }
+
+    private static String records() {
+        return "SELECT id AS record_id, 'penalty_publicity' AS source, '山东省市场监督管理局' AS department,"
+                + " 'p' AS delivery_id, 'p.csv' AS file, id AS row_number, id AS content_hash, concat(" + city()
+                + ", '02') AS region, DATE'2026-11-24' AS received_on,"
+                + " if(id % 11 = 0, array('fine:minimum'), array()) AS flags, id AS subject_id FROM range(1, 3001)";
     }
 
     private static void stages(TestLake lake) {
