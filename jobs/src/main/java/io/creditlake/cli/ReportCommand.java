@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Writes the report page of a release and prints where it lies.")
+        description = "Writes the report pages of a release and prints where the first lies.")
 final class ReportCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;

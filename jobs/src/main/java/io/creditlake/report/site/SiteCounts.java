@@ -32,7 +32,7 @@ final class SiteCounts {
             SELECT 'reason', policy, indicator, kind, '', 1, 0, coalesce(points, 0) FROM grade.contribution
             WHERE array_contains(:published, policy) AND (points <> 0 OR kind = 'direct')
             UNION ALL
-            SELECT 'warning', w.severity, w.rule, %s, '', int(w.cleared_on IS NULL), int(w.raised_on = :night),
+            SELECT 'warning', w.severity, w.rule, %s, '', int(w.state = 'raised'), int(w.raised_on = :night),
                    int(w.cleared_on IS NOT NULL)
             FROM supervision.warning w LEFT JOIN subject.subject s ON w.subject_id = s.subject_id
             UNION ALL
