@@ -120,6 +120,17 @@ class PackageArrowsTest {
     }
 
     @Test
+    void creditReportsStartNoEngine() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage("io.creditlake.report.credit..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("org\\.apache\\.spark\\.sql\\.(SparkSession|Dataset|Column|functions|classic\\..*)");
+        rule.check(CLASSES);
+    }
+
+    @Test
     void matchingKnowsNoStageAndNoContractOfASource() {
         ArchRule rule = noClasses()
                 .that()

@@ -21,9 +21,11 @@ import org.apache.iceberg.ReplaceSortOrder;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.SupportsNamespaces;
+import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.types.ArrayType;
@@ -146,12 +148,14 @@ public final class LakeTables implements AutoCloseable {
             known.refresh();
             return Optional.of(known);
         }
-        if (!catalog.tableExists(name.identifier())) {
+        try {
+            // Not asked for first whether it is there: the answer would cost reading it once more.
+            Table table = catalog.loadTable(name.identifier());
+            loaded.put(name, table);
+            return Optional.of(table);
+        } catch (NoSuchTableException e) {
             return Optional.empty();
         }
-        Table table = catalog.loadTable(name.identifier());
-        loaded.put(name, table);
-        return Optional.of(table);
     }
 
     private void create(TableContract contract) {
@@ -173,6 +177,7 @@ public final class LakeTables implements AutoCloseable {
         properties.put("write.metadata.delete-after-commit.enabled", "true");
         properties.put("write.metadata.previous-versions-max", "20");
         properties.put(MERGE_MODE, mergeMode(contract));
+        properties.putAll(filters(contract));
         Table table = catalog.buildTable(contract.name().identifier(), schema)
                 .withPartitionSpec(partition(schema, contract))
                 .withProperties(properties)
@@ -195,6 +200,20 @@ public final class LakeTables implements AutoCloseable {
         return contract.partition().stream().anyMatch(p -> BUCKET.matcher(p).matches())
                 ? "merge-on-read"
                 : "copy-on-write";
+    }
+
+    /**
+     * A code leads to its subject, whose hash says where it lies; the code itself lies anywhere. Bloom filters, as large
+     * as their values need, leave a look-up the few row groups that hold it.
+     */
+    private static Map<String, String> filters(TableContract contract) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        contract.lookup()
+                .forEach(column -> properties.put("write.parquet.bloom-filter-enabled.column." + column, "true"));
+        if (!properties.isEmpty()) {
+            properties.put("write.parquet.bloom-filter-adaptive-enabled", "true");
+        }
+        return properties;
     }
 
     private PartitionSpec partition(Schema schema, TableContract contract) {
@@ -220,6 +239,11 @@ public final class LakeTables implements AutoCloseable {
         }
         if (!mergeMode(contract).equals(table.properties().get(MERGE_MODE))) {
             table.updateProperties().set(MERGE_MODE, mergeMode(contract)).commit();
+        }
+        if (!table.properties().entrySet().containsAll(filters(contract).entrySet())) {
+            UpdateProperties update = table.updateProperties();
+            filters(contract).forEach(update::set);
+            update.commit();
         }
         Schema wanted = SparkSchemaUtil.convert(structOf(contract));
         refuseOtherTypes(table, contract);
