@@ -6,6 +6,7 @@ import io.creditlake.lake.TableContracts;
 import io.creditlake.report.credit.CreditReport;
 import io.creditlake.report.credit.CreditReportJson;
 import io.creditlake.report.credit.CreditReportPage;
+import io.creditlake.report.credit.CreditReportPdf;
 import io.creditlake.report.credit.CreditReports;
 import io.creditlake.report.credit.ReportKey;
 import io.creditlake.report.credit.Seal;
@@ -41,9 +42,9 @@ final class ReportSubjectCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "html|json",
+            paramLabel = "html|pdf|json",
             defaultValue = "html",
-            description = "A page to print, or for programs (default: ${DEFAULT-VALUE}).")
+            description = "A page, a document, or for programs (default: ${DEFAULT-VALUE}).")
     private Format format;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Where to write it (default: standard output).")
@@ -54,6 +55,7 @@ final class ReportSubjectCommand implements Callable<Integer> {
 
     enum Format {
         html,
+        pdf,
         json
     }
 
@@ -70,6 +72,7 @@ final class ReportSubjectCommand implements Callable<Integer> {
                         case html ->
                             CreditReportPage.of(report, seal, language.language())
                                     .getBytes(StandardCharsets.UTF_8);
+                        case pdf -> CreditReportPdf.of(report, seal, language.language(), reports.settings());
                         case json -> (CreditReportJson.of(report, seal) + "\n").getBytes(StandardCharsets.UTF_8);
                     });
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.creditlake.lake.TestLake;
 import io.creditlake.report.Chromium;
 import io.creditlake.report.Chromium.Tab;
 import java.io.IOException;
@@ -12,6 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,6 +216,50 @@ class CreditReportTest {
             assertThat(tab.evaluate("document.querySelector('h1').innerText").asText())
                     .contains("script");
         }
+    }
+
+    @Test
+    void aPdfHasTheTextOfTheReportInAFontOfItsOwn() throws IOException {
+        Path pdf = folder.resolve("report.pdf");
+        Typed written = report(CreditNights.MARKUP, "--format=pdf", "--output=" + pdf);
+        assertThat(written.code()).as(written.err()).isZero();
+        JsonNode report = json(CreditNights.MARKUP);
+        try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+            String text = new PDFTextStripper().getText(document);
+            assertThat(text)
+                    .contains(
+                            "公共信用信息报告",
+                            report.path("number").asText(),
+                            report.path("code").asText())
+                    .contains("山东省公共信用综合评价", "<img src=x onerror=alert(1)>", "济南市市场监督管理局")
+                    .doesNotContain(INTERNAL, "企业信用风险分类", CreditNights.REPRESENTATIVE);
+            for (COSName name : document.getPage(0).getResources().getFontNames()) {
+                assertThat(document.getPage(0).getResources().getFont(name).isEmbedded())
+                        .isTrue();
+            }
+            assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("zh-CN");
+            Files.createDirectories(Path.of("target", "credit"));
+            ImageIO.write(
+                    new PDFRenderer(document).renderImageWithDPI(0, 90),
+                    "png",
+                    Path.of("target", "credit", "report.pdf.png").toFile());
+        }
+        // Of a font the characters that are used, not all of it.
+        assertThat(Files.size(pdf)).isLessThan(400_000);
+        Path again = folder.resolve("again.pdf");
+        report(CreditNights.MARKUP, "--format=pdf", "--output=" + again);
+        assertThat(again).hasSameBinaryContentAs(pdf);
+    }
+
+    @Test
+    void withoutAFontThatCanBeEmbeddedItIsSaidWhatToInstall() throws IOException {
+        Path conf = TestLake.copy(TestLake.home().resolve("conf"), folder.resolve("conf"));
+        Path settings = conf.resolve("report.yaml");
+        Files.writeString(settings, Files.readString(settings).replaceAll("(?s)fonts:.*", "fonts: [/no/such.ttf]\n"));
+        Typed none = report(CreditNights.MARKUP, "--format=pdf", "--conf=" + conf);
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("/no/such.ttf", "apt-get install fonts-wqy-zenhei");
+        assertThat(none.out()).isEmpty();
     }
 
     private static String axe() throws IOException {
