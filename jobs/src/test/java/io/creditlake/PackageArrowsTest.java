@@ -37,6 +37,8 @@ class PackageArrowsTest {
                 .definedBy("io.creditlake.cli..")
                 .layer("night")
                 .definedBy("io.creditlake.night..")
+                .layer("serve")
+                .definedBy("io.creditlake.serve..")
                 .layer("stages")
                 .definedBy(STAGES)
                 .layer("infer")
@@ -55,14 +57,16 @@ class PackageArrowsTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("night")
                 .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("serve")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("stages")
-                .mayOnlyBeAccessedByLayers("cli", "night")
+                .mayOnlyBeAccessedByLayers("cli", "night", "serve")
                 .whereLayer("infer")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("dump")
                 .mayOnlyBeAccessedByLayers("stages", "infer")
                 .whereLayer("contract and policy")
-                .mayOnlyBeAccessedByLayers("cli", "night", "stages", "infer", "dump")
+                .mayOnlyBeAccessedByLayers("cli", "night", "serve", "stages", "infer", "dump")
                 .whereLayer("match")
                 .mayOnlyBeAccessedByLayers("cli", "night", "stages");
         rule.check(CLASSES);
@@ -120,10 +124,10 @@ class PackageArrowsTest {
     }
 
     @Test
-    void creditReportsStartNoEngine() {
+    void creditReportsAndTheServiceStartNoEngine() {
         ArchRule rule = noClasses()
                 .that()
-                .resideInAPackage("io.creditlake.report.credit..")
+                .resideInAnyPackage("io.creditlake.report.credit..", "io.creditlake.serve..")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("org\\.apache\\.spark\\.sql\\.(SparkSession|Dataset|Column|functions|classic\\..*)");

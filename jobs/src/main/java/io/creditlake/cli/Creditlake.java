@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ContractCommand.class,
             PolicyCommand.class,
             DrawCommand.class,
+            ServeCommand.class,
             GenerateCommand.class,
             DoctorCommand.class
         },
