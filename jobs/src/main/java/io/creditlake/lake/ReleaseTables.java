@@ -84,6 +84,9 @@ public final class ReleaseTables implements AutoCloseable {
             return;
         }
         Table source = known.computeIfAbsent(table, name -> tables.get(TableName.of(name)));
+        if ("0".equals(source.snapshot(snapshot).summary().get("total-records"))) {
+            return;
+        }
         try (CloseableIterable<Record> rows = IcebergGenerics.read(source)
                 .useSnapshot(snapshot)
                 .where(condition)
