@@ -37,6 +37,8 @@ class PackageArrowsTest {
                 .definedBy("io.creditlake.cli..")
                 .layer("night")
                 .definedBy("io.creditlake.night..")
+                .layer("serve")
+                .definedBy("io.creditlake.serve..")
                 .layer("stages")
                 .definedBy(STAGES)
                 .layer("infer")
@@ -55,14 +57,16 @@ class PackageArrowsTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("night")
                 .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("serve")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("stages")
-                .mayOnlyBeAccessedByLayers("cli", "night")
+                .mayOnlyBeAccessedByLayers("cli", "night", "serve")
                 .whereLayer("infer")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("dump")
                 .mayOnlyBeAccessedByLayers("stages", "infer")
                 .whereLayer("contract and policy")
-                .mayOnlyBeAccessedByLayers("cli", "night", "stages", "infer", "dump")
+                .mayOnlyBeAccessedByLayers("cli", "night", "serve", "stages", "infer", "dump")
                 .whereLayer("what people say")
                 .mayOnlyBeAccessedByLayers("cli", "night", "stages");
         rule.check(CLASSES);
@@ -116,6 +120,17 @@ class PackageArrowsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.spark.sql..", "org.apache.iceberg..", "org.apache.hadoop..");
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void creditReportsAndTheServiceStartNoEngine() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAnyPackage("io.creditlake.report.credit..", "io.creditlake.serve..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("org\\.apache\\.spark\\.sql\\.(SparkSession|Dataset|Column|functions|classic\\..*)");
         rule.check(CLASSES);
     }
 

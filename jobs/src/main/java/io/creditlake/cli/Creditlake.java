@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             DrawCommand.class,
             PublicationCommand.class,
             WarningsCommand.class,
+            ServeCommand.class,
             GenerateCommand.class,
             DoctorCommand.class
         },

@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Writes the report pages of a release and prints where the first lies.")
+        description = "Writes the report pages of a release and prints where the first lies.",
+        subcommands = {ReportSubjectCommand.class, ReportVerifyCommand.class})
 final class ReportCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;

@@ -21,9 +21,11 @@ import org.apache.iceberg.ReplaceSortOrder;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.SupportsNamespaces;
+import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.types.ArrayType;
@@ -35,6 +37,9 @@ import org.apache.spark.sql.types.StructType;
 public final class LakeTables implements AutoCloseable {
     private static final String OWNER = "creditlake.owner";
     private static final String MERGE_MODE = "write.merge.mode";
+    /** Columns of the widest table that counts as narrow; record classes have thirty and more. */
+    private static final int NARROW = 16;
+
     private static final Pattern URI_SCHEME = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]+:");
     private static final Pattern BUCKET = Pattern.compile("bucket\\((\\w+)\\)");
 
@@ -80,25 +85,37 @@ public final class LakeTables implements AutoCloseable {
      * @throws ConfigurationException when there is none
      */
     public static LakeTables openExisting(Settings settings, TableContracts contracts) {
-        if (!isLake(settings, contracts)) {
-            throw ConfigurationException.of(
-                    "--lake " + settings.folders().lake(),
-                    "no lake",
-                    "the folder of a lake",
-                    "A night makes one: creditlake demo, or nightly");
+        if (isMissing(settings.folders().lake())) {
+            throw noLake(settings);
         }
-        return open(settings, contracts);
+        LakeTables tables = open(settings, contracts);
+        if (!tables.exists()) {
+            tables.close();
+            throw noLake(settings);
+        }
+        return tables;
     }
 
     /** Whether a night has made a lake where the settings say; makes nothing. */
     public static boolean isLake(Settings settings, TableContracts contracts) {
-        String lake = settings.folders().lake();
-        if (!URI_SCHEME.matcher(lake).find() && !Files.isDirectory(Path.of(lake))) {
+        if (isMissing(settings.folders().lake())) {
             return false;
         }
         try (LakeTables tables = open(settings, contracts)) {
             return tables.exists();
         }
+    }
+
+    private static boolean isMissing(String lake) {
+        return !URI_SCHEME.matcher(lake).find() && !Files.isDirectory(Path.of(lake));
+    }
+
+    private static ConfigurationException noLake(Settings settings) {
+        return ConfigurationException.of(
+                "--lake " + settings.folders().lake(),
+                "no lake",
+                "the folder of a lake",
+                "A night makes one: creditlake demo, or nightly");
     }
 
     private static void makeFolder(String lake) {
@@ -115,7 +132,7 @@ public final class LakeTables implements AutoCloseable {
 
     /** Whether the lake has been made. */
     private boolean exists() {
-        return catalog.tableExists(TableName.of("ops.release").identifier());
+        return find(TableName.of("ops.release")).isPresent();
     }
 
     /** A table that must exist, as it stands now. */
@@ -146,12 +163,14 @@ public final class LakeTables implements AutoCloseable {
             known.refresh();
             return Optional.of(known);
         }
-        if (!catalog.tableExists(name.identifier())) {
+        try {
+            // Not asked for first whether it is there: the answer would cost reading it once more.
+            Table table = catalog.loadTable(name.identifier());
+            loaded.put(name, table);
+            return Optional.of(table);
+        } catch (NoSuchTableException e) {
             return Optional.empty();
         }
-        Table table = catalog.loadTable(name.identifier());
-        loaded.put(name, table);
-        return Optional.of(table);
     }
 
     private void create(TableContract contract) {
@@ -166,13 +185,16 @@ public final class LakeTables implements AutoCloseable {
         properties.put("format-version", "3");
         properties.put(OWNER, "creditlake");
         properties.put("write.parquet.compression-codec", "zstd");
-        // Rows lie sorted by subject: who asks for a few of them reads a few groups of this size, not whole files.
-        properties.put("write.parquet.row-group-size-bytes", String.valueOf(8 << 20));
+        // Rows lie sorted by subject: who asks for a few of them reads a few groups of this size, not whole files. Of a
+        // narrow table a megabyte holds as many rows as eight of the records.
+        int megabytes = contract.columns().size() <= NARROW ? 1 : 8;
+        properties.put("write.parquet.row-group-size-bytes", String.valueOf(megabytes << 20));
         properties.put("write.distribution-mode", "hash");
         properties.put("write.merge.distribution-mode", "hash");
         properties.put("write.metadata.delete-after-commit.enabled", "true");
         properties.put("write.metadata.previous-versions-max", "20");
         properties.put(MERGE_MODE, mergeMode(contract));
+        properties.putAll(filters(contract));
         Table table = catalog.buildTable(contract.name().identifier(), schema)
                 .withPartitionSpec(partition(schema, contract))
                 .withProperties(properties)
@@ -195,6 +217,20 @@ public final class LakeTables implements AutoCloseable {
         return contract.partition().stream().anyMatch(p -> BUCKET.matcher(p).matches())
                 ? "merge-on-read"
                 : "copy-on-write";
+    }
+
+    /**
+     * A code leads to its subject, whose hash says where it lies; the code itself lies anywhere. Bloom filters, as large
+     * as their values need, leave a look-up the few row groups that hold it.
+     */
+    private static Map<String, String> filters(TableContract contract) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        contract.lookup()
+                .forEach(column -> properties.put("write.parquet.bloom-filter-enabled.column." + column, "true"));
+        if (!properties.isEmpty()) {
+            properties.put("write.parquet.bloom-filter-adaptive-enabled", "true");
+        }
+        return properties;
     }
 
     private PartitionSpec partition(Schema schema, TableContract contract) {
@@ -220,6 +256,11 @@ public final class LakeTables implements AutoCloseable {
         }
         if (!mergeMode(contract).equals(table.properties().get(MERGE_MODE))) {
             table.updateProperties().set(MERGE_MODE, mergeMode(contract)).commit();
+        }
+        if (!table.properties().entrySet().containsAll(filters(contract).entrySet())) {
+            UpdateProperties update = table.updateProperties();
+            filters(contract).forEach(update::set);
+            update.commit();
         }
         Schema wanted = SparkSchemaUtil.convert(structOf(contract));
         refuseOtherTypes(table, contract);

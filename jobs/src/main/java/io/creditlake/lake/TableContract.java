@@ -13,6 +13,7 @@ import java.util.Set;
  * @param columns all columns, the included ones first
  * @param partition partition columns: a column, or {@code bucket(column)} whose width the settings give
  * @param sort columns that rows are sorted by inside a file
+ * @param lookup columns that rows are looked up by wherever they lie: files have Bloom filters of them
  * @param ledger whether the table is written on {@code main} at once and stands outside of releases
  * @param recordClass what makes it a record class; empty for every other table
  * @param access who outside of the lake may see its rows
@@ -25,6 +26,7 @@ public record TableContract(
         List<Column> columns,
         List<String> partition,
         List<String> sort,
+        List<String> lookup,
         boolean ledger,
         Optional<RecordClass> recordClass,
         Access access,

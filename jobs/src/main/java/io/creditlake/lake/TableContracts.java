@@ -79,6 +79,7 @@ public final class TableContracts {
                 List.copyOf(columns),
                 own.texts("partition"),
                 own.texts("sort"),
+                own.texts("lookup"),
                 own.text("ledger").map(Boolean::parseBoolean).orElse(false),
                 recordClass(name, own, columns, problems),
                 access(own, Access.INTERNAL, problems),

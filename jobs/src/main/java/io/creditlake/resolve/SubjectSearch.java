@@ -3,15 +3,10 @@ package io.creditlake.resolve;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.creditlake.standards.OrganisationCode;
 import io.creditlake.standards.OrganisationName;
-import io.creditlake.standards.RegistrationNumber;
-import io.creditlake.standards.TaxNumber;
-import io.creditlake.standards.Uscc;
+import io.creditlake.standards.TypedCode;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,7 +37,7 @@ public final class SubjectSearch {
     public static List<Found> find(SparkSession reader, String text) {
         Dataset<Row> subjects = reader.table("lake.subject.subject")
                 .filter(col("kind").isNull().or(col("kind").notEqual("person")));
-        List<String> codes = codes(text);
+        List<String> codes = TypedCode.readings(text);
         Dataset<Row> byCode = reader.table("lake.subject.identifier")
                 .filter(col("kind").notEqual("person_token").and(col("value").isin(codes.toArray())))
                 .select("subject_id")
@@ -64,22 +59,6 @@ public final class SubjectSearch {
                 .collectAsList()
                 .stream()
                 .map(row -> new Found(row.getLong(0), Optional.ofNullable(row.getString(1))))
-                .toList();
-    }
-
-    /** What the text is as each kind of code, and the organisation codes inside, by which older records know a subject. */
-    private static List<String> codes(String text) {
-        String uscc = Uscc.normalise(text);
-        String tax = TaxNumber.normalise(text);
-        return Stream.of(
-                        uscc,
-                        Uscc.isValid(uscc) ? Uscc.organisationCode(uscc) : null,
-                        OrganisationCode.normalise(text),
-                        RegistrationNumber.normalise(text),
-                        tax,
-                        TaxNumber.organisationCode(tax))
-                .filter(Objects::nonNull)
-                .distinct()
                 .toList();
     }
 }

@@ -1,0 +1,50 @@
+package io.creditlake.cli;
+
+import io.creditlake.config.ConfigurationException;
+import io.creditlake.config.Settings;
+import io.creditlake.lake.TableContracts;
+import io.creditlake.report.credit.ReportCheck;
+import io.creditlake.report.credit.ReportKey;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description =
+                "Says whether a credit report was made with this key, and whether the release still says the same.")
+final class ReportVerifyCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(paramLabel = "NUMBER", description = "The number on the report.")
+    private String number;
+
+    @Parameters(paramLabel = "CODE", description = "The verification code on the report.")
+    private String code;
+
+    @Override
+    public Integer call() {
+        Settings settings = common.settings();
+        ReportCheck check = new ReportCheck(settings, TableContracts.load(common.schemas()), ReportKey.load(settings));
+        ReportCheck.Outcome outcome = check.of(number, code);
+        if (!outcome.genuine()) {
+            throw ConfigurationException.of(
+                    "NUMBER and CODE",
+                    "a code that does not go with the number",
+                    "both as they stand on a report made with this key",
+                    "Was one of them mistyped, or is another key in force?");
+        }
+        System.out.println("The report was made with this key, from release-" + outcome.date() + ".");
+        System.out.println(
+                switch (outcome.content()) {
+                    case SAME -> "The release says the same of the subject today.";
+                    case OTHER ->
+                        "The release, or the configuration, says something else today: compare with a new one.";
+                    case UNKNOWN -> "That release cannot be read any more.";
+                });
+        return 0;
+    }
+}
