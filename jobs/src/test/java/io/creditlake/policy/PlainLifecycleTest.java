@@ -191,20 +191,20 @@ class PlainLifecycleTest {
     }
 
     private Object[] reports() {
-        Object[] reports = new Object[1 + random.nextInt(3)];
+        Object[] reports = new Object[1 + random.nextInt(2)];
         for (int i = 0; i < reports.length; i++) {
             LocalDate received = random.nextInt(6) == 0 ? null : FIRST.plusDays(random.nextInt(DAYS));
             reports[i] = RowFactory.create(
-                    "s" + random.nextInt(3), "d", "b", "f", 1L, received, null, 0L, true, new HashMap<>());
+                    "s" + random.nextInt(2), "d", "b", "f", 1L, received, null, 0L, true, new HashMap<>());
         }
         return reports;
     }
 
     private List<Map<String, Object>> revisions(String recordClass) {
         List<Map<String, Object>> revisions = new ArrayList<>();
-        for (long id = 1; id <= RECORDS; id++) {
-            // Every third record is left alone.
-            long target = 1L + random.nextInt(80);
+        for (long id = 1; id <= 2 * RECORDS; id++) {
+            // Several decisions a record, and most records left alone.
+            long target = 1L + random.nextInt(40);
             boolean bySource = random.nextInt(3) > 0;
             Map<String, Object> revision = row(
                     "record_id",
@@ -223,11 +223,11 @@ class PlainLifecycleTest {
                             : oneOf("repair", "objection", "withdrawal", "correction"),
                     "outcome",
                     bySource ? null : oneOf(null, "granted", "upheld", "refused"));
-            revision.put("source", "s" + random.nextInt(3));
+            revision.put("source", "s" + random.nextInt(2));
             revision.put("effective_on", random.nextInt(3) == 0 ? null : FIRST.plusDays(random.nextInt(DAYS)));
             revision.put("decision_date", random.nextInt(3) == 0 ? null : FIRST.plusDays(random.nextInt(DAYS)));
             // Told on days of their own: which of two told on one day came last is not defined.
-            revision.put("received_on", FIRST.plusDays(id * 2));
+            revision.put("received_on", FIRST.plusDays(id));
             revisions.add(revision);
         }
         return revisions;
