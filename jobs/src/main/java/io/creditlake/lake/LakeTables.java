@@ -37,9 +37,6 @@ import org.apache.spark.sql.types.StructType;
 public final class LakeTables implements AutoCloseable {
     private static final String OWNER = "creditlake.owner";
     private static final String MERGE_MODE = "write.merge.mode";
-    /** Columns of the widest table that counts as narrow; record classes have thirty and more. */
-    private static final int NARROW = 16;
-
     private static final Pattern URI_SCHEME = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]+:");
     private static final Pattern BUCKET = Pattern.compile("bucket\\((\\w+)\\)");
 
@@ -185,10 +182,8 @@ public final class LakeTables implements AutoCloseable {
         properties.put("format-version", "3");
         properties.put(OWNER, "creditlake");
         properties.put("write.parquet.compression-codec", "zstd");
-        // Rows lie sorted by subject: who asks for a few of them reads a few groups of this size, not whole files. Of a
-        // narrow table a megabyte holds as many rows as eight of the records.
-        int megabytes = contract.columns().size() <= NARROW ? 1 : 8;
-        properties.put("write.parquet.row-group-size-bytes", String.valueOf(megabytes << 20));
+        // Rows lie sorted by subject: who asks for a few of them reads a few groups of this size, not whole files.
+        properties.put("write.parquet.row-group-size-bytes", String.valueOf(8 << 20));
         properties.put("write.distribution-mode", "hash");
         properties.put("write.merge.distribution-mode", "hash");
         properties.put("write.metadata.delete-after-commit.enabled", "true");
