@@ -14,6 +14,8 @@ import io.creditlake.lake.TableContracts;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.Policy;
 import io.creditlake.policy.PolicyVersion;
+import io.creditlake.publish.view.Publication;
+import io.creditlake.publish.view.Publications;
 import io.creditlake.report.Labels;
 import io.creditlake.report.Language;
 import io.creditlake.report.ReportData;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -121,7 +124,9 @@ public final class ReleaseReport {
                 sources,
                 CityTiles.load(lists.resolve("tiles.csv"), regions),
                 Industries.load(lists.resolve("industries.csv")).sections(),
-                announced(Supervision.load(conf, contracts, policies), night));
+                announced(Supervision.load(conf, contracts, policies), night),
+                Publications.load(conf, contracts, policies).all().stream()
+                        .collect(Collectors.toMap(Publication::id, Publication::title)));
     }
 
     /** The campaigns that a later night may draw for. */

@@ -16,6 +16,8 @@ public enum Chapter {
     WARNINGS,
     /** Inspections drawn. */
     DRAWS,
+    /** Files for readers outside of the lake. */
+    PUBLICATIONS,
     /** The policies in force. */
     POLICIES,
     /** Tables and sources. */

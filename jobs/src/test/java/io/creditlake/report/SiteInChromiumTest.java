@@ -247,7 +247,8 @@ class SiteInChromiumTest {
                     SourceContracts.load(empty.settings().folders().schemas(), tables),
                     CityTiles.none(),
                     new TreeMap<>(),
-                    List.of());
+                    List.of(),
+                    Map.of());
 
             String site = new SiteWriter(
                             Sessions.forReading(empty.settings(), first.snapshots(), 0),

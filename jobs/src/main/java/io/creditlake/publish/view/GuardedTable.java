@@ -174,8 +174,7 @@ final class GuardedTable {
         if (publication.audience() != Audience.PUBLIC || !hasPublicity()) {
             return shared;
         }
-        return shared.and(col("publicity_from").leq(lit(day)))
-                .and(coalesce(col("publicity_until").gt(lit(day)), lit(true)));
+        return shared.and(col("publicity_from").leq(lit(day))).and(not(isOver()));
     }
 
     private boolean hasPublicity() {
@@ -192,9 +191,14 @@ final class GuardedTable {
                 lit(false));
     }
 
+    /** By the law, or by the last day that its department gave it. */
+    private Column isOver() {
+        return coalesce(col("publicity_until").leq(lit(day)), lit(false))
+                .or(coalesce(col("valid_to").lt(lit(day)), lit(false)));
+    }
+
     private Column whyNot() {
-        Column expired = coalesce(col("publicity_until").leq(lit(day)), lit(false));
-        return when(isEnded(), col("ended_by")).when(expired, Lifecycle.EXPIRED);
+        return when(isEnded(), col("ended_by")).when(isOver(), Lifecycle.EXPIRED);
     }
 
     private static Dataset<Row> subjects(Function<String, Dataset<Row>> tables) {

@@ -4,6 +4,7 @@ import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Problems;
 import io.creditlake.config.YamlNode;
 import io.creditlake.lake.TableContract;
+import io.creditlake.lake.TableContract.Access;
 import io.creditlake.lake.TableContracts;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,12 +13,11 @@ import java.util.Set;
 /**
  * What {@code conf/report.yaml} says.
  *
- * @param classes the record classes that reports show, in order
+ * @param classes the record classes that reports show, in order, all of them public
  * @param fonts files of fonts for PDF, in order of preference
  */
 public record ReportSettings(List<TableContract> classes, List<Path> fonts) {
     private static final Set<String> KEYS = Set.of("records", "fonts");
-    private static final String DECISIONS = "revision";
 
     /**
      * Reads the file.
@@ -31,13 +31,14 @@ public record ReportSettings(List<TableContract> classes, List<Path> fonts) {
         problems.throwIfAny();
         root.allowOnly(KEYS, problems);
         List<String> known = contracts.recordClasses().stream()
+                .filter(table -> table.access() == Access.PUBLIC)
                 .map(table -> table.name().table())
-                .filter(name -> !name.equals(DECISIONS))
                 .toList();
         List<String> named = root.get("records").map(YamlNode::texts).orElse(List.of());
         named.stream()
                 .filter(name -> !known.contains(name))
-                .forEach(name -> problems.unknown(root.get("records").orElseThrow(), "the record class", name, known));
+                .forEach(name ->
+                        problems.unknown(root.get("records").orElseThrow(), "the public record class", name, known));
         problems.throwIfAny();
         return new ReportSettings(
                 named.stream()

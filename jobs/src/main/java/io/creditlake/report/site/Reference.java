@@ -7,6 +7,7 @@ import io.creditlake.report.Labels;
 import io.creditlake.standards.CityTiles;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -21,6 +22,7 @@ import java.util.SortedMap;
  * @param tiles where the map shows cities; none for no map
  * @param sections letter of an industry section to its name in Chinese
  * @param announced campaigns that are to be drawn
+ * @param publications id of a publication to its title
  */
 public record Reference(
         Labels labels,
@@ -29,7 +31,8 @@ public record Reference(
         SourceContracts sources,
         CityTiles tiles,
         SortedMap<String, String> sections,
-        List<Announced> announced) {
+        List<Announced> announced,
+        Map<String, String> publications) {
 
     /**
      * A campaign to come, of which all that is said is public before the draw.

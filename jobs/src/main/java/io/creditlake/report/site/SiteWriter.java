@@ -88,6 +88,7 @@ public final class SiteWriter {
         SiteCounts counts = SiteCounts.gather(reader, night, reference.published(), reference.tables());
         List<Department> departments = Department.gather(reader, night, counts);
         List<DrawnCampaign> campaigns = DrawnCampaign.gather(reader, reference.published());
+        PublicationsPage.Found published = PublicationsPage.Found.gather(reader, night);
         List<Map.Entry<String, String>> files = new ArrayList<>();
         for (Language language : Language.values()) {
             Words words = new Words(language, reference.labels());
@@ -96,6 +97,7 @@ public final class SiteWriter {
             pages.add(new GradesPage(words, reference, counts, data).page());
             pages.add(new WarningsPage(words, night, counts).page());
             pages.add(new DrawsPage(words, release.name(), campaigns, reference.announced()).page());
+            pages.add(new PublicationsPage(words, reference, published).page());
             pages.add(new PoliciesPage(words, reference).page());
             pages.add(new CataloguePage(words, reference).page());
             pages.forEach(page -> files.add(Map.entry(page.file() + language.suffix(), html(page, words))));

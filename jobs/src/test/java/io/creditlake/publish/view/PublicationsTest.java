@@ -337,6 +337,19 @@ class PublicationsTest {
     }
 
     @Test
+    void aDepartmentMayEndThePublicityOfAPenaltyBeforeTheLawDoes() throws IOException {
+        Workspace night = lake.night(FIRST);
+        append(night, "subject.subject", List.of(row("subject_id", 1L, "kind", "enterprise", "name", "甲公司")));
+        Map<String, Object> over = ofEnterprise(10, FIRST.minusDays(9));
+        over.put("valid_to", FIRST.minusDays(1));
+        Map<String, Object> last = ofEnterprise(11, FIRST.minusDays(9));
+        last.put("valid_to", FIRST);
+        append(night, "record.penalty", List.of(over, last));
+
+        assertThat(written(night, penalties(""))).containsExactly("11,甲公司,王**");
+    }
+
+    @Test
     void filesHaveSoManyRowsAtMostTheSameBytesEachTimeAndAManifestThatNamesThem() throws IOException {
         Workspace night = lake.night(FIRST);
         List<Map<String, Object>> many = new ArrayList<>();
