@@ -1,7 +1,6 @@
 package io.creditlake.cli;
 
 import io.creditlake.config.Settings;
-import io.creditlake.lake.Release;
 import io.creditlake.match.Judgement;
 import io.creditlake.match.Judgement.Verdict;
 import io.creditlake.match.JudgementFolder.Outcome;
@@ -30,8 +29,6 @@ import picocli.CommandLine.Spec;
                 "With --date, ties the records of that night to subjects: a stage of it. The commands below are for"
                         + " people: what to look at, and what they have decided.")
 final class ResolveCommand implements Callable<Integer> {
-    private static final int TABLE_ROWS = 50;
-
     @Spec
     private CommandSpec spec;
 
@@ -68,20 +65,17 @@ final class ResolveCommand implements Callable<Integer> {
                             paramLabel = "table|csv|json",
                             defaultValue = "table",
                             description = "How to print them (default: ${DEFAULT-VALUE}); a table shows "
-                                    + TABLE_ROWS
+                                    + RowPrinter.LIST_ROWS
                                     + " cases and no evidence.")
                     RowFormat format) {
         try (ReleaseReader reader = ReleaseReader.open(options.settings(), Optional.ofNullable(release))) {
             Dataset<Row> cases = new ReviewCases(reader.spark()).open(Optional.ofNullable(kind));
             boolean table = format == RowFormat.table;
             new RowPrinter(System.out, format)
-                    .print(table ? cases.drop("evidence", "weight", "model").limit(TABLE_ROWS) : cases);
-            Progress progress = new Progress(options.quiet() || !table);
-            long count = table ? cases.count() : 0;
-            if (count > TABLE_ROWS) {
-                progress.say("the first " + TABLE_ROWS + " of " + count + "; --format csv prints all");
-            }
-            progress.say("as of " + reader.release().map(Release::name).orElse("no release"));
+                    .printList(
+                            table ? cases.drop("evidence", "weight", "model") : cases,
+                            options.quiet(),
+                            reader.release());
         }
         return 0;
     }

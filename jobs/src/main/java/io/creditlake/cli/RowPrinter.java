@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.creditlake.lake.Release;
 import io.creditlake.standards.SafeText;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -17,6 +18,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
@@ -29,6 +31,9 @@ import scala.jdk.javaapi.CollectionConverters;
  * spreadsheets know for it. JSON is exact.
  */
 final class RowPrinter {
+    /** Rows of a list that a table shows. */
+    static final int LIST_ROWS = 50;
+
     private static final int TABLE_ROWS = 1000;
     private static final int WIDEST = 60;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,6 +52,18 @@ final class RowPrinter {
             case json -> json(rows);
             case table -> table(rows);
         }
+    }
+
+    /** Prints a list of a release: a table its first rows and how many there are, any other format all of them. */
+    void printList(Dataset<Row> rows, boolean quiet, Optional<Release> of) {
+        boolean table = format == RowFormat.table;
+        print(table ? rows.limit(LIST_ROWS) : rows);
+        Progress progress = new Progress(quiet || !table);
+        long count = table ? rows.count() : 0;
+        if (count > LIST_ROWS) {
+            progress.say("the first " + LIST_ROWS + " of " + count + "; --format csv prints all");
+        }
+        progress.say("as of " + of.map(Release::name).orElse("no release"));
     }
 
     private void csv(Dataset<Row> rows) {

@@ -2,7 +2,6 @@ package io.creditlake.cli;
 
 import io.creditlake.lake.DatedLines;
 import io.creditlake.lake.DatedLines.Place;
-import io.creditlake.lake.Release;
 import io.creditlake.night.ReleaseReader;
 import io.creditlake.supervise.Acknowledging;
 import java.time.LocalDate;
@@ -22,8 +21,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Warnings: which stand, and that somebody has taken note of one.")
 final class WarningsCommand implements Callable<Integer> {
-    private static final int TABLE_ROWS = 50;
-
     @Spec
     private CommandSpec spec;
 
@@ -68,22 +65,15 @@ final class WarningsCommand implements Callable<Integer> {
                             names = "--format",
                             paramLabel = "table|csv|json",
                             defaultValue = "table",
-                            description =
-                                    "How to print them (default: ${DEFAULT-VALUE}); a table shows " + TABLE_ROWS + ".")
+                            description = "How to print them (default: ${DEFAULT-VALUE}); a table shows "
+                                    + RowPrinter.LIST_ROWS + ".")
                     RowFormat format) {
         try (ReleaseReader reader = ReleaseReader.open(options.settings(), Optional.ofNullable(release))) {
             Dataset<Row> warnings = acknowledging(reader, options)
                     .list(
                             Optional.of(state).filter(s -> s != State.all).map(State::name),
                             Optional.ofNullable(severity).map(Severity::name));
-            boolean table = format == RowFormat.table;
-            new RowPrinter(System.out, format).print(table ? warnings.limit(TABLE_ROWS) : warnings);
-            Progress progress = new Progress(options.quiet() || !table);
-            long count = table ? warnings.count() : 0;
-            if (count > TABLE_ROWS) {
-                progress.say("the first " + TABLE_ROWS + " of " + count + "; --format csv prints all");
-            }
-            progress.say("as of " + reader.release().map(Release::name).orElse("no release"));
+            new RowPrinter(System.out, format).printList(warnings, options.quiet(), reader.release());
         }
         return 0;
     }
