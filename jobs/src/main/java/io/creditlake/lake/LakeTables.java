@@ -183,7 +183,10 @@ public final class LakeTables implements AutoCloseable {
         properties.put(OWNER, "creditlake");
         properties.put("write.parquet.compression-codec", "zstd");
         // Rows lie sorted by subject: who asks for a few of them reads a few groups of this size, not whole files.
-        properties.put("write.parquet.row-group-size-bytes", String.valueOf(8 << 20));
+        // Where
+        // a code is looked up, every group that may hold it is read; smaller ones would slow the nights elsewhere.
+        int megabytes = contract.lookup().isEmpty() ? 8 : 1;
+        properties.put("write.parquet.row-group-size-bytes", String.valueOf(megabytes << 20));
         properties.put("write.distribution-mode", "hash");
         properties.put("write.merge.distribution-mode", "hash");
         properties.put("write.metadata.delete-after-commit.enabled", "true");
