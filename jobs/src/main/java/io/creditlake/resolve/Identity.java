@@ -23,7 +23,7 @@ import org.apache.spark.sql.Row;
  * subjects: that is what makes it disputed.
  */
 final class Identity {
-    private static final String CODES = "subject.identifier";
+    static final String CODES = "subject.identifier";
     static final List<String> CODE_KEY = List.of("subject_id", "kind", "value");
 
     private final Workspace workspace;
@@ -54,11 +54,9 @@ final class Identity {
                 () -> remember(
                         codes(placed),
                         merges,
-                        recount.map(r -> r.gone(unsupportedCodes(workspace, supported.orElseThrow(), r.ids())))),
+                        recount.map(r -> r.gone(unsupportedCodes(known, supported.orElseThrow(), r.ids())))),
                 () -> names.remember(
-                        placed,
-                        merges,
-                        recount.map(r -> unsupportedNames(workspace, supported.orElseThrow(), r.ids()))));
+                        placed, merges, recount.map(r -> unsupportedNames(known, supported.orElseThrow(), r.ids()))));
     }
 
     /** The codes that keyed records say: the key of {@code subject.identifier}. */
@@ -74,21 +72,17 @@ final class Identity {
     }
 
     /** The codes that subjects are known under but none of the given records says: the key of {@code subject.identifier}. */
-    static Dataset<Row> unsupportedCodes(Workspace workspace, Dataset<Row> records, Dataset<Row> subjects) {
-        return unsupported(workspace.read(CODES), CODE_KEY, codes(records), subjects);
+    static Dataset<Row> unsupportedCodes(KnownSubjects known, Dataset<Row> records, Dataset<Row> subjects) {
+        return unsupported(known.allCodes().of(subjects), CODE_KEY, codes(records));
     }
 
     /** The names that subjects are known under but none of the given records says: the key of {@code subject.name}. */
-    static Dataset<Row> unsupportedNames(Workspace workspace, Dataset<Row> records, Dataset<Row> subjects) {
-        return unsupported(workspace.read(Names.TABLE), Names.KEY, Names.of(records), subjects);
+    static Dataset<Row> unsupportedNames(KnownSubjects known, Dataset<Row> records, Dataset<Row> subjects) {
+        return unsupported(known.allNames().of(subjects), Names.KEY, Names.of(records));
     }
 
-    private static Dataset<Row> unsupported(
-            Dataset<Row> known, List<String> key, Dataset<Row> supported, Dataset<Row> subjects) {
-        return known.join(subjects, new String[] {"subject_id"}, "leftsemi")
-                .select(columns(key))
-                .distinct()
-                .join(supported, key.toArray(String[]::new), "leftanti");
+    private static Dataset<Row> unsupported(Dataset<Row> known, List<String> key, Dataset<Row> supported) {
+        return known.select(columns(key)).distinct().join(supported, key.toArray(String[]::new), "leftanti");
     }
 
     private boolean remember(Dataset<Row> tonight, Optional<Dataset<Row>> merges, Optional<Dataset<Row>> unsupported) {
@@ -98,11 +92,8 @@ final class Identity {
         Dataset<Row> held = known.codes().select(columns(List.of(seen.columns())));
         Optional<Dataset<Row>> given = Optional.empty();
         if (merges.isPresent()) {
-            Dataset<Row> both = workspace
-                    .read(CODES)
-                    .join(Merges.subjects(merges.get()), new String[] {"subject_id"}, "leftsemi")
-                    .select(columns(List.of(seen.columns())))
-                    .transform(Kept::of);
+            Dataset<Row> both =
+                    known.allCodes().of(Merges.subjects(merges.get())).select(columns(List.of(seen.columns())));
             given = Optional.of(Merges.given(both, merges.get()));
             held = held.unionByName(both).dropDuplicates(by).transform(Kept::of);
             seen = seen.unionByName(Merges.applied(given.get(), merges.get()));

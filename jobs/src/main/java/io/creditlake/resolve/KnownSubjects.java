@@ -26,8 +26,16 @@ import org.apache.spark.sql.Row;
  * @param records {@code subject_id} and {@code key} of the judged records that the lake has and that are not of the night
  * @param subjects {@code subject_id}, {@code first_seen}, {@code is_person}, {@code org_key} (its one organisation code)
  *     and {@code has_code} of the subjects with one of those codes, names or records
+ * @param allCodes rows of {@code subject.identifier}, to be asked for by subject
+ * @param allNames rows of {@code subject.name}, to be asked for by subject
  */
-record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> records, Dataset<Row> subjects) {
+record KnownSubjects(
+        Dataset<Row> codes,
+        Dataset<Row> names,
+        Dataset<Row> records,
+        Dataset<Row> subjects,
+        RowsBySubject allCodes,
+        RowsBySubject allNames) {
 
     /**
      * The known subjects.
@@ -37,7 +45,8 @@ record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> record
      */
     static KnownSubjects of(Workspace workspace, Dataset<Row> keyed, Judged judged) {
         Dataset<Row> identifiers =
-                workspace.read("subject.identifier").withColumn("key", concat(col("kind"), lit(":"), col("value")));
+                workspace.read(Identity.CODES).withColumn("key", concat(col("kind"), lit(":"), col("value")));
+        RowsBySubject allCodes = new RowsBySubject(workspace, Identity.CODES, identifiers);
         List<Dataset<Row>> met = SideBySide.run(
                 workspace.spark(),
                 List.of(
@@ -50,7 +59,7 @@ record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> record
                                         "leftsemi")
                                 .transform(Kept::of),
                         () -> workspace
-                                .read("subject.name")
+                                .read(Names.TABLE)
                                 .join(
                                         keyed.select("name_key")
                                                 .union(judged.nameKeys())
@@ -66,8 +75,7 @@ record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> record
                 .union(names.select("subject_id"))
                 .union(records.select("subject_id"))
                 .distinct();
-        Dataset<Row> coded = identifiers
-                .join(ids, among("subject_id"), "leftsemi")
+        Dataset<Row> coded = allCodes.of(ids)
                 .groupBy("subject_id")
                 .agg(max(when(col("kind").equalTo(OwnKey.ORG), col("key"))).as("org_key"))
                 .withColumn("has_code", lit(true));
@@ -81,7 +89,8 @@ record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> record
                 .join(coded, among("subject_id"), "left")
                 .withColumn("has_code", coalesce(col("has_code"), lit(false)))
                 .transform(Kept::of);
-        return new KnownSubjects(codes, names, records, subjects);
+        RowsBySubject allNames = new RowsBySubject(workspace, Names.TABLE, workspace.read(Names.TABLE));
+        return new KnownSubjects(codes, names, records, subjects, allCodes, allNames);
     }
 
     private static Dataset<Row> judgedRecords(Workspace workspace, Dataset<Row> keyed, Judged judged) {
@@ -111,7 +120,9 @@ record KnownSubjects(Dataset<Row> codes, Dataset<Row> names, Dataset<Row> record
                         .join(names, new String[] {"subject_id", "name_key", "region"}, "leftanti")
                         .transform(Kept::of),
                 records,
-                subjects);
+                subjects,
+                allCodes,
+                allNames);
     }
 
     /** Who is known under which own key: {@code subject_id}, {@code key}. */

@@ -28,18 +28,21 @@ final class Names {
             .toList();
 
     private final Workspace workspace;
+    private final KnownSubjects known;
     private final SubjectRecords records;
     private final Optional<Recount> recount;
 
     /**
      * Names of a night.
      *
+     * @param known what the lake knew before
      * @param records the records of all subjects that the night touched
      * @param recount subjects whose names are dated anew; empty when there are none
      */
-    Names(Workspace workspace, SubjectRecords records, Optional<Recount> recount) {
+    Names(Workspace workspace, KnownSubjects known, SubjectRecords records, Optional<Recount> recount) {
         this.records = records;
         this.workspace = workspace;
+        this.known = known;
         this.recount = recount;
     }
 
@@ -64,11 +67,10 @@ final class Names {
      */
     boolean remember(Dataset<Row> placed, Optional<Dataset<Row>> merges, Optional<Dataset<Row>> unsupported) {
         String[] by = KEY.toArray(String[]::new);
-        Dataset<Row> lake = workspace.read(TABLE);
-        Optional<Dataset<Row>> gone = unsupported.map(
-                u -> recount.map(r -> u.join(r.stillRegistered(lake).select(columns(KEY)), by, "leftanti"))
-                        .orElse(u)
-                        .transform(Kept::of));
+        Optional<Dataset<Row>> gone = unsupported.map(u -> recount.map(r ->
+                        u.join(r.stillRegistered(known.allNames().of(r.ids())).select(columns(KEY)), by, "leftanti"))
+                .orElse(u)
+                .transform(Kept::of));
         Dataset<Row> rows = told(placed, lit(workspace.runDate())).transform(Kept::of);
         Dataset<Row> ids = rows.select("subject_id");
         if (merges.isPresent()) {
@@ -77,8 +79,7 @@ final class Names {
         if (recount.isPresent()) {
             ids = ids.union(recount.get().ids());
         }
-        Dataset<Row> held = lake.join(ids.distinct(), new String[] {"subject_id"}, "leftsemi")
-                .transform(Kept::of);
+        Dataset<Row> held = known.allNames().of(ids).transform(Kept::of);
         Optional<Dataset<Row>> given = merges.map(m -> Merges.given(held, m));
         rows = rows.unionByName(
                 merges.map(m -> Merges.applied(held, m)).orElse(held).select(columns(SEEN)));

@@ -91,9 +91,9 @@ record Reopened(Dataset<Row> subjects, Dataset<Row> links) {
             new StoredProfiles(workspace, model).write(now, emptied);
         }
         return known.without(
-                recount(said).gone(Identity.unsupportedCodes(workspace, others, subjects)),
-                Identity.unsupportedNames(workspace, others, subjects)
-                        .join(onceRegistered(workspace, others), Names.KEY.toArray(String[]::new), "leftanti"));
+                recount(said).gone(Identity.unsupportedCodes(known, others, subjects)),
+                Identity.unsupportedNames(known, others, subjects)
+                        .join(onceRegistered(known, others), Names.KEY.toArray(String[]::new), "leftanti"));
     }
 
     private Recount recount(Dataset<Row> said) {
@@ -102,11 +102,10 @@ record Reopened(Dataset<Row> subjects, Dataset<Row> links) {
     }
 
     /** Former names of the register, of subjects whose entry is not among the reopened records: no record has them. */
-    private static Dataset<Row> onceRegistered(Workspace workspace, Dataset<Row> others) {
-        return workspace
-                .read(Names.TABLE)
+    private static Dataset<Row> onceRegistered(KnownSubjects known, Dataset<Row> others) {
+        return known.allNames()
+                .of(others.filter(col("record_class").equalTo(OddNames.REGISTER)))
                 .filter(col("registered_until").isNotNull())
-                .join(others.filter(col("record_class").equalTo(OddNames.REGISTER)), SUBJECT, "leftsemi")
                 .select(Identity.columns(Names.KEY));
     }
 

@@ -89,8 +89,7 @@ public final class ResolveStage implements Stage {
                 SubjectRecords.of(workspace, naming, new GoldenRecords(workspace, judged), touched, before.isPresent());
         Optional<Recount> recount =
                 before.flatMap(old -> Recount.of(old, said.orElseThrow(), corrected, moved, placement.merges()));
-        new SubjectTables(workspace, records, all).write(placement, touched, recount, matched);
-        long cases = new Doubts(workspace).write(matched.found());
+        long cases = new SubjectTables(workspace, records, all).write(placement, touched, recount, matched);
         return report(Counts.of(placed, touched, moves, tied, matched, cases));
     }
 

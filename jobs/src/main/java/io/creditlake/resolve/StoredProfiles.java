@@ -2,19 +2,22 @@ package io.creditlake.resolve;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
 import io.creditlake.lake.Kept;
+import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Workspace;
 import io.creditlake.match.Model;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The profiles and blocks that the lake has under one model, as they stood when the night began. A night asks for the
@@ -24,18 +27,19 @@ final class StoredProfiles {
     static final String PROFILES = "subject.profile";
     private static final String BLOCKS = "subject.block";
     private static final String[] SUBJECT = {"subject_id"};
+    private static final DataType KNOWN_AS =
+            DataTypes.createMapType(DataTypes.StringType, DataTypes.createArrayType(DataTypes.StringType));
 
     private final Workspace workspace;
     private final Model model;
     private final SubjectProfiles profiles;
-    private Optional<Dataset<Row>> asked = Optional.empty();
-    private Dataset<Row> read;
+    private final RowsBySubject rows;
 
     StoredProfiles(Workspace workspace, Model model) {
         this.workspace = workspace;
         this.model = model;
         this.profiles = new SubjectProfiles(model);
-        this.read = profilesOfModel().limit(0);
+        this.rows = new RowsBySubject(workspace, PROFILES, profilesOfModel());
     }
 
     /**
@@ -53,7 +57,7 @@ final class StoredProfiles {
                 .transform(Kept::of);
         if (!old.isEmpty()) {
             workspace.delete(BLOCKS, old, List.of("model"));
-            workspace.append(BLOCKS, blocks(profilesOfModel()));
+            workspace.append(BLOCKS, blocks(read(profilesOfModel())));
         }
         return this;
     }
@@ -71,20 +75,12 @@ final class StoredProfiles {
      * @param subjects {@code subject_id}
      */
     Dataset<Row> of(Dataset<Row> subjects) {
-        if (!workspace.hasRows(PROFILES)) {
-            return read;
-        }
-        Dataset<Row> ids = subjects.select("subject_id").distinct();
-        Dataset<Row> unread =
-                asked.map(a -> ids.join(a, SUBJECT, "leftanti")).orElse(ids).transform(Kept::of);
-        if (!unread.isEmpty()) {
-            Dataset<Row> more = profilesOfModel()
-                    .join(Kept.sent(unread), SUBJECT, "leftsemi")
-                    .transform(Kept::of);
-            read = asked.isPresent() ? read.union(more) : more;
-            asked = Optional.of(asked.map(a -> a.union(unread)).orElse(unread));
-        }
-        return read.join(subjects.select("subject_id"), SUBJECT, "leftsemi");
+        return read(rows.of(subjects));
+    }
+
+    /** Rows of the table as profiles are computed with. */
+    private static Dataset<Row> read(Dataset<Row> rows) {
+        return rows.withColumn("known_as", from_json(col("known_as"), KNOWN_AS));
     }
 
     /** How many subjects have a profile. */
@@ -118,12 +114,12 @@ final class StoredProfiles {
     boolean write(Dataset<Row> now, Dataset<Row> gone) {
         Dataset<Row> before =
                 of(now.select("subject_id").union(gone.select("subject_id"))).transform(Kept::of);
-        writeProfiles(now, before, gone);
-        writeBlocks(now, before);
+        SideBySide.run(
+                workspace.spark(), List.of(() -> writeProfiles(now, before, gone), () -> writeBlocks(now, before)));
         return true;
     }
 
-    private void writeProfiles(Dataset<Row> now, Dataset<Row> before, Dataset<Row> gone) {
+    private boolean writeProfiles(Dataset<Row> now, Dataset<Row> before, Dataset<Row> gone) {
         Column content = struct(col("org_key"), col("own_key"), col("name"), to_json(col("known_as")));
         Dataset<Row> marked = now.join(before.select(col("subject_id"), content.as("before")), SUBJECT, "left")
                 .filter(not(coalesce(col("before").equalTo(content), lit(false))))
@@ -131,6 +127,7 @@ final class StoredProfiles {
                 .drop("before")
                 .withColumn("coded", col("org_key").isNotNull())
                 .withColumn("model", lit(model.identity()))
+                .withColumn("known_as", to_json(col("known_as")))
                 .transform(Kept::of);
         List<String> key = List.of("subject_id", "model");
         Dataset<Row> dropped = before.join(gone.select("subject_id"), SUBJECT, "leftsemi")
@@ -138,9 +135,10 @@ final class StoredProfiles {
                 .withColumn("model", lit(model.identity()));
         workspace.change(PROFILES, marked.filter("is_known"), dropped, key);
         workspace.append(PROFILES, marked.filter("NOT is_known"));
+        return true;
     }
 
-    private void writeBlocks(Dataset<Row> now, Dataset<Row> before) {
+    private boolean writeBlocks(Dataset<Row> now, Dataset<Row> before) {
         List<String> key = List.of("block", "subject_id", "model");
         String[] row = {"block", "subject_id", "coded"};
         Dataset<Row> blocks = blocks(now).transform(Kept::of);
@@ -152,6 +150,7 @@ final class StoredProfiles {
                 .distinct();
         workspace.change(BLOCKS, recoded, dropped, key);
         workspace.append(BLOCKS, others.join(held, key.toArray(String[]::new), "leftanti"));
+        return true;
     }
 
     private Dataset<Row> blocks(Dataset<Row> of) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -37,24 +38,30 @@ final class SubjectTables {
     }
 
     /**
-     * Writes them all, side by side.
+     * Writes them all, side by side, and the questions for reviewers about them.
      *
      * @param placement the night's records and merges
      * @param touched the subjects whose golden records may be others now
      * @param recount those of which something may be said no more: what no record says of them goes
-     * @param matched profiles and blocks of the night's subjects, and those that the lake has
+     * @param matched profiles and blocks of the night's subjects, those that the lake has, and the questions
+     * @return how many questions are new
      */
-    void write(Placement placement, Dataset<Row> touched, Optional<Recount> recount, Matching.Result matched) {
+    long write(Placement placement, Dataset<Row> touched, Optional<Recount> recount, Matching.Result matched) {
         Optional<Dataset<Row>> moves = placement.given();
+        Dataset<Row> ids = Stream.of(recount.map(Recount::ids), moves.map(Merges::subjects))
+                .flatMap(Optional::stream)
+                .reduce(touched, Dataset::union);
+        // One question for all subjects, so that each table is read once.
+        SideBySide.run(workspace.spark(), List.of(() -> known.allCodes().of(ids), () -> known.allNames()
+                .of(ids)));
         Optional<Dataset<Row>> supported =
                 recount.map(r -> records.naming(r.ids()).transform(Kept::of));
         Optional<Dataset<Row>> speaking =
                 recount.map(r -> withFormerNames(supported.orElseThrow(), r).transform(Kept::of));
-        Names names = new Names(workspace, records, recount);
+        Names names = new Names(workspace, known, records, recount);
         List<Callable<Boolean>> writes = new ArrayList<>(
                 new Identity(workspace, known).writes(placement.records(), moves, recount, supported, names));
         Optional<Dataset<Row>> left = recount.map(Recount::ids);
-        writes.add(() -> writeGolden(touched, moves, left));
         matched.profiles().forEach((model, tonight) -> {
             SubjectProfiles all = new SubjectProfiles(model);
             Dataset<Row> now = speaking.map(still -> tonight.join(left.orElseThrow(), SUBJECT, "leftanti")
@@ -64,14 +71,24 @@ final class SubjectTables {
             Dataset<Row> gone = gone(now, moves, left);
             writes.add(() -> matched.stored().get(model).write(now, gone));
         });
-        SideBySide.run(workspace.spark(), writes);
+        // Questions are closed by which subjects are left.
+        Callable<Long> goldenAndQuestions = () -> {
+            writeGolden(touched, moves, left);
+            return new Doubts(workspace).write(matched.found());
+        };
+        Callable<Long> others = () -> {
+            SideBySide.run(workspace.spark(), writes);
+            return 0L;
+        };
+        return SideBySide.run(workspace.spark(), List.of(goldenAndQuestions, others))
+                .get(0);
     }
 
     /** Records, and one more for each name that only the register said once, for profiles know subjects by it too. */
     private Dataset<Row> withFormerNames(Dataset<Row> records, Recount recount) {
         Dataset<Row> entries = records.filter(col("record_class").equalTo(OddNames.REGISTER));
         Dataset<Row> first = entries.groupBy("subject_id").agg(min("record_id").as("record_id"));
-        Dataset<Row> former = recount.stillRegistered(workspace.read(Names.TABLE))
+        Dataset<Row> former = recount.stillRegistered(known.allNames().of(recount.ids()))
                 .select(
                         col("subject_id"),
                         col("name").as("former"),
@@ -95,7 +112,7 @@ final class SubjectTables {
                 .transform(Kept::of);
     }
 
-    private boolean writeGolden(Dataset<Row> touched, Optional<Dataset<Row>> moves, Optional<Dataset<Row>> left) {
+    private void writeGolden(Dataset<Row> touched, Optional<Dataset<Row>> moves, Optional<Dataset<Row>> left) {
         Dataset<Row> since = workspace
                 .read(SUBJECTS)
                 .select(col("subject_id"), col("first_seen").as("known_since"))
@@ -116,6 +133,5 @@ final class SubjectTables {
         Dataset<Row> gone = given.orElseGet(() -> rows.select("subject_id").limit(0));
         workspace.change(SUBJECTS, rows.filter(col("known_since").isNotNull()), gone, List.of("subject_id"));
         workspace.append(SUBJECTS, rows.filter(col("known_since").isNull()));
-        return true;
     }
 }
