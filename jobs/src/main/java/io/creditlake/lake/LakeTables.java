@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +21,10 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateProperties;
-import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.spark.SparkSchemaUtil;
-import org.apache.iceberg.types.Types;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -60,10 +56,10 @@ public final class LakeTables implements AutoCloseable {
     }
 
     /**
-     * Makes the tables that are not there and adds the columns that a contract has gained, and the fields that items of
-     * a list have gained at their end. Nothing is dropped or renamed.
+     * Makes the tables that are not there and evolves the others as their contracts have changed, see {@link
+     * TableEvolution}.
      *
-     * @throws ConfigurationException when a table of the same name belongs to somebody else or a type has changed
+     * @throws ConfigurationException when a table of the same name belongs to somebody else or a type has become another
      */
     public void prepare() {
         for (TableContract contract : contracts.all()) {
@@ -204,6 +200,7 @@ public final class LakeTables implements AutoCloseable {
         }
         // A branch and a tag need a snapshot to stand on.
         table.newAppend().commit();
+        markEmpty(table, contract);
         loaded.put(contract.name(), table);
     }
 
@@ -244,6 +241,14 @@ public final class LakeTables implements AutoCloseable {
         return builder.build();
     }
 
+    /** The first snapshot, which has no row, stays when those between it and a release go. */
+    private static void markEmpty(Table table, TableContract contract) {
+        if (!contract.ledger() && !table.refs().containsKey(Branches.EMPTY)) {
+            long first = table.history().get(0).snapshotId();
+            table.manageSnapshots().createTag(Branches.EMPTY, first).commit();
+        }
+    }
+
     private static void evolve(Table table, TableContract contract) {
         if (!"creditlake".equals(table.properties().get(OWNER))) {
             throw ConfigurationException.of(
@@ -260,72 +265,8 @@ public final class LakeTables implements AutoCloseable {
             filters(contract).forEach(update::set);
             update.commit();
         }
-        Schema wanted = SparkSchemaUtil.convert(structOf(contract));
-        refuseOtherTypes(table, contract);
-        List<Types.NestedField> missing = new ArrayList<>();
-        for (Types.NestedField field : wanted.columns()) {
-            if (table.schema().findField(field.name()) == null) {
-                missing.add(field);
-            }
-        }
-        UpdateSchema update = table.updateSchema();
-        missing.forEach(field -> update.addColumn(field.name(), field.type()));
-        boolean gained = !missing.isEmpty();
-        for (Types.NestedField field : wanted.columns()) {
-            Types.NestedField stands = table.schema().findField(field.name());
-            if (stands != null && isListOfStructs(field)) {
-                List<Types.NestedField> items = items(field);
-                List<Types.NestedField> more =
-                        items.subList(Math.min(items(stands).size(), items.size()), items.size());
-                more.forEach(item -> update.addColumn(field.name(), item.name(), item.type()));
-                gained |= !more.isEmpty();
-            }
-        }
-        if (gained) {
-            update.commit();
-        }
-    }
-
-    private static boolean isListOfStructs(Types.NestedField field) {
-        return field.type().isListType()
-                && field.type().asListType().elementType().isStructType();
-    }
-
-    private static List<Types.NestedField> items(Types.NestedField list) {
-        return list.type().asListType().elementType().asStructType().fields();
-    }
-
-    /** Whether a type is the one that stands, but for fields that the items of a list have gained at their end. */
-    private static boolean isSameSoFar(DataType stands, DataType wanted) {
-        if (stands instanceof ArrayType old
-                && wanted instanceof ArrayType now
-                && old.elementType() instanceof StructType before
-                && now.elementType() instanceof StructType after) {
-            return now.catalogString().equals(old.catalogString())
-                    || (after.size() > before.size()
-                            && new StructType(Arrays.copyOf(after.fields(), before.size()))
-                                    .catalogString()
-                                    .equals(before.catalogString()));
-        }
-        return stands.catalogString().equals(wanted.catalogString());
-    }
-
-    private static void refuseOtherTypes(Table table, TableContract contract) {
-        StructType stands = SparkSchemaUtil.convert(table.schema());
-        for (StructField wanted : structOf(contract).fields()) {
-            List.of(stands.fields()).stream()
-                    .filter(f -> f.name().equals(wanted.name()))
-                    .filter(f -> !isSameSoFar(f.dataType(), wanted.dataType()))
-                    .map(f -> f.dataType().catalogString())
-                    .findFirst()
-                    .ifPresent(type -> {
-                        throw ConfigurationException.of(
-                                contract.name() + "." + wanted.name(),
-                                "the type " + wanted.dataType().catalogString() + " in its contract",
-                                type + ", as the table has it",
-                                "The type of a column does not change: add a column of another name");
-                    });
-        }
+        markEmpty(table, contract);
+        new TableEvolution(table, contract).evolve();
     }
 
     /** The Spark schema of a table as its contract says. */

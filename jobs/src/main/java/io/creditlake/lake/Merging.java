@@ -84,6 +84,8 @@ record Merging(String branch, Table table, TableContract contract) {
     private Map<String, Column> given() {
         Map<String, Column> values = new LinkedHashMap<>();
         contract.columnNames().forEach(c -> values.put(c, functions.col(Workspace.SOURCE + "." + c)));
+        TableEvolution.retired(table, contract)
+                .forEach(f -> values.put(f.name(), functions.lit(null).cast(f.dataType())));
         return values;
     }
 

@@ -4,10 +4,13 @@ import io.creditlake.config.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
@@ -17,6 +20,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The lake as a night sees it: its date, its branch, and the release it builds on.
@@ -43,7 +49,9 @@ public record Workspace(
 
     /** A table on the night's branch. */
     public Dataset<Row> read(String table) {
-        return spark.table(branch(table));
+        Dataset<Row> rows = spark.table(branch(table));
+        Column[] columns = contract(table).columnNames().stream().map(rows::col).toArray(Column[]::new);
+        return columns.length == rows.columns().length ? rows : rows.select(columns);
     }
 
     /** A table as the release that the night builds on has it; empty for the first night. */
@@ -51,13 +59,28 @@ public record Workspace(
         return read(base, table);
     }
 
-    /** A table as a release has it; empty when it did not have it. */
+    /** A table as a release has it, with the columns that its contract has today; empty when it did not have it. */
     public Dataset<Row> read(Optional<Release> published, String table) {
         Long snapshot = published.map(release -> release.snapshots().get(table)).orElse(null);
         if (snapshot == null) {
             return spark.createDataFrame(List.of(), LakeTables.structOf(contract(table)));
         }
-        return spark.read().option("versionAsOf", String.valueOf(snapshot)).table(Sessions.CATALOG + "." + table);
+        Dataset<Row> rows =
+                spark.read().option("versionAsOf", String.valueOf(snapshot)).table(Sessions.CATALOG + "." + table);
+        StructType today = LakeTables.structOf(contract(table));
+        if (rows.schema().catalogString().equals(today.catalogString())) {
+            return rows;
+        }
+        Map<String, StructField> stands =
+                Arrays.stream(rows.schema().fields()).collect(Collectors.toMap(StructField::name, Function.identity()));
+        // Items of a list that have gained a field since are left as they were: there is no cast to what they lack.
+        return rows.select(shaped(
+                rows,
+                Arrays.stream(today.fields())
+                        .map(field -> field.dataType() instanceof ArrayType
+                                ? stands.getOrDefault(field.name(), field)
+                                : field)
+                        .toList()));
     }
 
     /** Adds rows. Columns are taken by name; those of the table that the rows lack become null. */
@@ -190,9 +213,12 @@ public record Workspace(
     /** Whether the night has written a table since the release that it builds on; reads metadata alone. */
     public boolean changed(String name) {
         Long before = base.map(release -> release.snapshots().get(name)).orElse(null);
-        return before == null
-                ? hasRows(name)
-                : before != table(name).refs().get(Branches.NIGHT).snapshotId();
+        if (before == null) {
+            return hasRows(name);
+        }
+        Table table = table(name);
+        long now = table.refs().get(Branches.NIGHT).snapshotId();
+        return SameContent.of(table, before) != SameContent.of(table, now);
     }
 
     /** A table's Iceberg handle, refreshed. */
@@ -233,12 +259,19 @@ public record Workspace(
     }
 
     private Dataset<Row> aligned(String table, Dataset<Row> rows) {
+        List<StructField> fields =
+                new ArrayList<>(List.of(LakeTables.structOf(contract(table)).fields()));
+        fields.addAll(TableEvolution.retired(table(table), contract(table)));
+        return rows.select(shaped(rows, fields));
+    }
+
+    /** Columns of rows under the names and types of fields; null where the rows lack one. */
+    private static Column[] shaped(Dataset<Row> rows, List<StructField> fields) {
         List<String> present = Arrays.asList(rows.columns());
-        Column[] columns = contract(table).columns().stream()
-                .map(column -> present.contains(column.name())
-                        ? functions.col(column.name()).cast(column.type()).as(column.name())
-                        : functions.lit(null).cast(column.type()).as(column.name()))
+        return fields.stream()
+                .map(field -> (present.contains(field.name()) ? functions.col(field.name()) : functions.lit(null))
+                        .cast(field.dataType())
+                        .as(field.name()))
                 .toArray(Column[]::new);
-        return rows.select(columns);
     }
 }
