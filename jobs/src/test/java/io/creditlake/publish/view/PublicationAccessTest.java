@@ -8,6 +8,7 @@ import static io.creditlake.publish.view.PublishedLake.penalties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditlake.lake.Workspace;
+import io.creditlake.publish.view.PublicationWriter.Since;
 import io.creditlake.publish.view.PublicationWriter.Source;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -156,7 +157,7 @@ class PublicationAccessTest {
         Source base = new Source("release-" + FIRST, FIRST, night::readBase);
 
         assertThat(published.written(night, penalties(""))).isEmpty();
-        assertThat(published.written(night, penalties(""), Optional.of(base)))
+        assertThat(published.written(night, penalties(""), Optional.of(new Since(base, List.of()))))
                 .containsExactlyInAnyOrder("D,expired,10,甲公司,王**", "D,expired,11,甲公司,王**");
     }
 
