@@ -1,11 +1,8 @@
 package io.creditlake.cli;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The command line. */
 @Command(
@@ -39,13 +36,10 @@ import picocli.CommandLine.Spec;
             "  3  release withheld by an audit",
             "  4  another run holds the lake"
         })
-public final class Creditlake implements Callable<Integer> {
+public final class Creditlake {
     /** Stages of a night that are commands too, in order; report is a command of its own. */
     private static final List<String> STAGES =
             List.of("ingest", "standardise", "resolve", "grade", "supervise", "publish");
-
-    @Spec
-    private CommandSpec spec;
 
     private Creditlake() {}
 
@@ -70,11 +64,5 @@ public final class Creditlake implements Callable<Integer> {
         root.setParameterExceptionHandler(Failures::handleUsage);
         root.setUsageHelpAutoWidth(true);
         return root.execute(arguments);
-    }
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(System.err);
-        return Failures.USAGE;
     }
 }

@@ -16,29 +16,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "draw",
         mixinStandardHelpOptions = true,
         description = "Random inspections: commits to a seed, and verifies what a night has drawn.")
-final class DrawCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(System.err);
-        return Failures.USAGE;
-    }
-
+final class DrawCommand {
     @Command(
             name = "commit",
             mixinStandardHelpOptions = true,
@@ -51,6 +39,13 @@ final class DrawCommand implements Callable<Integer> {
                             paramLabel = "FILE",
                             description = "Where to keep the seed until the draw; an existing file is not replaced.")
                     Path output) {
+        if (!Campaign.isId(campaign)) {
+            throw ConfigurationException.of(
+                    "CAMPAIGN",
+                    "'" + campaign + "'",
+                    "lower-case letters, digits and hyphens, such as 2026-q4-food",
+                    "");
+        }
         String seed = Seed.random();
         try {
             Files.createFile(

@@ -6,11 +6,13 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.creditlake.lake.Release;
+import io.creditlake.lake.Release.Status;
 import io.creditlake.lake.Releases;
 import io.creditlake.lake.Workspace;
 import io.creditlake.publish.view.Publication;
 import io.creditlake.publish.view.Publication.Mode;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +26,14 @@ import org.apache.spark.sql.Row;
  * The release that the changes of a publication are counted from: the last one, or the last whose files its reader has
  * confirmed, so that what was lost on the way is sent once more. Always one of the same month: the first night of a month
  * sends all rows, so that whoever missed changes has them.
+ *
+ * <p>What was sent after that release may have arrived all the same: files whose receipt was lost, and those of releases
+ * that were taken back or made anew. Changes are such that whoever has any of them has the same rows afterwards.
  */
 final class Baselines {
+    /** As many releases as changes are held against; when more are in doubt, all rows are sent. */
+    private static final int MOST_IN_DOUBT = 7;
+
     private final Workspace workspace;
     /** The nights of this month that sent files, by publication. */
     private final Map<String, NavigableMap<LocalDate, Sent>> nights = new HashMap<>();
@@ -37,6 +45,14 @@ final class Baselines {
      * @param confirmed whether its reader has confirmed every file
      */
     private record Sent(String terms, boolean confirmed) {}
+
+    /**
+     * What changes are counted from.
+     *
+     * @param known the release that its reader has
+     * @param perhaps those after it whose files may have arrived, the oldest first
+     */
+    record Baseline(Release known, List<Release> perhaps) {}
 
     Baselines(Workspace workspace) {
         this.workspace = workspace;
@@ -68,28 +84,36 @@ final class Baselines {
     }
 
     /** That of a publication; empty when all of its rows are to be sent. */
-    Optional<Release> of(Publication publication) {
+    Optional<Baseline> of(Publication publication) {
         NavigableMap<LocalDate, Sent> sent = nights.getOrDefault(publication.id(), new TreeMap<>());
         Optional<LocalDate> since = since(publication, sent);
         if (publication.mode() == Mode.FULL || since.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Release> baseline = Optional.empty();
-        for (Release release : new Releases(workspace.tables()).all()) {
-            LocalDate day = release.runDate();
-            // A night without files sent none because its reader had everything.
-            boolean known = !publication.confirmed()
-                    || !sent.containsKey(day)
-                    || sent.get(day).confirmed();
-            if (release.published()
-                    && known
-                    && !day.isBefore(since.get())
-                    && day.isBefore(workspace.runDate())
-                    && baseline.filter(b -> b.runDate().isAfter(day)).isEmpty()) {
-                baseline = Optional.of(release);
-            }
-        }
-        return baseline;
+        List<Release> releases = new Releases(workspace.tables()).all();
+        return releases.stream()
+                .filter(release -> release.published()
+                        && !release.runDate().isBefore(since.get())
+                        && release.runDate().isBefore(workspace.runDate())
+                        && isKnown(publication, sent, release.runDate()))
+                .max(Comparator.comparing(Release::runDate).thenComparing(Release::publishedAt))
+                .map(known -> new Baseline(known, after(known, releases)))
+                .filter(baseline -> baseline.perhaps().size() <= MOST_IN_DOUBT);
+    }
+
+    /** A night without files sent none because its reader had everything. */
+    private static boolean isKnown(Publication publication, NavigableMap<LocalDate, Sent> sent, LocalDate day) {
+        return !publication.confirmed()
+                || !sent.containsKey(day)
+                || sent.get(day).confirmed();
+    }
+
+    private static List<Release> after(Release known, List<Release> releases) {
+        return releases.stream()
+                .filter(release ->
+                        release.status() != Status.WITHHELD && release.runDate().isAfter(known.runDate()))
+                .sorted(Comparator.comparing(Release::runDate).thenComparing(Release::publishedAt))
+                .toList();
     }
 
     /** The first night since which all files were sent under the terms of today; empty when the last was not. */

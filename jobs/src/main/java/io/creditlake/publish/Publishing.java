@@ -1,11 +1,13 @@
 package io.creditlake.publish;
 
 import io.creditlake.lake.LakeTables;
+import io.creditlake.lake.Release;
 import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Workspace;
 import io.creditlake.publish.view.Publication;
 import io.creditlake.publish.view.PublicationWriter;
 import io.creditlake.publish.view.PublicationWriter.File;
+import io.creditlake.publish.view.PublicationWriter.Since;
 import io.creditlake.publish.view.PublicationWriter.Source;
 import io.creditlake.publish.view.Publications;
 import java.util.ArrayList;
@@ -48,9 +50,11 @@ final class Publishing {
         Baselines baselines = new Baselines(workspace);
         List<Callable<List<File>>> writes = new ArrayList<>();
         for (Publication publication : publications.all()) {
-            Optional<Source> before = baselines
+            Optional<Since> before = baselines
                     .of(publication)
-                    .map(b -> new Source(b.name(), b.runDate(), table -> workspace.read(Optional.of(b), table)));
+                    .map(b -> new Since(
+                            source(b.known()),
+                            b.perhaps().stream().map(this::source).toList()));
             writes.add(() -> writer.write(publication, now, before));
         }
         List<Row> rows = SideBySide.run(workspace.spark(), writes).stream()
@@ -66,6 +70,10 @@ final class Publishing {
                             .coalesce(1));
         }
         return rows.size();
+    }
+
+    private Source source(Release release) {
+        return new Source(release.name(), release.runDate(), table -> workspace.read(Optional.of(release), table));
     }
 
     private Row row(File file) {

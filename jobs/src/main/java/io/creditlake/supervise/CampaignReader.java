@@ -126,7 +126,7 @@ public final class CampaignReader {
     private Optional<Campaign> read(TypedNode node, String text) {
         node.allowOnly(KEYS);
         String id = node.text("campaign", "2026-q4-food");
-        if (!id.isEmpty() && !id.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+        if (!id.isEmpty() && !Campaign.isId(id)) {
             node.report("campaign", "'" + id + "'", "lower-case letters, digits and hyphens");
         }
         Optional<LocalDate> drawOn = node.date("draw_on", "2026-11-24");
@@ -162,7 +162,7 @@ public final class CampaignReader {
                 from.get(),
                 to.get(),
                 codes(node, "regions"),
-                listed(node, "industries"),
+                industries(node),
                 kinds,
                 listed(node, "statuses"),
                 ratios(node, policy),
@@ -237,6 +237,15 @@ public final class CampaignReader {
             node.report(key, "nothing", "at least one, or no " + key + " for all");
         }
         return values;
+    }
+
+    private static List<String> industries(TypedNode node) {
+        List<String> codes = listed(node, "industries");
+        codes.stream()
+                .filter(code -> !code.matches("[A-T](\\d{2,4})?"))
+                .forEach(code -> node.report(
+                        "industries", "'" + code + "'", "a code of GB/T 4754 with its letter, such as F or F51"));
+        return codes;
     }
 
     private static List<String> codes(TypedNode node, String key) {

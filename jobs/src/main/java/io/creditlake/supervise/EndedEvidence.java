@@ -4,12 +4,16 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.size;
 
+import io.creditlake.lake.Kept;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.lifecycle.Rulings;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
-/** Which warnings rest on records alone that were repaired, withdrawn or found wrong. */
+/** Which warnings rest on records alone that were repaired, withdrawn or found wrong, and which do no longer. */
 final class EndedEvidence {
     private static final String REVISIONS = "record.revision";
     private static final String[] WARNING = {"warning_id"};
@@ -35,6 +39,26 @@ final class EndedEvidence {
     /** The warnings of before that stand and rest on nothing any more. */
     Dataset<Row> stood() {
         return among(workspace.read(WarningTable.TABLE).where(col("state").notEqual(WarningTable.CLEARED)));
+    }
+
+    /** The warnings that were cleared and rest on a record that a source tells again: warning_id and acknowledged_on. */
+    Dataset<Row> toldAgain() {
+        Dataset<Row> told = workspace
+                .read(REVISIONS)
+                .where(Rulings.acts().and(col("kind").equalTo("reinstatement")))
+                .select(col("target_record_id").as("record_id"))
+                .distinct();
+        String[] columns = {"warning_id", "subject_id", "evidence", "acknowledged_on"};
+        Dataset<Row> cleared = workspace
+                .read(WarningTable.TABLE)
+                .where(col("state").equalTo(WarningTable.CLEARED))
+                .select(Stream.of(columns).map(functions::col).toArray(Column[]::new));
+        Dataset<Row> candidates = cleared.withColumn("record_id", explode(col("evidence")))
+                .join(told, new String[] {"record_id"}, "left_semi")
+                .drop("record_id")
+                .distinct()
+                .transform(Kept::of);
+        return candidates.isEmpty() ? candidates : candidates.join(among(candidates), WARNING, "left_anti");
     }
 
     /**

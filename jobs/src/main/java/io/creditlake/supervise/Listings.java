@@ -109,9 +109,7 @@ final class Listings {
                 .read(records(rule))
                 .where(expr(rule.condition().sql()).and(col("subject_id").isNotNull()))
                 .join(subjects, SUBJECT, "leftsemi");
-        Rulings rulings = workspace.hasRows(Rulings.TABLE)
-                ? Rulings.of(workspace::read, own.select("subject_id").distinct(), workspace.runDate())
-                : Rulings.ofNothing();
+        Rulings rulings = Rulings.of(workspace::read, own.select("subject_id").distinct(), workspace.runDate());
         Dataset<Row> dated = lifecycle
                 .of(
                         rule.condition().recordClass(),

@@ -118,6 +118,7 @@ public final class SuperviseStage implements Stage {
         WarningTable table = new WarningTable(workspace);
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("warnings_cleared", table.clear());
+        counters.put("warnings_raised_again", table.raiseAgain());
         Map<String, Long> added = warnings.find(changes).map(table::add).orElse(Map.of());
         counters.put("warnings_acknowledged", table.acknowledge());
         for (WarningRule rule : supervision.warnings()) {

@@ -45,11 +45,31 @@ final class WarningTable {
         return change(evidence.stood(), Map.of("state", lit(CLEARED), "cleared_on", lit(workspace.runDate())));
     }
 
+    /** Raises those again that were cleared because their sources took back what they tell once more; gives their number. */
+    long raiseAgain() {
+        return evidence.mayHaveEnded() ? raiseAgain(evidence.toldAgain()) : 0;
+    }
+
+    /** Who had taken note of one has so still. */
+    private long raiseAgain(Dataset<Row> cleared) {
+        Column acknowledged = col(Workspace.SOURCE + ".acknowledged_on").isNotNull();
+        return change(
+                cleared,
+                Map.of(
+                        "state",
+                        when(acknowledged, ACKNOWLEDGED).otherwise(RAISED),
+                        "raised_on",
+                        lit(workspace.runDate()),
+                        "cleared_on",
+                        lit(null).cast("date")));
+    }
+
     /**
      * Adds warnings, but for those that came tonight together with the end of what they rest on: they are no news to
-     * anybody.
+     * anybody. One that was cleared, and is raised by what a correction says, is raised again.
      *
-     * @return how many were added by rule
+     * @param raised warnings that do not stand
+     * @return how many were added or raised again by rule
      */
     Map<String, Long> add(Dataset<Row> raised) {
         Dataset<Row> found = raised.transform(Kept::of);
@@ -63,7 +83,15 @@ final class WarningTable {
                 .collectAsList()
                 .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
         if (!counts.isEmpty()) {
-            workspace.append(TABLE, warnings);
+            String[] id = WARNING.toArray(String[]::new);
+            Dataset<Row> cleared = workspace
+                    .read(TABLE)
+                    .where(col("state").equalTo(CLEARED))
+                    .join(warnings.select("warning_id"), id, "left_semi")
+                    .select("warning_id", "acknowledged_on")
+                    .transform(Kept::of);
+            raiseAgain(cleared);
+            workspace.append(TABLE, warnings.join(cleared, id, "left_anti"));
         }
         return counts;
     }

@@ -33,7 +33,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The warnings that the night raises and that have not been raised before. */
+/** The warnings that the night raises and that do not stand already. */
 final class Warnings {
     private static final String[] SUBJECT = {"subject_id"};
     private static final String[] WARNING = {"warning_id"};
@@ -152,7 +152,7 @@ final class Warnings {
         Dataset<Row> own = tables.apply(table(recordClass))
                 .where(expr(rule.selection().where().sql()))
                 .join(Kept.sent(subjects), SUBJECT, "left_semi");
-        Rulings rulings = workspace.hasRows(Rulings.TABLE) ? Rulings.of(tables, subjects, day) : Rulings.ofNothing();
+        Rulings rulings = Rulings.of(tables, subjects, day);
         Column within = col(window.column())
                 .leq(lit(day))
                 .and(window.unit().after(col(window.column()), window.length()).gt(lit(day)));
@@ -208,12 +208,13 @@ final class Warnings {
         Dataset<Row> subjects =
                 workspace.read("subject.subject").where(Draw.noPerson()).select("subject_id");
         Dataset<Row> before = workspace.read(WarningTable.TABLE);
+        Dataset<Row> standing = before.where(col("state").notEqual(WarningTable.CLEARED));
         Dataset<Row> news = raised.join(subjects, SUBJECT, "left_semi")
                 .withColumn(
                         "warning_id",
                         xxhash64(col("rule"), col("subject_id"), col("occasion"), col("evidence"))
                                 .bitwiseAND(lit(Long.MAX_VALUE)))
-                .join(before.select("warning_id"), WARNING, "left_anti")
+                .join(standing.select("warning_id"), WARNING, "left_anti")
                 .withColumn("raised_on", lit(workspace.runDate()))
                 .withColumn("state", lit(WarningTable.RAISED));
         return workspace.hasRows(WarningTable.ACKNOWLEDGEMENTS)

@@ -152,6 +152,43 @@ class CommandLineTest {
     }
 
     @Test
+    void aCommandThatGroupsOthersShowsThemWhenNoneIsNamed() {
+        for (String group : List.of("contract", "draw", "policy", "publication", "quarantine", "release", "warnings")) {
+            Typed typed = Typed.run(List.of(group), Map.of());
+            assertThat(typed.code()).as(group).isEqualTo(2);
+            assertThat(typed.out()).isEmpty();
+            assertThat(typed.err()).contains("Missing required subcommand", "Usage: creditlake " + group, "Commands:");
+        }
+        assertThat(Typed.run(List.of("polici"), Map.of()).err())
+                .contains("policy")
+                .doesNotContain("Usage:");
+        Typed nothing = Typed.run(List.of(), Map.of());
+        assertThat(nothing.code()).isEqualTo(2);
+        assertThat(nothing.err()).contains("Usage: creditlake", "Exit codes:");
+    }
+
+    @Test
+    void anOptionThatWouldBePassedOverIsRefused() {
+        for (String option : List.of("--policy=market-risk", "--format=csv", "--output=x", "--known-on=" + NIGHT)) {
+            Typed typed = run("grade", "--date=" + NIGHT, option);
+            assertThat(typed.code()).as(option).isEqualTo(2);
+            assertThat(typed.err()).contains(option.replaceAll("=.*", "") + " goes with --as-of alone");
+        }
+        assertThat(run("grade", "--as-of=" + NIGHT, "--again").code()).isEqualTo(2);
+        assertThat(run("report", "--date=" + NIGHT, "--release=release-" + NIGHT)
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void gradesOfAnInternalPolicyComeWithANotice() {
+        Typed internal = run("grade", "--as-of=" + NIGHT, "--policy=market-risk", "--format=csv");
+        assertThat(internal.code()).as(internal.err()).isZero();
+        assertThat(internal.err()).contains("market-risk is internal");
+        assertThat(internal.out()).startsWith("subject_id,").doesNotContain("internal:");
+    }
+
+    @Test
     void aKeyThatIsNoneIsShownWithTheNearest() {
         Typed wrong = run("nightly", "--date=" + NIGHT, "--set", "lake.bucket=3");
         assertThat(wrong.code()).isEqualTo(2);

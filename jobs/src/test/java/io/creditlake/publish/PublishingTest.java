@@ -4,6 +4,8 @@ import static io.creditlake.lake.LakeRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditlake.lake.LakeRows;
+import io.creditlake.lake.Release.Status;
+import io.creditlake.lake.Releases;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.Policies;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +124,37 @@ class PublishingTest {
         assertThat(night(december.plusDays(2), 14)).containsExactly("full 5");
         describe("");
         assertThat(night(december.plusDays(3), 15)).containsExactly("full 6");
+    }
+
+    @Test
+    void aRowThatArrivedWithoutAReceiptIsRemovedAllTheSame() throws IOException {
+        describe("receipts: required");
+        night(FIRST, 10);
+        Workspace second = lake.night(SECOND);
+        append(second, "ops.receipt", receipt(FIRST, "full", "accepted"));
+        assertThat(sent(second, 11)).containsExactly("changes 1");
+
+        Workspace third = lake.night(THIRD);
+        append(third, "record.revision", withdrawal(11));
+        assertThat(sent(third, 12)).containsExactly("changes 2");
+    }
+
+    @Test
+    void whatAReleaseSentThatWasTakenBackIsTakenBackToo() {
+        night(FIRST, 10);
+        night(SECOND, 11);
+        Releases releases = new Releases(lake.tables());
+        releases.put(releases.require(Optional.of("release-" + SECOND)).with(Status.ROLLED_BACK));
+
+        assertThat(night(THIRD, 12)).containsExactly("changes 2");
+        assertThat(night(THIRD.plusDays(1), 13)).containsExactly("changes 1");
+    }
+
+    private static Map<String, Object> withdrawal(long penalty) {
+        Map<String, Object> upheld = row("record_id", 90L, "subject_id", 1L, "kind", "objection", "outcome", "upheld");
+        upheld.putAll(row("target_class", "penalty", "target_record_id", penalty, "target_state", "tied"));
+        upheld.put("effective_on", SECOND);
+        return upheld;
     }
 
     @Test

@@ -55,6 +55,9 @@ final class SampleNights {
     /** What only an internal policy has. */
     static final String INTERNAL_GRADE = "Q7";
 
+    /** The seed of a draw by an internal policy: with it the lots of those drawn tell their grades. */
+    static final String INTERNAL_SEED = "5eed5eed";
+
     /** An indicator that only an internal policy has. */
     static final String INTERNAL_INDICATOR = "an_internal_indicator";
 
@@ -252,7 +255,7 @@ final class SampleNights {
         return "SELECT id AS draw_id, 'spot-check' AS campaign, '随机抽查' AS title, id * 58 AS subject_id,"
                 + " 'market-risk' AS policy, '" + INTERNAL_GRADE + "' AS grade, 0.02BD AS ratio, 1500L AS stratum,"
                 + " if(id % 9 = 0, NULL, array('01', '02')) AS inspectors, DATE'2026-11-24' AS drawn_on,"
-                + " 'c0ffee' AS commitment, 'beef' AS seed FROM range(1, 31)"
+                + " 'c0ffee' AS commitment, '" + INTERNAL_SEED + "' AS seed FROM range(1, 31)"
                 + " UNION ALL SELECT 100 + id, 'open-check', '按公开等级抽查', id * 60, 'shandong-comprehensive',"
                 + " if(id % 2 = 0, 'A', 'C'), if(id % 2 = 0, 0.05BD, 0.2BD), 200L, array('03', '04'),"
                 + " DATE'2026-11-23', 'c0ffee', 'beef' FROM range(1, 11)";

@@ -183,7 +183,11 @@ class SiteInChromiumTest {
         pages.forEach((page, content) -> {
             assertThat(content)
                     .as(page.toString())
-                    .doesNotContain("market-risk", SampleNights.INTERNAL_GRADE, SampleNights.INTERNAL_INDICATOR);
+                    .doesNotContain(
+                            "market-risk",
+                            SampleNights.INTERNAL_GRADE,
+                            SampleNights.INTERNAL_INDICATOR,
+                            SampleNights.INTERNAL_SEED);
             internal.versions().stream()
                     .map(PolicyVersion::title)
                     .forEach(title -> assertThat(content).as(page.toString()).doesNotContain(title));

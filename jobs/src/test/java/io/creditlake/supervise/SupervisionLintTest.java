@@ -180,6 +180,8 @@ class SupervisionLintTest {
                 .contains("policy with inspection measures 'construction-market'");
         assertThat(foundInDraws(campaign.replace("from: 2026-12-01", "from: 2026-11-01"), seed))
                 .containsExactly("from: 2026-11-01 to 2026-12-31");
+        assertThat(foundInDraws(campaign + "industries: [f51, 批发业, F51]\n", seed))
+                .containsExactly("industries: 'f51'", "industries: '批发业'");
         assertThat(foundInDraws(campaign.replace("[\"3701\", \"3702\"]", "[济南]"), seed))
                 .containsExactly("regions: '济南'");
         assertThat(foundInDraws(campaign.replace("campaign: 2026-q4-market", "campaign: other"), seed))

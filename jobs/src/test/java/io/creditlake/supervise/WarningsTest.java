@@ -155,6 +155,62 @@ class WarningsTest {
                 .isEqualTo("raised");
     }
 
+    @Test
+    void aWarningThatWasClearedIsRaisedAgainWhenASourceTellsItsRecordAgainOrACorrectionConfirmsIt() {
+        night(FIRST.plusDays(1), "record.penalty", grave(10), grave(11));
+        Workspace gone = nights.lake().night(FIRST.plusDays(2));
+        Map<String, Object> wrong = revision(91, "correction", 11, gone.runDate());
+        wrong.putAll(LakeRows.row("target_state", "tied", "outcome", "upheld"));
+        SupervisedNights.append(
+                gone, "record.revision", List.of(revision(90, "withdrawal", 10, gone.runDate()), wrong));
+        assertThat(serious(nights.finish(gone))).containsExactly("[10] cleared", "[11] cleared");
+
+        assertThat(serious(night(
+                        FIRST.plusDays(3),
+                        "record.revision",
+                        List.of(revision(92, "reinstatement", 10, FIRST.plusDays(3))))))
+                .containsExactly("[10] raised", "[11] cleared");
+
+        Workspace corrected = nights.lake().night(FIRST.plusDays(4));
+        corrected.update(
+                "record.penalty",
+                nights.lake().rows("SELECT 11L AS record_id, 1L AS subject_id"),
+                List.of("record_id", "subject_id"),
+                Map.of("received_on", functions.lit(corrected.runDate())));
+        assertThat(serious(nights.finish(corrected))).containsExactly("[10] raised", "[11] raised");
+    }
+
+    private static Map<String, Object> revision(long id, String kind, long penalty, LocalDate day) {
+        return LakeRows.row(
+                "record_id",
+                id,
+                "subject_id",
+                1L,
+                "kind",
+                kind,
+                "source",
+                "penalty_publicity",
+                "target_class",
+                "penalty",
+                "target_record_id",
+                penalty,
+                "effective_on",
+                day);
+    }
+
+    /** Evidence and state of every warning of a serious penalty. */
+    private static List<String> serious(Workspace night) {
+        return night
+                .read("supervision.warning")
+                .where("rule = 'serious_penalty'")
+                .selectExpr("concat_ws(' ', CAST(evidence AS STRING), state)")
+                .collectAsList()
+                .stream()
+                .map((Row r) -> r.getString(0))
+                .sorted()
+                .toList();
+    }
+
     private static Row onlyWarning(Workspace night) {
         List<Row> rows = night.read("supervision.warning")
                 .selectExpr("warning_id", "concat_ws(' ', state, acknowledged_on)")

@@ -67,16 +67,20 @@ public final class Rulings {
     }
 
     /**
-     * The rulings about the records of some subjects. Finding out which classes have any reads their decisions.
+     * The rulings about the records of some subjects. Finding out which classes have any reads their decisions; where
+     * nothing was ever decided, not even the subjects are read.
      *
      * @param tables a table of the lake by name
      * @param subjects subject_id, distinct
      * @param asOf the day around which a record is withdrawn or told again
      */
     public static Rulings of(Function<String, Dataset<Row>> tables, Dataset<Row> subjects, LocalDate asOf) {
+        Dataset<Row> decided = tables.apply(TABLE);
+        if (decided.isEmpty()) {
+            return ofNothing();
+        }
         Column bySource = isBySource();
-        Dataset<Row> acting = tables.apply(TABLE)
-                .where(acts())
+        Dataset<Row> acting = decided.where(acts())
                 .join(subjects.select("subject_id"), new String[] {"subject_id"}, "left_semi")
                 .select(
                         col("subject_id"),

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.lake.TableContract;
+import io.creditlake.lake.TableContract.Access;
 import io.creditlake.policy.lifecycle.Lifecycle;
 import io.creditlake.policy.lifecycle.Rulings;
 import java.time.LocalDate;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -51,6 +53,9 @@ final class GuardedTable {
     private static final List<String> OF_SUBJECT =
             List.of("subject_id", "name", "kind", "uscc", "region", "industry", "status", "verified");
     private static final List<String> OF_GRADE = List.of("policy", "policy_version", "as_of", "score", "grade");
+    /** Codes of organisations and numbers of documents: among their digits no number of a person is sought. */
+    private static final Pattern CODE = Pattern.compile("(.*_)?(uscc|code|no|number)|lot|seed|commitment");
+
     private static final String KIND = "_kind";
     private static final String[] KEY = {"subject_id"};
 
@@ -122,7 +127,11 @@ final class GuardedTable {
             seen = mayBeShown();
             why = whyNot();
         }
-        if (table.column("policy").isPresent() && publication.audience() == Audience.PUBLIC) {
+        // Who may not see by which policy a row came to be, nor what it says of grades, may see all rows.
+        if (publication.audience() == Audience.PUBLIC
+                && table.column("policy")
+                        .filter(p -> p.access() == Access.PUBLIC)
+                        .isPresent()) {
             seen = seen.and(col("policy").isin(publicPolicies.toArray()));
         }
         if (table.publicWhere().isPresent() && publication.audience() == Audience.PUBLIC) {
@@ -160,11 +169,8 @@ final class GuardedTable {
 
     private Dataset<Row> lived(Dataset<Row> records, Function<String, Dataset<Row>> tables) {
         String recordClass = publication.table().recordClass().orElseThrow().name();
-        Dataset<Row> ruled = tables.apply(Rulings.TABLE);
-        Rulings rulings = ruled.isEmpty()
-                ? Rulings.ofNothing()
-                : Rulings.of(
-                        tables, ruled.where(Rulings.acts()).select("subject_id").distinct(), day);
+        Dataset<Row> ruled = tables.apply(Rulings.TABLE).where(Rulings.acts());
+        Rulings rulings = Rulings.of(tables, ruled.select("subject_id").distinct(), day);
         return lifecycle.of(recordClass, records, rulings.of(recordClass));
     }
 
@@ -233,20 +239,30 @@ final class GuardedTable {
         return marked.or(not(named.or(coded)));
     }
 
-    /** Personal columns: a name keeps its first character, what is a mask already stays. */
+    /**
+     * Personal columns: a name keeps its first character, what is a mask already stays. In free text the numbers of citizens
+     * and mobile phones are masked, whether or not the contract of its source has said that it is one.
+     */
     private Map<String, Column> masked(Column person) {
         Map<String, Column> masked = new LinkedHashMap<>();
         for (TableContract.Column column : publication.table().columns()) {
-            if (column.personal()
-                    && column.type().equals("string")
-                    && !column.name().endsWith("_mask")) {
+            boolean text = column.type().equals("string") && !column.name().endsWith("_mask");
+            if (text && column.personal()) {
                 Column value = col(column.name());
                 boolean ofTheSubject = column.name().equals("subject_name");
                 boolean shown = ofTheSubject || publication.shown().contains(column.name());
-                masked.put(column.name(), shown ? when(not(person), value).otherwise(mask(value)) : mask(value));
+                masked.put(
+                        column.name(),
+                        shown ? when(not(person), withoutNumbers(column.name())).otherwise(mask(value)) : mask(value));
+            } else if (text && !CODE.matcher(column.name()).matches()) {
+                masked.put(column.name(), withoutNumbers(column.name()));
             }
         }
         return masked;
+    }
+
+    private static Column withoutNumbers(String column) {
+        return expr("credit.mask_in(`" + column + "`)");
     }
 
     private static Column mask(Column name) {

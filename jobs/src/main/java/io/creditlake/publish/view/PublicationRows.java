@@ -3,8 +3,12 @@ package io.creditlake.publish.view;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
@@ -38,6 +42,7 @@ final class PublicationRows {
     static final String UNPLACED = "unplaced";
 
     private static final String HASH = "_hash";
+    private static final String AGE = "_age";
 
     private final Publication publication;
 
@@ -56,38 +61,65 @@ final class PublicationRows {
     }
 
     /**
-     * The rows that differ. A row that goes from one part to another is removed from the first.
+     * The rows that differ from what a reader has, or may have. A row that goes from one part to another is removed from
+     * the first.
      *
-     * @param before the guarded table as the release before has it, on its day
+     * @param before the guarded table as the release has it that its reader knows, on its day
+     * @param perhaps the same of later releases, of which it is not known whether their files arrived, the oldest first
      * @param now the guarded table of the night
      */
-    Dataset<Row> changes(Dataset<Row> before, Dataset<Row> now) {
-        Dataset<Row> old = selected(before)
-                .where(col(GuardedTable.SEEN))
-                .select(Stream.concat(
-                                Stream.of(
-                                        col(PART),
-                                        col(OUT).as("_old"),
-                                        col(HASH).as("_old_hash")),
-                                key().stream().map(functions::col))
-                        .toArray(Column[]::new));
+    Dataset<Row> changes(Dataset<Row> before, List<Dataset<Row>> perhaps, Dataset<Row> now) {
+        Dataset<Row> old = perhaps.isEmpty()
+                ? told(before, 0)
+                        .withColumn("_known", lit(true))
+                        .withColumnRenamed(HASH, "_old_hash")
+                        .withColumnRenamed(OUT, "_old")
+                : had(before, perhaps);
         Dataset<Row> current = selected(now);
         Column is = coalesce(col(GuardedTable.SEEN), lit(false));
-        Column was = col("_old_hash").isNotNull();
-        Column operation = when(is.and(not(was)), "I")
-                .when(not(is).and(was), "D")
-                .when(is.and(was).and(not(col("_old_hash").equalTo(col(HASH)))), "U");
+        Column had = col("_known").isNotNull();
+        Column known = coalesce(col("_known"), lit(false));
+        Column operation = when(is.and(not(known)), "I")
+                .when(not(is).and(had), "D")
+                .when(is.and(not(col(HASH).eqNullSafe(col("_old_hash")))), "U");
         Column reason = when(col(OPERATION).equalTo("I"), "new")
                 .when(col(OPERATION).equalTo("U"), "changed")
                 .otherwise(coalesce(col(GuardedTable.WHY), lit("gone")));
-        List<String> sameRow = new ArrayList<>(key());
-        sameRow.add(PART);
-        return current.join(old, sameRow.toArray(String[]::new), "full_outer")
+        return current.join(old, sameRow(), "full_outer")
                 .withColumn(OPERATION, operation)
                 .where(col(OPERATION).isNotNull())
                 .withColumn(REASON, reason)
                 .withColumn(OUT, when(col(OPERATION).equalTo("D"), col("_old")).otherwise(col(OUT)))
-                .drop(GuardedTable.SEEN, GuardedTable.WHY, HASH, "_old", "_old_hash");
+                .drop(GuardedTable.SEEN, GuardedTable.WHY, HASH, AGE, "_old", "_old_hash", "_known");
+    }
+
+    /**
+     * The rows of several releases: {@code _old}, what the latest of them says, {@code _old_hash}, null unless all say the
+     * same, and {@code _known}, whether the first has the row.
+     */
+    private Dataset<Row> had(Dataset<Row> before, List<Dataset<Row>> perhaps) {
+        Dataset<Row> all = told(before, 0);
+        for (int i = 0; i < perhaps.size(); i++) {
+            all = all.union(told(perhaps.get(i), i + 1));
+        }
+        Column alike = count(lit(1)).equalTo(perhaps.size() + 1).and(min(HASH).equalTo(max(HASH)));
+        return all.groupBy(Stream.of(sameRow()).map(functions::col).toArray(Column[]::new))
+                .agg(
+                        max_by(col(OUT), col(AGE)).as("_old"),
+                        when(alike, min(HASH)).as("_old_hash"),
+                        min(AGE).equalTo(0).as("_known"));
+    }
+
+    /** The rows that a release shows, with its place among several. */
+    private Dataset<Row> told(Dataset<Row> guarded, int age) {
+        return selected(guarded)
+                .where(col(GuardedTable.SEEN))
+                .drop(GuardedTable.SEEN, GuardedTable.WHY)
+                .withColumn(AGE, lit(age));
+    }
+
+    private String[] sameRow() {
+        return Stream.concat(key().stream(), Stream.of(PART)).toArray(String[]::new);
     }
 
     private Dataset<Row> selected(Dataset<Row> guarded) {

@@ -58,6 +58,14 @@ public final class PublicationWriter {
     public record Source(String release, LocalDate day, Function<String, Dataset<Row>> tables) {}
 
     /**
+     * What changes are counted from.
+     *
+     * @param known what its reader has
+     * @param perhaps what was sent after it and may or may not have arrived, the oldest first
+     */
+    public record Since(Source known, List<Source> perhaps) {}
+
+    /**
      * A file that was written.
      *
      * @param publication the publication
@@ -75,10 +83,15 @@ public final class PublicationWriter {
      *
      * @param before what changes are counted from; empty to write all rows
      */
-    public List<File> write(Publication publication, Source now, Optional<Source> before) {
+    public List<File> write(Publication publication, Source now, Optional<Since> before) {
         PublicationRows rows = new PublicationRows(publication);
         Dataset<Row> current = guarded(publication, now);
-        Dataset<Row> found = before.map(base -> rows.changes(guarded(publication, base), current))
+        Dataset<Row> found = before.map(since -> rows.changes(
+                        guarded(publication, since.known()),
+                        since.perhaps().stream()
+                                .map(source -> guarded(publication, source))
+                                .toList(),
+                        current))
                 .orElseGet(() -> rows.all(current))
                 .transform(Kept::of);
         Mode mode = before.isPresent() ? Mode.CHANGES : Mode.FULL;
@@ -109,7 +122,7 @@ public final class PublicationWriter {
             Path of,
             Publication publication,
             Source now,
-            Optional<Source> before,
+            Optional<Since> before,
             String part,
             PublicationFiles files,
             List<Written> written) {
@@ -119,7 +132,7 @@ public final class PublicationWriter {
                 .put("release", now.release())
                 .put("date", now.day().toString())
                 .put("mode", before.isPresent() ? "changes" : "full");
-        before.ifPresent(base -> manifest.put("since", base.release()));
+        before.ifPresent(since -> manifest.put("since", since.known().release()));
         if (!part.isEmpty()) {
             manifest.put("part", part);
         }

@@ -14,7 +14,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * A campaign that was drawn, as the release has it. What is drawn by grades that are not public says nothing of them: no
- * strata, since their shares tell the grade of who is drawn, and no order of lots.
+ * strata, since their shares tell the grade of who is drawn, and no order of lots. Nor does it tell the seed, which gives
+ * the lot of everybody: who is drawn by a late lot is of a grade of which many are drawn.
  *
  * @param id its id
  * @param title its name
@@ -24,7 +25,7 @@ import org.apache.spark.sql.SparkSession;
  * @param from first day of the inspections
  * @param to last day of them
  * @param commitment SHA-256 of the seed
- * @param seed the seed; empty while it is secret
+ * @param seed the seed; empty when the grades are not public
  * @param strata its strata; none when the grades are not public
  * @param population subjects that could be drawn
  * @param drawn subjects drawn
@@ -112,7 +113,7 @@ record DrawnCampaign(
                 first.getAs("inspect_from"),
                 first.getAs("inspect_to"),
                 text(first, "commitment"),
-                text(first, "seed"),
+                open ? text(first, "seed") : "",
                 open ? strata : List.of(),
                 strata.stream().mapToLong(Stratum::subjects).sum(),
                 strata.stream().mapToLong(Stratum::drawn).sum(),

@@ -52,6 +52,11 @@ public record Campaign(
         Optional<String> seed,
         String terms) {
 
+    /** Whether a text is an id: it names files, and stands in inspections as their plan. */
+    public static boolean isId(String text) {
+        return text.matches("[a-z0-9][a-z0-9-]{0,63}");
+    }
+
     /** The same with a seed that was revealed. */
     public Campaign with(String revealed) {
         return new Campaign(

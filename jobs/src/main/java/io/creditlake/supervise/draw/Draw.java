@@ -147,20 +147,20 @@ public final class Draw {
                         coalesce(col("used").lt(allowed), lit(true)).as("available"));
     }
 
-    /** When subjects were inspected, or drawn by another campaign and not inspected yet: subject_id, on. */
+    /**
+     * When subjects were inspected, or drawn by another campaign that may inspect them yet: subject_id, on. Whom a campaign
+     * that is over has not inspected it leaves to the next.
+     */
     private Dataset<Row> occasions() {
-        Column until = lit(day);
-        Column on = coalesce(col("inspected_on"), col("received_on"));
+        Column tonight = lit(day);
         // Campaigns of one night draw in the order of their ids.
         Column before = col("drawn_on")
-                .lt(until)
-                .or(col("drawn_on").equalTo(until).and(col("campaign").lt(campaign.id())));
-        return tables.apply("record.inspection")
-                .where(on.leq(until))
-                .select(col("subject_id"), on.as("on"))
-                .union(tables.apply(TABLE)
-                        .where(col("result_record_id").isNull().and(before))
-                        .select("subject_id", "drawn_on"));
+                .lt(tonight)
+                .or(col("drawn_on").equalTo(tonight).and(col("campaign").lt(campaign.id())));
+        Column waits = col("result_record_id").isNull().and(col("inspect_to").geq(tonight));
+        return Inspections.standing(tables, day)
+                .select("subject_id", "on")
+                .union(tables.apply(TABLE).where(waits.and(before)).select("subject_id", "drawn_on"));
     }
 
     private Column ratio() {

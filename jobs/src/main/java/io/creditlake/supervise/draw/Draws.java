@@ -1,12 +1,13 @@
 package io.creditlake.supervise.draw;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.Workspace;
+import io.creditlake.policy.lifecycle.Rulings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,6 @@ import org.apache.spark.sql.Row;
 
 /** The draws of a night: campaigns that are due and whose seed is revealed, and what came of those drawn before. */
 public final class Draws {
-    private static final String INSPECTIONS = "record.inspection";
-
     private final Workspace workspace;
     private final List<Campaign> campaigns;
 
@@ -76,32 +75,37 @@ public final class Draws {
                                 .isEmpty());
     }
 
-    /** Inspections name the campaign as their plan; the first that came of one is the result of its draw. */
+    /**
+     * Inspections name the campaign as their plan; the first that came of one is the result of its draw. A result that was
+     * withdrawn is none any more.
+     */
     private long noteResults() {
-        if (!workspace.changed(INSPECTIONS) || !workspace.hasRows(Draw.TABLE)) {
+        boolean mayDiffer = workspace.changed(Inspections.TABLE) || workspace.changed(Rulings.TABLE);
+        if (!mayDiffer || !workspace.hasRows(Draw.TABLE)) {
             return 0;
         }
-        Dataset<Row> waiting = workspace
-                .read(Draw.TABLE)
-                .where(col("result_record_id").isNull())
-                .select("draw_id", "campaign", "subject_id");
-        Dataset<Row> results = workspace
-                .read(INSPECTIONS)
-                .select(
+        Dataset<Row> standing =
+                Inspections.standing(workspace::read, workspace.runDate()).transform(Kept::of);
+        Dataset<Row> draws = workspace.read(Draw.TABLE).select("draw_id", "campaign", "subject_id", "result_record_id");
+        Dataset<Row> settled = draws.join(
+                standing.select(col("record_id").as("result_record_id")),
+                new String[] {"result_record_id"},
+                "left_semi");
+        Dataset<Row> first = standing.select(
                         col("plan_number").as("campaign"),
                         col("subject_id"),
-                        struct(coalesce(col("inspected_on"), col("received_on")).as("on"), col("record_id"))
-                                .as("inspection"))
-                .join(waiting, new String[] {"campaign", "subject_id"})
-                .groupBy("draw_id")
-                .agg(min("inspection").as("inspection"))
+                        struct(col("on"), col("record_id")).as("inspection"))
+                .groupBy("campaign", "subject_id")
+                .agg(min("inspection").as("inspection"));
+        Dataset<Row> results = draws.join(settled.select("draw_id"), new String[] {"draw_id"}, "left_anti")
+                .join(first, new String[] {"campaign", "subject_id"}, "left")
+                .where(not(col("result_record_id").eqNullSafe(col("inspection.record_id"))))
                 .select(
                         col("draw_id"),
                         col("inspection.record_id").as("result_record_id"),
                         col("inspection.on").as("inspected_on"))
                 .transform(Kept::of);
-        long count = results.count();
-        if (count > 0) {
+        if (!results.isEmpty()) {
             workspace.update(
                     Draw.TABLE,
                     results,
@@ -110,6 +114,6 @@ public final class Draws {
                             "result_record_id", col(Workspace.SOURCE + ".result_record_id"),
                             "inspected_on", col(Workspace.SOURCE + ".inspected_on")));
         }
-        return count;
+        return results.where(col("result_record_id").isNotNull()).count();
     }
 }

@@ -7,7 +7,9 @@ import static io.creditlake.publish.view.PublishedLake.ofEnterprise;
 import static io.creditlake.publish.view.PublishedLake.penalties;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.creditlake.lake.TableContract;
 import io.creditlake.lake.Workspace;
+import io.creditlake.publish.view.PublicationWriter.Since;
 import io.creditlake.publish.view.PublicationWriter.Source;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,6 +53,25 @@ class PublicationAccessTest {
         assertThat(published.written(
                         night, penalties("persons: masked\nshows: [{column: subject_name, basis: 双公示标准}]")))
                 .contains("12,王**,");
+    }
+
+    @Test
+    void numbersOfPersonsInFreeTextAreMaskedWhateverItsContractSaid() throws IOException {
+        Workspace night = published.lake().night(FIRST);
+        append(night, "subject.subject", List.of(row("subject_id", 1L, "kind", "enterprise", "name", "甲公司")));
+        Map<String, Object> talkative = ofEnterprise(10, FIRST.minusDays(3));
+        talkative.putAll(
+                row("content", "罚王某，身份证110101198001011232，电话13800001234", "subject_name", "甲公司110101198001011232"));
+        append(night, "record.penalty", List.of(talkative));
+
+        for (String audience : List.of("public", "government")) {
+            assertThat(published.written(
+                            night,
+                            penalties("")
+                                    .replace("audience: public", "audience: " + audience)
+                                    .replace("sql: legal_representative", "sql: content")))
+                    .containsExactly("10,甲公司11**************32,罚王某，身份证11**************32，电话138******34");
+        }
     }
 
     @Test
@@ -121,6 +142,44 @@ class PublicationAccessTest {
     }
 
     @Test
+    void whoWasDrawnByAnInternalPolicyIsPublicAndWhatTellsHisGradeIsNot() throws IOException {
+        Workspace night = published.first();
+        append(
+                night,
+                "supervision.draw",
+                List.of(row("draw_id", 1L, "campaign", "c", "subject_id", 1L, "policy", "market-risk", "grade", "E")));
+        String draws =
+                """
+                title: 抽查
+                audience: %s
+                from: supervision.draw
+                columns: [{name: campaign}, {name: name, sql: subject.name}, {name: told, sql: %s}]
+                """;
+
+        assertThat(published.written(night, draws.formatted("public", "drawn_on")))
+                .containsExactly("c,甲公司,");
+        assertThat(published.written(night, draws.formatted("government", "grade")))
+                .containsExactly("c,甲公司,E");
+        for (String secret :
+                List.of("policy", "grade", "ratio", "stratum", "drawn_of_stratum", "place", "lot", "seed", "terms")) {
+            assertThat(published.refused(draws.formatted("public", secret)))
+                    .singleElement()
+                    .asString()
+                    .contains("that its audience may see");
+        }
+    }
+
+    @Test
+    void drawsAloneShowRowsOfInternalPolicies() {
+        assertThat(published.lake().tables().contracts().all().stream()
+                        .filter(table -> table.access() == TableContract.Access.PUBLIC)
+                        .filter(table -> table.column("policy").isPresent())
+                        .filter(table -> table.column("policy").orElseThrow().access() != TableContract.Access.PUBLIC)
+                        .map(table -> table.name().toString()))
+                .containsExactly("supervision.draw");
+    }
+
+    @Test
     void theGovernmentSeesInternalPoliciesAndEachCityItsOwn() throws IOException {
         Workspace night = published.first();
         append(
@@ -156,7 +215,7 @@ class PublicationAccessTest {
         Source base = new Source("release-" + FIRST, FIRST, night::readBase);
 
         assertThat(published.written(night, penalties(""))).isEmpty();
-        assertThat(published.written(night, penalties(""), Optional.of(base)))
+        assertThat(published.written(night, penalties(""), Optional.of(new Since(base, List.of()))))
                 .containsExactlyInAnyOrder("D,expired,10,甲公司,王**", "D,expired,11,甲公司,王**");
     }
 

@@ -8,6 +8,7 @@ import static io.creditlake.publish.view.PublishedLake.penalties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditlake.lake.Workspace;
+import io.creditlake.publish.view.PublicationWriter.Since;
 import io.creditlake.publish.view.PublicationWriter.Source;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,19 +54,48 @@ class PublicationsTest {
         repair.put("received_on", SECOND);
         append(night, "record.revision", List.of(repair));
         append(night, "record.penalty", List.of(ofEnterprise(13, SECOND)));
-        night.update(
-                "record.penalty",
-                published.lake().rows("SELECT 11L AS record_id, 1L AS subject_id"),
-                List.of("record_id", "subject_id"),
-                Map.of("legal_representative", org.apache.spark.sql.functions.lit("李四")));
+        change(night, 11, "李四");
 
         String changes = penalties("mode: changes");
         assertThat(before.runDate()).isEqualTo(FIRST);
         assertThat(published.written(night, changes)).containsExactly("11,甲公司,李*", "13,甲公司,王**");
-        assertThat(published.written(night, changes, Optional.of(base)))
+        assertThat(published.written(night, changes, Optional.of(new Since(base, List.of()))))
                 .containsExactlyInAnyOrder("D,repaired,10,甲公司,王**", "U,changed,11,甲公司,李*", "I,new,13,甲公司,王**");
-        assertThat(published.written(published.lake().night(SECOND), changes, Optional.of(base)))
+        assertThat(published.written(published.lake().night(SECOND), changes, Optional.of(new Since(base, List.of()))))
                 .isEmpty();
+    }
+
+    @Test
+    void whoeverHasAnyOfWhatWasSentHasTheSameRowsAfterwards() throws IOException {
+        published.first();
+        Workspace second = published.lake().night(SECOND);
+        append(second, "record.penalty", List.of(ofEnterprise(13, SECOND), ofEnterprise(14, SECOND)));
+        change(second, 10, "李四");
+        change(second, 11, "李四");
+        published.lake().publish(SECOND);
+        Workspace third = published.lake().night(SECOND.plusDays(1));
+        // What the second night said is true no more: of 10, of 14, and of 13, which never was.
+        change(third, 10, "王小二");
+        change(third, 14, "赵六");
+        Map<String, Object> upheld = row("record_id", 90L, "subject_id", 1L, "kind", "objection", "outcome", "upheld");
+        upheld.putAll(row(
+                "target_class", "penalty", "target_record_id", 13L, "target_state", "tied", "effective_on", SECOND));
+        append(third, "record.revision", List.of(upheld));
+        Source known = new Source("release-" + FIRST, FIRST, second::readBase);
+        Source perhaps = new Source("release-" + SECOND, SECOND, third::readBase);
+
+        assertThat(published.written(
+                        third, penalties("mode: changes"), Optional.of(new Since(known, List.of(perhaps)))))
+                .containsExactlyInAnyOrder(
+                        "U,changed,10,甲公司,王**", "U,changed,11,甲公司,李*", "D,withdrawn,13,甲公司,王**", "I,new,14,甲公司,赵*");
+    }
+
+    private void change(Workspace night, long penalty, String representative) {
+        night.update(
+                "record.penalty",
+                published.lake().rows("SELECT " + penalty + "L AS record_id, 1L AS subject_id"),
+                List.of("record_id", "subject_id"),
+                Map.of("legal_representative", functions.lit(representative)));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.Policies;
 import io.creditlake.publish.view.PublicationWriter.File;
+import io.creditlake.publish.view.PublicationWriter.Since;
 import io.creditlake.publish.view.PublicationWriter.Source;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -150,7 +151,7 @@ final class PublishedLake implements AutoCloseable {
         return written(night, yaml, Optional.empty());
     }
 
-    List<String> written(Workspace night, String yaml, Optional<Source> before) throws IOException {
+    List<String> written(Workspace night, String yaml, Optional<Since> before) throws IOException {
         Path out = folder.resolve("out" + runs++);
         PublicationWriter writer =
                 new PublicationWriter(policies, new org.apache.hadoop.fs.Path(out.toString()), new Configuration());

@@ -17,7 +17,16 @@ final class Campaigns {
         return unrevealed(id, workload, inspectors).with(SEED);
     }
 
+    static Campaign campaign(String id, int workload, List<Inspector> inspectors, Map<String, BigDecimal> ratios) {
+        return unrevealed(id, workload, inspectors, ratios).with(SEED);
+    }
+
     static Campaign unrevealed(String id, int workload, List<Inspector> inspectors) {
+        return unrevealed(id, workload, inspectors, Map.of("A", new BigDecimal("0.03")));
+    }
+
+    private static Campaign unrevealed(
+            String id, int workload, List<Inspector> inspectors, Map<String, BigDecimal> ratios) {
         return new Campaign(
                 id,
                 "抽查",
@@ -30,7 +39,7 @@ final class Campaigns {
                 List.of("F"),
                 List.of("enterprise"),
                 List.of("open"),
-                Map.of("A", new BigDecimal("0.03")),
+                ratios,
                 "食品",
                 List.of("许可"),
                 2,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.creditlake.lake.LakeRows;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -76,12 +77,7 @@ class DrawTest {
     }
 
     private static void inspected(Workspace of, long id, long subject, LocalDate day) {
-        of.append(
-                "record.inspection",
-                LakeRows.of(
-                        of.spark(),
-                        of.contract("record.inspection"),
-                        List.of(LakeRows.record(id, subject, day, "inspected_on", day))));
+        append(of, "record.inspection", LakeRows.record(id, subject, day, "inspected_on", day));
     }
 
     @AfterAll
@@ -164,10 +160,10 @@ class DrawTest {
     void aCampaignDrawsOnceAndAnInspectionThatNamesItIsItsResult() {
         Workspace next = lake.night(DAY.plusDays(1));
         long subject = subjects("C").get(0);
-        Map<String, Object> record =
-                LakeRows.record(90, subject, DAY.plusDays(1), "inspected_on", DAY.plusDays(1), "plan_number", "c");
-        next.append(
-                "record.inspection", LakeRows.of(next.spark(), next.contract("record.inspection"), List.of(record)));
+        append(
+                next,
+                "record.inspection",
+                LakeRows.record(90, subject, DAY.plusDays(1), "inspected_on", DAY.plusDays(1), "plan_number", "c"));
 
         Map<String, Long> counts = new Draws(next, List.of(CAMPAIGN)).write();
 
@@ -178,6 +174,55 @@ class DrawTest {
                         .collectAsList())
                 .extracting(Row::toString)
                 .containsExactly("[" + subject + ",90]");
+    }
+
+    @Test
+    void anInspectionThatWasWithdrawnWasNoneAndItsDrawWaitsAgain() {
+        Workspace inspected = lake.night(DAY.plusDays(1));
+        long subject = subjects("C").get(0);
+        append(
+                inspected,
+                "record.inspection",
+                LakeRows.record(90, subject, DAY.plusDays(1), "inspected_on", DAY.plusDays(1), "plan_number", "c"));
+        new Draws(inspected, List.of(CAMPAIGN)).write();
+        // 1001 has been inspected twice this year and was not to be drawn.
+        for (long[] target : new long[][] {{90, subject}, {3, 1001}}) {
+            Map<String, Object> upheld = LakeRows.row(
+                    "record_id", 900 + target[0], "subject_id", target[1], "kind", "objection", "outcome", "upheld");
+            upheld.putAll(
+                    LakeRows.row("target_class", "inspection", "target_record_id", target[0], "target_state", "tied"));
+            upheld.putAll(LakeRows.row("effective_on", DAY.plusDays(1), "received_on", DAY.plusDays(1)));
+            append(inspected, "record.revision", upheld);
+        }
+
+        assertThat(new Draws(inspected, List.of(CAMPAIGN)).write()).containsEntry("draws_inspected", 0L);
+
+        assertThat(inspected
+                        .read(Draw.TABLE)
+                        .where("result_record_id IS NOT NULL OR inspected_on IS NOT NULL")
+                        .count())
+                .isZero();
+        Campaign all = Campaigns.campaign("d", 20, CAMPAIGN.inspectors(), Map.of("C", BigDecimal.ONE));
+        assertThat(new Draw(inspected::read, all, DAY.plusDays(1)).rows().collectAsList())
+                .extracting(r -> r.<Long>getAs("subject_id"))
+                .contains(1001L);
+    }
+
+    @Test
+    void whomACampaignThatIsOverHasNotInspectedTheNextMayDraw() {
+        LocalDate after = CAMPAIGN.to().plusDays(1);
+        Campaign next = Campaigns.campaign("d", 20, CAMPAIGN.inspectors(), Map.of("A", BigDecimal.ONE));
+
+        assertThat(new Draw(night::read, next, CAMPAIGN.to()).rows().collectAsList())
+                .extracting(r -> r.<Long>getAs("subject_id"))
+                .doesNotContainAnyElementsOf(subjects("A"));
+        assertThat(new Draw(night::read, next, after).rows().collectAsList())
+                .extracting(r -> r.<Long>getAs("subject_id"))
+                .containsAll(subjects("A"));
+    }
+
+    private static void append(Workspace night, String table, Map<String, Object> row) {
+        night.append(table, LakeRows.of(night.spark(), night.contract(table), List.of(row)));
     }
 
     @Test
