@@ -2,35 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from pathlib import Path
-
-import yaml
-from airflow.sdk.exceptions import AirflowFailException
+from collections.abc import Collection
 
 ALWAYS = ("_SUCCESS", "_MANIFEST.json")
 """Markers of every source."""
-
-
-def contract_markers(contracts: Path, sources: Iterable[str]) -> dict[str, str]:
-    """
-    The pattern ``completeWhen`` of each source whose contract has one; none for a source without a contract.
-
-    :param contracts: the folder ``schemas/sources``
-    :raises AirflowFailException: when a contract is no YAML; ``contract lint`` says more
-    """
-    found = {}
-    for source in sources:
-        file = contracts / f"{source}.yaml"
-        try:
-            contract = yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else None
-        except yaml.YAMLError as e:
-            raise AirflowFailException(f"{file}: found no YAML; 'creditlake contract lint' shows where.") from e
-        properties = contract.get("customProperties") if isinstance(contract, dict) else None
-        for item in properties or []:
-            if isinstance(item, dict) and item.get("property") == "completeWhen":
-                found[source] = str(item.get("value"))
-    return found
 
 
 def is_whole(names: Collection[str], marker: str | None) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from processes import free_port
 
 # None but the API server listens on a port.
 _PARTS = {
@@ -29,12 +30,15 @@ class Airflow:
     """
     A scheduler with a LocalExecutor, a triggerer, a DAG processor and an API server over an SQLite database.
 
+    It writes OpenLineage events to ``airflow.ndjson`` in its home.
+
     :param home: folder for the database and the logs
     :param dags: DAGs folder
+    :param environment: further variables for all of its parts, such as connections
     """
 
-    def __init__(self, home: Path, dags: Path) -> None:
-        port = _free_port()
+    def __init__(self, home: Path, dags: Path, environment: dict[str, str]) -> None:
+        port = free_port()
         self.home = home
         self.url = f"http://127.0.0.1:{port}"
         self._env = {name: value for name, value in os.environ.items() if not name.startswith("AIRFLOW")} | {
@@ -44,7 +48,7 @@ class Airflow:
             "AIRFLOW__CORE__DAGS_FOLDER": str(dags),
             "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
             "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
-            "AIRFLOW__CORE__PARALLELISM": "2",
+            "AIRFLOW__CORE__PARALLELISM": "4",
             "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",
             "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{self.url}/execution/",
             "AIRFLOW__API__HOST": "127.0.0.1",
@@ -53,7 +57,12 @@ class Airflow:
             "AIRFLOW__API__WORKERS": "1",
             "AIRFLOW__API_AUTH__JWT_SECRET": secrets.token_hex(32),
             "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.2",
+            "AIRFLOW__OPENLINEAGE__NAMESPACE": "night-shift",
+            "AIRFLOW__OPENLINEAGE__TRANSPORT": json.dumps(
+                {"type": "file", "log_file_path": str(home / "airflow.ndjson"), "append": True}
+            ),
             "no_proxy": "127.0.0.1",
+            **environment,
         }
         self._stack = ExitStack()
         self._processes: dict[str, subprocess.Popen] = {}
@@ -94,6 +103,23 @@ class Airflow:
         """An answer of the REST API."""
         return self._client.get(f"/api/v2/{path}", params=parameters).raise_for_status().json()
 
+    def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Ask the REST API to do something."""
+        return self._client.post(f"/api/v2/{path}", json=body).raise_for_status().json()
+
+    def trigger(self, dag_id: str, run_id: str, **conf: Any) -> None:
+        """Start a run of a DAG."""
+        self.post(f"dags/{dag_id}/dagRuns", {"dag_run_id": run_id, "logical_date": None, "conf": conf})
+
+    def runs(self, dag_id: str) -> list[dict[str, Any]]:
+        """The runs of a DAG, oldest first."""
+        return self.get(f"dags/{dag_id}/dagRuns", order_by="run_after")["dag_runs"]
+
+    def xcom(self, dag_id: str, run_id: str, task_id: str) -> Any:
+        """What a task returned."""
+        path = f"dags/{dag_id}/dagRuns/{run_id}/taskInstances/{task_id}/xcomEntries/return_value"
+        return self.get(path, deserialize=True)["value"]
+
     def patch(self, path: str, body: dict[str, Any]) -> None:
         """Change a resource of the REST API."""
         self._client.patch(f"/api/v2/{path}", json=body).raise_for_status()
@@ -103,9 +129,10 @@ class Airflow:
         instances = self.get(f"dags/{dag_id}/dagRuns/{run_id}/taskInstances")["task_instances"]
         return {instance["task_id"]: instance["state"] for instance in instances}
 
-    def task_log(self, dag_id: str, run_id: str, task_id: str, attempt: int = 1) -> str:
+    def task_log(self, dag_id: str, run_id: str, task_id: str, attempt: int = 1, map_index: int = -1) -> str:
         """What a try of a task logged, and the messages of its errors."""
-        answer = self.get(f"dags/{dag_id}/dagRuns/{run_id}/taskInstances/{task_id}/logs/{attempt}", full_content=True)
+        path = f"dags/{dag_id}/dagRuns/{run_id}/taskInstances/{task_id}/logs/{attempt}"
+        answer = self.get(path, full_content=True, map_index=map_index)
         lines = []
         for event in answer["content"]:
             lines.append(event["event"])
@@ -139,9 +166,3 @@ class Airflow:
 
 def _airflow() -> str:
     return str(Path(sys.executable).with_name("airflow"))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

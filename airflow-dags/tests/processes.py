@@ -1,7 +1,8 @@
-"""Looking at processes that a stage started."""
+"""Looking at processes that a stage started, and a port for those that a test starts."""
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,9 +25,29 @@ def await_pids(file: Path, seconds: float = 60) -> list[int]:
     return [int(pid) for pid in file.read_text().split()]
 
 
+def java_with(argument: str) -> list[int]:
+    """Ids of the Java processes that have this among their arguments."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (folder / "cmdline").read_bytes().split(b"\0")
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if words[0].endswith(b"java") and argument.encode() in words:
+            found.append(int(folder.name))
+    return found
+
+
 def await_end(pids: Iterable[int], seconds: float = 60) -> None:
     """Wait until none of the processes runs."""
     end = time.monotonic() + seconds
     while running := [pid for pid in pids if is_running(pid)]:
         assert time.monotonic() < end, f"still running: {running}"
         time.sleep(0.05)
+
+
+def free_port() -> int:
+    """A port of the loopback interface that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

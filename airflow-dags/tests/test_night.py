@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date, datetime, timezone
+from datetime import date, datetime, time, timezone
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,8 +10,10 @@ import pytest
 from airflow.sdk.exceptions import AirflowFailException
 from conftest import REPOSITORY
 
-from creditlake_airflow.night import ZONE, Night, deadline
+from creditlake_airflow.contracts import SourceTerms
+from creditlake_airflow.night import Night, deadline
 from creditlake_airflow.params import night_params
+from creditlake_airflow.place import ZONE, Place
 
 
 def context(logical_date: str | None = None, **params: object) -> dict:
@@ -23,12 +24,6 @@ def context(logical_date: str | None = None, **params: object) -> dict:
         start_date=datetime(2026, 11, 22, 18, 0, tzinfo=timezone.utc),
     )
     return {"params": dict.fromkeys(night_params()) | params, "dag_run": run}
-
-
-@pytest.fixture
-def variable(monkeypatch: pytest.MonkeyPatch):
-    """Sets the Airflow Variable ``creditlake``."""
-    return lambda **values: monkeypatch.setenv("AIRFLOW_VAR_CREDITLAKE", json.dumps(values))
 
 
 @pytest.fixture(autouse=True)
@@ -54,25 +49,25 @@ def test_a_param_wins_over_the_variable_and_that_over_the_environment(variable, 
     monkeypatch.setenv("CREDITLAKE_LAKE", "/environment/lake")
     monkeypatch.setenv("CREDITLAKE_HOME", "/environment/home")
     variable()
-    assert Night.of(context()).lake == "/environment/lake"
-    assert Night.of(context()).home == Path("/environment/home")
+    assert Place.of(context()).lake == "/environment/lake"
+    assert Place.of(context()).home == Path("/environment/home")
     variable(lake="/variable/lake")
-    assert Night.of(context()).lake == "/variable/lake"
-    assert Night.of(context(lake="/param/lake")).lake == "/param/lake"
+    assert Place.of(context()).lake == "/variable/lake"
+    assert Place.of(context(lake="/param/lake")).lake == "/param/lake"
 
 
 def test_without_being_told_the_launcher_is_the_one_of_this_repository():
-    assert Night.of(context()).home == REPOSITORY
+    assert Place.of(context()).home == REPOSITORY
 
 
 def test_deliveries_lie_beside_the_lake_unless_told_otherwise():
-    assert Night.of(context()).landing == "/data/landing"
-    assert Night.of(context(landing="/mnt/in")).landing == "/mnt/in"
+    assert Place.of(context()).landing == "/data/landing"
+    assert Place.of(context(landing="/mnt/in")).landing == "/mnt/in"
 
 
 def test_a_lake_may_be_a_uri():
-    night = Night.of(context(lake="hdfs://namenode/credit/lake/"))
-    assert night.command("ingest")[-3:] == [
+    place = Place.of(context(lake="hdfs://namenode/credit/lake/"))
+    assert place.command("ingest", landing=True)[-3:] == [
         "hdfs://namenode/credit/lake/",
         "--landing",
         "hdfs://namenode/credit/landing",
@@ -81,7 +76,7 @@ def test_a_lake_may_be_a_uri():
 
 def test_a_relative_folder_is_refused_since_it_depends_on_who_reads_it():
     with pytest.raises(AirflowFailException, match="landing: found 'landing', expected an absolute path or a URI"):
-        Night.of(context(landing="landing"))
+        Place.of(context(landing="landing"))
 
 
 def test_a_run_without_a_lake_says_where_to_name_one(variable):
@@ -97,7 +92,17 @@ def test_an_unknown_key_of_the_variable_is_named(variable):
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("date", "2026-11-22"), ("sources", "penalty"), ("deadline", "late"), ("settings", [1])]
+    ("key", "value"),
+    [
+        ("date", "2026-11-22"),
+        ("sources", "penalty"),
+        ("deadline", "late"),
+        ("settings", [1]),
+        ("command", []),
+        ("notifier", {"class": 3}),
+        ("pages", "pages"),
+        ("lineage", {"jar": "listener.jar"}),
+    ],
 )
 def test_a_value_of_the_variable_is_checked_like_a_param(variable, key, value):
     variable(lake="/data/lake", **{key: value})
@@ -105,19 +110,34 @@ def test_a_value_of_the_variable_is_checked_like_a_param(variable, key, value):
         Night.of(context())
 
 
-def test_a_command_line_names_the_night_and_its_folders():
-    night = Night.of(context(date="2026-11-22", home="/opt/creditlake"))
-    assert night.command("ingest") == [
+def test_a_command_line_names_what_it_works_on():
+    place = Place.of(context(home="/opt/creditlake"))
+    assert place.command("ingest", "--date", "2026-11-22", landing=True) == [
         *("/opt/creditlake/creditlake", "ingest", "--date", "2026-11-22"),
         *("--lake", "/data/lake", "--landing", "/data/landing"),
     ]
 
 
 def test_folders_and_settings_are_passed_on_when_they_are_given():
-    night = Night.of(context(conf="/etc/c", schemas="/etc/s", settings={"lake.buckets": 64, "a.b": True}))
+    place = Place.of(context(conf="/etc/c", schemas="/etc/s", settings={"lake.buckets": 64, "a.b": True}))
     given = ["--conf", "/etc/c", "--schemas", "/etc/s", "--set", "a.b=true", "--set", "lake.buckets=64"]
-    assert night.command("grade")[-8:] == given
-    assert night.query("SELECT 1")[1:] == ["sql", "SELECT 1", "--format", "csv", "--lake", "/data/lake", *given]
+    assert place.command("grade")[-8:] == given
+    assert place.query("SELECT 1")[1:] == ["sql", "SELECT 1", "--format", "csv", "--lake", "/data/lake", *given]
+
+
+def test_a_deployment_may_start_creditlake_in_another_way(variable):
+    variable(
+        lake="/data/lake", command=["spark-submit", "--class", "io.creditlake.cli.Creditlake", "/opt/creditlake.jar"]
+    )
+    assert Place.of(context()).command("grade")[:5] == [
+        *("spark-submit", "--class", "io.creditlake.cli.Creditlake", "/opt/creditlake.jar"),
+        "grade",
+    ]
+
+
+@pytest.mark.parametrize("key", ["command", "notifier", "lineage", "pages"])
+def test_what_names_code_to_run_is_no_param(key):
+    assert key not in night_params()
 
 
 def test_the_sources_are_those_with_a_contract_unless_named(tmp_path: Path):
@@ -150,3 +170,13 @@ def test_a_malformed_deadline_is_refused(text):
 def test_a_night_without_a_deadline_waits_until_five():
     night = Night.of(context(date="2026-11-22"))
     assert night.deadline == datetime(2026, 11, 22, 5, 0, tzinfo=ZONE)
+
+
+def test_a_contract_names_the_deadline_of_its_source_and_a_run_may_name_another():
+    terms = SourceTerms("tax", "税务局", "纳税信用", due_time=time(4, 30), waits=True)
+    night = Night.of(context(date="2026-11-22"))
+    assert night.deadline_of(terms) == datetime(2026, 11, 22, 4, 30, tzinfo=ZONE)
+    assert night.waits_on(terms)
+    strict = Night.of(context(date="2026-11-22", deadline="06:00"))
+    assert strict.deadline_of(terms) == datetime(2026, 11, 22, 6, 0, tzinfo=ZONE)
+    assert not strict.waits_on(terms)

@@ -31,7 +31,7 @@ def events() -> int:
 def test_a_failed_stage_is_tried_again_and_the_night_goes_on(run):
     tasks = run(
         """
-        [ "$1" = sql ] && { echo release; echo release-1; }
+        [ "$1" = sql ] && { echo release,content; echo 'release-1,{}'; }
         [ "$1" != resolve ] || [ -f tried ] || { touch tried; exit 1; }
         """
     )
@@ -64,6 +64,6 @@ def test_a_withheld_release_fails_at_once_naming_the_audit_and_no_asset_event_te
 
 def test_publishing_nothing_is_a_failure(run):
     before = events()
-    tasks = run('[ "$1" != sql ] || echo release')
+    tasks = run('[ "$1" != sql ] || echo release,content')
     assert tasks["publish"] == ("failed", 4)
     assert events() == before

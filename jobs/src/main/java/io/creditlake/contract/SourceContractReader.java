@@ -46,6 +46,7 @@ final class SourceContractReader {
             "lateAfterWorkingDays",
             "authority",
             "completeWhen",
+            "whenLate",
             "newColumns",
             "generated",
             "pull");

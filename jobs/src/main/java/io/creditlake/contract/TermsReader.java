@@ -36,10 +36,11 @@ final class TermsReader {
             "endOfLife",
             "retention",
             "latency",
-            "timeOfAvailability",
             "timeToDetect",
             "timeToNotify",
             "timeToRepair");
+
+    private static final String DUE_TIME = "timeOfAvailability";
 
     private final YamlNode root;
     private final CustomProperties own;
@@ -52,15 +53,34 @@ final class TermsReader {
     }
 
     DeliveryTerms read(List<DeliveryTerms.Rule> rules) {
+        checkWhenLate();
         return new DeliveryTerms(List.copyOf(rules), schedule(), marker(), refusesNewColumns());
     }
 
     private boolean refusesNewColumns() {
-        Optional<String> text = own.text("newColumns");
-        text.filter(t -> !t.equals("keep") && !t.equals("refuse"))
-                .ifPresent(t -> problems.unknown(
-                        own.get("newColumns").orElse(root), "newColumns", t, List.of("keep", "refuse")));
-        return text.filter(t -> t.equals("refuse")).isPresent();
+        return choice("newColumns", List.of("keep", "refuse"))
+                .filter(t -> t.equals("refuse"))
+                .isPresent();
+    }
+
+    /** A night takes what is there and never waits: who starts it does, and reads this and the due time from the file. */
+    private void checkWhenLate() {
+        choice("whenLate", List.of("goOn", "wait"));
+    }
+
+    private void checkDueTime(YamlNode level) {
+        String time = level.text("value", "");
+        if (!time.matches("([01]\\d|2[0-3]):[0-5]\\d")) {
+            problems.add(
+                    level, DUE_TIME + " '" + time + "'", "a time of the day in China, such as \"04:00\"", "In quotes");
+        }
+    }
+
+    private Optional<String> choice(String property, List<String> known) {
+        Optional<String> text = own.text(property);
+        text.filter(t -> !known.contains(t))
+                .ifPresent(t -> problems.unknown(own.get(property).orElse(root), property, t, known));
+        return text;
     }
 
     private Optional<Marker> marker() {
@@ -89,9 +109,14 @@ final class TermsReader {
                 frequency = Optional.of(level);
             } else if (property.equals("dueDay")) {
                 dueDay = Optional.of(level);
+            } else if (property.equals(DUE_TIME)) {
+                checkDueTime(level);
             } else if (!OTHER_LEVELS.contains(property)) {
                 problems.unknown(
-                        level.get("property").orElse(level), "property", property, List.of("frequency", "dueDay"));
+                        level.get("property").orElse(level),
+                        "property",
+                        property,
+                        List.of("frequency", "dueDay", DUE_TIME));
             }
         }
         if (frequency.isEmpty()) {

@@ -35,11 +35,13 @@ class ContractLintTest {
             slaProperties:
               - {property: frequency, value: 1, unit: m}
               - {property: dueDay, value: 10}
+              - {property: timeOfAvailability, value: "04:00"}
             customProperties:
               - {property: department, value: 某局}
               - {property: departmentRegion, value: "370100"}
               - {property: recordClass, value: penalty}
               - {property: completeWhen, value: "{name}.ok"}
+              - {property: whenLate, value: wait}
               - {property: newColumns, value: refuse}
               - property: formats
                 value:
@@ -205,6 +207,8 @@ class ContractLintTest {
                 "deliveries: 5             | deliveries: 0      | deliveries '0'",
                 "unit: m}                  | unit: fortnight}   | frequency 1 fortnight",
                 "dueDay, value: 10         | dueDay, value: 32  | dueDay '32'",
+                "\"04:00\"                 | \"24:00\"          | timeOfAvailability '24:00'",
+                "whenLate, value: wait     | whenLate, value: skip | whenLate 'skip'",
                 "property: frequency       | property: frequenzy | property 'frequenzy'",
                 "\"{name}.ok\"             | \"{name}\"         | completeWhen '{name}'",
                 "\"{name}.ok\"             | \"../{name}.ok\"   | completeWhen '../{name}.ok'",

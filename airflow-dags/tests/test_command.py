@@ -1,46 +1,42 @@
-"""What becomes of a stage's exit code, its output and its processes."""
+"""What becomes of a command's exit code, its output and its processes."""
 
 from __future__ import annotations
 
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime, timedelta, timezone
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from airflow.sdk import RetryAction
 from processes import await_end, await_pids
 
-from creditlake_airflow.night import Night
-from creditlake_airflow.stage import (
+from creditlake_airflow.command import (
     RETRIES,
+    CommandOperator,
     LakeBusyError,
     ReleaseWithheldError,
     StageFailedError,
-    StageOperator,
     StageRefusedError,
 )
+from creditlake_airflow.place import Place
 
 
-def night(home: Path) -> Night:
-    """A night whose launcher is in the given folder."""
-    return Night(
-        date=date(2026, 11, 22),
+def place(home: Path) -> Place:
+    """A place whose launcher is in the given folder."""
+    return Place(
         home=home,
+        program=(f"{home}/creditlake",),
         lake=f"{home}/lake",
         landing=f"{home}/landing",
         conf=None,
         schemas=None,
         settings={},
-        sources=[],
-        deadline=datetime(2026, 11, 22, tzinfo=timezone.utc),
     )
 
 
 def run(home: Path) -> list[str]:
     """Run a stage with the launcher of that folder; its last lines."""
-    operator = StageOperator(task_id="grade", stage="grade")
-    return operator.run_command(night(home), night(home).command("grade"), stderr=subprocess.STDOUT)
+    return CommandOperator(task_id="grade").run_command(place(home), place(home).command("grade"))
 
 
 @pytest.mark.parametrize(
@@ -95,9 +91,9 @@ def test_killing_a_task_ends_all_its_processes_even_a_stubborn_one(launcher):
         wait
         """
     )
-    operator = StageOperator(task_id="grade", stage="grade")
+    operator = CommandOperator(task_id="grade")
     with ThreadPoolExecutor() as pool:
-        task = pool.submit(operator.run_command, night(home), night(home).command("grade"), stderr=subprocess.STDOUT)
+        task = pool.submit(operator.run_command, place(home), place(home).command("grade"))
         pids = await_pids(home / "pids")
         operator.on_kill()
         with pytest.raises(StageFailedError):

@@ -1,0 +1,230 @@
+"""Whole runs through Airflow's own processes; of the real command line, but where a stage must end in a certain way."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+from airflow_services import Airflow
+from conftest import DAGS, REPOSITORY, STAGES, WAITING, make_launcher
+from mailbox_server import NOTIFIER
+from processes import await_end, java_with
+
+DATE = "2026-11-22"
+NIGHTLY = "creditlake_nightly"
+BACKFILL = "creditlake_backfill"
+EVALUATION = "creditlake_evaluation"
+SIMULATION = "creditlake_simulation"
+
+# Keeps the nights that are published, and withholds that of 24 November.
+NIGHTS = """
+for word in "$@"; do [ "$last" != --date ] || night=$word; last=$word; done
+case "$1 $2" in
+  sql*to_json*) echo release,content; echo "release-$(tail -1 nights),{}" ;;
+  sql*) echo run_date; cat nights ;;
+  publish*) [ "$night" != 2026-11-24 ] || { echo quarantined_share: found 0.8, expected 0.5; exit 3; }
+    echo "$night" >> nights ;;
+esac
+"""
+
+
+def creditlake(*arguments: str) -> str:
+    """What the command line prints on standard output."""
+    done = subprocess.run([REPOSITORY / "creditlake", *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"creditlake {' '.join(arguments)}: {done.stdout}{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def spark_events(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the events that Spark sends."""
+    return tmp_path_factory.mktemp("lineage") / "spark.ndjson"
+
+
+@pytest.fixture(scope="module")
+def airflow(tmp_path_factory: pytest.TempPathFactory, mailbox, spark_events: Path):
+    """A running Airflow with every DAG unpaused, whose deployment sends mail and asks for lineage."""
+    (listener,) = (DAGS / "target" / "lineage").glob("*.jar")
+    transport = {"type": "file", "location": str(spark_events)}
+    deployment = {"notifier": NOTIFIER, "lineage": {"jar": str(listener), "transport": transport}}
+    environment = {
+        "AIRFLOW_CONN_SMTP_DEFAULT": mailbox.connection(),
+        "AIRFLOW_VAR_CREDITLAKE": json.dumps(deployment),
+    }
+    with Airflow(tmp_path_factory.mktemp("airflow"), DAGS, environment) as services:
+        dag_ids = {file.stem for file in DAGS.glob("creditlake_*.py")}
+        services.wait_for("the DAGs", lambda: {dag["dag_id"] for dag in services.get("dags")["dags"]} == dag_ids)
+        for dag_id in dag_ids:
+            services.patch(f"dags/{dag_id}", {"is_paused": False})
+        yield services
+
+
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the lake of the real night is, its deliveries beside it but for one that is on its way."""
+    folder = tmp_path_factory.mktemp("province")
+    creditlake("generate", "--landing", str(folder / "landing"), "--subjects", "50", "--nights", "1", "--start", DATE)
+    last = sorted((folder / "landing").glob(f"*/{DATE}"))[-1]
+    last.rename(last.with_name("on-its-way"))
+    return folder / "lake"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def backfill(airflow: Airflow, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A backfill of four nights beside the other runs, the first released and the third to be withheld."""
+    folder = tmp_path_factory.mktemp("backfill")
+    home = make_launcher(folder / "home", NIGHTS)
+    (home / "nights").write_text("2026-11-22\n")
+    (folder / "lake").mkdir()
+    place = {"lake": str(folder / "lake"), "home": str(home)}
+    airflow.trigger(BACKFILL, "range", start="2026-11-22", end="2026-11-25", **place)
+
+
+def run_state(airflow: Airflow, dag_id: str, run_id: str) -> str:
+    """The state of a run."""
+    return airflow.get(f"dags/{dag_id}/dagRuns/{run_id}")["state"]
+
+
+def has_ended(airflow: Airflow, dag_id: str, run_id: str) -> bool:
+    """Whether the run has ended; a task that has failed once ends the test, with what it printed."""
+    for task_id, state in airflow.task_states(dag_id, run_id).items():
+        assert state not in ("failed", "up_for_retry"), f"{task_id}: {airflow.task_log(dag_id, run_id, task_id)}"
+    return run_state(airflow, dag_id, run_id) not in ("queued", "running")
+
+
+def kill_stage(airflow: Airflow, lake: Path, run_id: str, stage: str) -> None:
+    """Kill the engine of a stage, and try the stage again without waiting for its pause."""
+    airflow.wait_for(f"a process of {stage}", lambda: airflow.task_states(NIGHTLY, run_id)[stage] == "running")
+    airflow.wait_for(f"an engine of {stage}", lambda: java_with(str(lake)))
+    for pid in java_with(str(lake)):
+        os.kill(pid, signal.SIGKILL)
+    airflow.wait_for("another try", lambda: airflow.task_states(NIGHTLY, run_id)[stage] == "up_for_retry")
+    assert "exit code -9" in airflow.task_log(NIGHTLY, run_id, stage)
+    chosen = {"dag_run_id": run_id, "task_ids": [stage], "only_failed": False, "dry_run": False}
+    airflow.post(f"dags/{NIGHTLY}/clearTaskInstances", chosen)
+
+
+def test_a_night_waits_and_survives_a_killed_stage_and_publishes_a_release(airflow: Airflow, lake: Path):
+    (away,) = (lake.parent / "landing").glob("*/on-its-way")
+    sources = sorted(folder.parent.name for folder in away.parent.parent.glob(f"*/{DATE}"))
+    place = {"lake": str(lake), "landing": str(lake.parent / "landing"), "home": str(REPOSITORY)}
+    sources.append(away.parent.name)
+    airflow.trigger(NIGHTLY, "night", date=DATE, deadline="PT10M", sources=sources, **place)
+
+    def states() -> dict[str, str | None]:
+        return airflow.task_states(NIGHTLY, "night")
+
+    airflow.wait_for("a deferred wait", lambda: states().get("wait_for_delivery") == "deferred")
+    assert states()["ingest"] is None
+    assert f"Waiting for {sources[-1]} until" in airflow.task_log(NIGHTLY, "night", "wait_for_delivery", map_index=0)
+
+    away.rename(away.with_name(DATE))
+    kill_stage(airflow, lake, "night", "ingest")
+    airflow.wait_for("the end of the run", lambda: has_ended(airflow, NIGHTLY, "night"), 1800)
+    assert states() == dict.fromkeys([*WAITING, *STAGES], "success")
+    assert airflow.xcom(NIGHTLY, "night", "deliveries") == {"arrived": sorted(sources), "late": []}
+
+    answer = creditlake(
+        *("sql", "SELECT release, status, to_json(snapshots) AS content FROM ops.release"),
+        *("--format", "csv", "--lake", str(lake)),
+    )
+    (release,) = csv.DictReader(answer.splitlines())
+    assert release["status"] == "published"
+    content = {table: str(snapshot) for table, snapshot in json.loads(release["content"]).items()}
+    assert "grade.grade" in content
+    (event,) = airflow.get("assets/events", source_dag_id=NIGHTLY)["asset_events"]
+    assert (event["name"], event["source_task_id"], event["source_run_id"]) == (
+        "creditlake_release",
+        "publish",
+        "night",
+    )
+    assert event["extra"] == {"release": release["release"], "date": DATE, "lake": str(lake), "content": content}
+    assert len(airflow.runs(NIGHTLY)) == 1, "unpausing started a night of its own"
+
+
+def evaluation_after(airflow: Airflow, run_id: str) -> str | None:
+    """The run that the release of a night has triggered, once it has."""
+    for run in airflow.runs(EVALUATION):
+        path = f"dags/{EVALUATION}/dagRuns/{run['dag_run_id']}/upstreamAssetEvents"
+        if run_id in [event["source_run_id"] for event in airflow.get(path)["asset_events"]]:
+            return run["dag_run_id"]
+    return None
+
+
+def test_a_release_starts_the_dags_that_read_it(airflow: Airflow):
+    airflow.wait_for("an evaluation", lambda: evaluation_after(airflow, "night"))
+    run_id = evaluation_after(airflow, "night")
+    airflow.wait_for("its end", lambda: has_ended(airflow, EVALUATION, run_id))
+    assert airflow.task_states(EVALUATION, run_id) == {"check_period": "success", "validate": "success"}
+    assert airflow.xcom(EVALUATION, run_id, "check_period") == ["market-risk"]
+
+
+def test_another_version_of_a_policy_is_tried_on_the_release(airflow: Airflow, lake: Path, tmp_path: Path):
+    draft = tmp_path / "2027-01-01.yaml"
+    version = (REPOSITORY / "conf" / "policies" / "construction-market" / "2024-01-01.yaml").read_text("utf-8")
+    draft.write_text(version.replace("base: 100", "base: 80"), encoding="utf-8")
+    choice = {"policy": "construction-market", "version": str(draft), "lang": "en"}
+    airflow.trigger(SIMULATION, "trial", lake=str(lake), home=str(REPOSITORY), **choice)
+    airflow.wait_for("the end of the run", lambda: has_ended(airflow, SIMULATION, "trial"))
+    page = Path(airflow.xcom(SIMULATION, "trial", "simulate")["page"])
+    assert page == lake / "simulations" / "construction-market.trial.html"
+    assert "<html" in page.read_text("utf-8")
+
+
+def events(file: Path) -> list[dict]:
+    """The OpenLineage events of a file."""
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+
+
+def test_the_events_of_spark_and_of_airflow_tell_of_the_same_runs(airflow: Airflow, spark_events: Path):
+    stages = {}
+    for event in events(airflow.home / "airflow.ndjson"):
+        assert event["job"]["namespace"] == "night-shift"
+        if event["job"]["name"].startswith(f"{NIGHTLY}.") and event["eventType"] == "COMPLETE":
+            stages[event["job"]["name"]] = event["run"]
+    parents = {}
+    for event in events(spark_events):
+        assert event["job"]["namespace"] == "night-shift"
+        parent = event["run"]["facets"]["parent"]
+        if parent["job"]["name"].startswith(f"{NIGHTLY}."):
+            parents.setdefault(parent["job"]["name"], set()).add(
+                (parent["job"]["namespace"], parent["run"]["runId"], parent["root"]["run"]["runId"])
+            )
+    for stage in STAGES:
+        run = stages[f"{NIGHTLY}.{stage}"]
+        of_dag = run["facets"]["parent"]["run"]["runId"]
+        assert ("night-shift", run["runId"], of_dag) in parents[f"{NIGHTLY}.{stage}"]
+
+
+def test_a_backfill_runs_the_open_nights_in_order_until_one_is_withheld(airflow: Airflow, mailbox):
+    airflow.wait_for("the withheld night", lambda: "failed" in [run["state"] for run in airflow.runs(BACKFILL)])
+    runs = airflow.runs(BACKFILL)
+    nights = [airflow.xcom(BACKFILL, run["dag_run_id"], "next_night") for run in runs]
+    assert list(zip(nights, [run["state"] for run in runs], strict=True)) == [
+        ("2026-11-23", "success"),
+        ("2026-11-24", "failed"),
+    ]
+    assert runs[0]["end_date"] <= runs[1]["start_date"]
+    withheld = airflow.get(f"dags/{BACKFILL}/dagRuns/{runs[1]['dag_run_id']}/taskInstances/publish")
+    assert (withheld["state"], withheld["try_number"]) == ("failed", 1)
+    states = airflow.task_states(BACKFILL, runs[1]["dag_run_id"])
+    assert states["report"] == states["go_on"] == "upstream_failed"
+    (text,) = mailbox.texts("creditlake_backfill.publish failed")
+    assert "quarantined_share: found 0.8, expected 0.5" in text
+
+
+def test_a_stage_that_a_person_stops_leaves_no_engine_behind(airflow: Airflow, lake: Path):
+    other = lake.with_name("stopped-lake")
+    place = {"lake": str(other), "landing": str(lake.parent / "landing"), "home": str(REPOSITORY)}
+    airflow.trigger(NIGHTLY, "stopped", date=DATE, sources=[], **place)
+    airflow.wait_for("an engine", lambda: java_with(str(other)))
+    pids = java_with(str(other))
+
+    airflow.patch(f"dags/{NIGHTLY}/dagRuns/stopped/taskInstances/ingest", {"new_state": "failed"})
+
+    await_end(pids)
