@@ -1,8 +1,11 @@
 package io.creditlake.cli;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line. */
 @Command(
@@ -60,9 +63,18 @@ public final class Creditlake {
                         default -> new StageCommand(stage);
                     });
         }
+        root.registerConverter(LocalDate.class, Creditlake::day);
         root.setExecutionExceptionHandler(Failures::handle);
         root.setParameterExceptionHandler(Failures::handleUsage);
         root.setUsageHelpAutoWidth(true);
         return root.execute(arguments);
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is no day such as 2026-11-24");
+        }
     }
 }

@@ -117,7 +117,9 @@ final class ExplainCommand implements Callable<Integer> {
         AsOfOptions.checkPolicy(policies, Optional.ofNullable(policy));
         try (ReleaseReader reader = asOf.open(spec, settings, Optional.ofNullable(release))) {
             long id = one(SubjectSearch.find(reader.spark(), subject)).subjectId();
-            Explanation explanation = explain(reader, policies, id);
+            Explanation explanation = Explanations.explain(
+                            reader.spark(), policies, id, Optional.ofNullable(policy), asOf.day())
+                    .orElseThrow(() -> notFound());
             AsOfOptions.tellInternal(policies, Optional.ofNullable(policy));
             Locale locale = language.locale();
             String name = reader.release().map(Release::name).orElse("");
@@ -129,18 +131,6 @@ final class ExplainCommand implements Callable<Integer> {
                     });
             System.out.flush();
         }
-    }
-
-    /** Conditions are analysed when something has failed: only then is it worth the time to say where the mistake stands. */
-    private Explanation explain(ReleaseReader reader, Policies policies, long id) {
-        Optional<Explanation> explanation;
-        try {
-            explanation = Explanations.explain(reader.spark(), policies, id, Optional.ofNullable(policy), asOf.day());
-        } catch (RuntimeException e) {
-            policies.checkExpressions(reader.spark());
-            throw e;
-        }
-        return explanation.orElseThrow(() -> notFound());
     }
 
     private Found one(List<Found> found) {

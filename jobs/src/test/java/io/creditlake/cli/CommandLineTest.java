@@ -148,7 +148,11 @@ class CommandLineTest {
         assertThat(option.code()).isEqualTo(2);
         assertThat(option.err()).contains("--dat");
         assertThat(run("nightly").code()).isEqualTo(2);
-        assertThat(run("nightly", "--date=22.11.2026").code()).isEqualTo(2);
+        Typed day = run("nightly", "--date=22.11.2026");
+        assertThat(day.code()).isEqualTo(2);
+        assertThat(day.err())
+                .contains("--date", "'22.11.2026' is no day such as 2026-11-24")
+                .doesNotContain("java.");
     }
 
     @Test
@@ -178,6 +182,27 @@ class CommandLineTest {
         assertThat(run("report", "--date=" + NIGHT, "--release=release-" + NIGHT)
                         .code())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void whoGradesUnderAWrongConditionIsToldWhereItStands() throws IOException {
+        Path conf = TestLake.copy(TestLake.home().resolve("conf"), folder.resolve("conf"));
+        Path policy = conf.resolve("policies/shandong-comprehensive/2026-04-01.yaml");
+        Files.writeString(
+                policy,
+                Files.readString(policy).replace("where: removed_on IS NOT NULL", "where: removed_om IS NOT NULL"));
+        Typed wrong = run("grade", "--as-of=" + NIGHT, "--conf=" + conf);
+        assertThat(wrong.code()).as(wrong.err()).isEqualTo(2);
+        assertThat(wrong.err()).contains("2026-04-01.yaml:", "Did you mean 'removed_on'?");
+    }
+
+    @Test
+    void aCampaignThatCannotBeOneGetsNoSeed() {
+        Path seed = folder.resolve("a.seed");
+        Typed wrong = Typed.run(List.of("draw", "commit", "2026 Q4", "--output=" + seed), Map.of());
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("lower-case letters, digits and hyphens");
+        assertThat(seed).doesNotExist();
     }
 
     @Test
