@@ -26,7 +26,8 @@ class PackageArrowsTest {
         "io.creditlake.publish..",
         "io.creditlake.report..",
         "io.creditlake.quarantine..",
-        "io.creditlake.generate.."
+        "io.creditlake.generate..",
+        "io.creditlake.upkeep.."
     };
 
     @Test
@@ -76,7 +77,7 @@ class PackageArrowsTest {
     void stagesMeetInTheLakeAlone() {
         ArchRule rule = SlicesRuleDefinition.slices()
                 .matching(
-                        "io.creditlake.(ingest|standardise|resolve|grade|supervise|publish|report|quarantine|generate)..")
+                        "io.creditlake.(ingest|standardise|resolve|grade|supervise|publish|report|quarantine|generate|upkeep)..")
                 .should()
                 .notDependOnEachOther();
         rule.check(CLASSES);

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             WarningsCommand.class,
             ServeCommand.class,
             GenerateCommand.class,
+            MaintainCommand.class,
             DoctorCommand.class
         },
         footerHeading = "%nExit codes:%n",

@@ -89,6 +89,24 @@ final class Leaves {
         }
     }
 
+    /** A whole number that is not below the least. */
+    int atLeast(String key, int least, int otherwise, Problems problems) {
+        int number = integer(key, otherwise, problems);
+        if (number < least) {
+            report(key, least + " or more", problems);
+        }
+        return number;
+    }
+
+    /** A number between 0 and 1. */
+    BigDecimal share(String key, String otherwise, Problems problems) {
+        BigDecimal number = decimal(key, otherwise, problems);
+        if (number.signum() < 0 || number.compareTo(BigDecimal.ONE) > 0) {
+            report(key, "a share between 0 and 1", problems);
+        }
+        return number;
+    }
+
     private void report(String key, String expected, Problems problems) {
         report(key, String.valueOf(leaves.get(key).texts()), expected, problems);
     }

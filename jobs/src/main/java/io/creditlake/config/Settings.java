@@ -17,6 +17,7 @@ import java.util.Map;
  * @param databases how departments' databases are read
  * @param skippedPolicies policies of {@code conf/policies} that are not graded
  * @param audits what holds a release back
+ * @param maintenance how the lake is kept up
  */
 public record Settings(
         Folders folders,
@@ -27,7 +28,8 @@ public record Settings(
         int ingestLookbackDays,
         Databases databases,
         List<String> skippedPolicies,
-        Audits audits) {
+        Audits audits,
+        Maintenance maintenance) {
 
     /**
      * Where things lie.
@@ -77,4 +79,14 @@ public record Settings(
             BigDecimal maxRefusedDeliveriesShare,
             BigDecimal maxGradeMovedShare,
             int minSubjects) {}
+
+    /**
+     * How the lake is kept up.
+     *
+     * @param keepDays days before the date of an upkeep within which every release is kept
+     * @param keepReleases published releases that are kept however old they are
+     * @param minFiles files of a partition that are worth putting together
+     * @param maxDeletedShare share of a file's rows that may be marked as deleted before it is written anew
+     */
+    public record Maintenance(int keepDays, int keepReleases, int minFiles, BigDecimal maxDeletedShare) {}
 }

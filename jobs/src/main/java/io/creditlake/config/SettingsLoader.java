@@ -4,6 +4,7 @@ import io.creditlake.config.Settings.Audits;
 import io.creditlake.config.Settings.Databases;
 import io.creditlake.config.Settings.Folders;
 import io.creditlake.config.Settings.Login;
+import io.creditlake.config.Settings.Maintenance;
 import io.creditlake.config.Settings.Spark;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ import java.util.stream.Stream;
 /** Reads {@code conf/creditlake.yaml}, the profile it names and the {@code --set} options, in rising precedence. */
 public final class SettingsLoader {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]+)}");
-    private static final Set<String> MAIN_KEYS = Set.of("profile", "ingest", "databases", "grade", "audits");
+    private static final Set<String> MAIN_KEYS =
+            Set.of("profile", "ingest", "databases", "grade", "audits", "maintenance");
     private static final Set<String> PROFILE_KEYS = Set.of("catalog", "lake", "spark", "person_key");
 
     private static final String DATABASES = "databases";
@@ -85,7 +87,8 @@ public final class SettingsLoader {
                         merged.decimal("audits.max_quarantined_share", "0.5", problems),
                         merged.decimal("audits.max_refused_deliveries_share", "0.5", problems),
                         merged.decimal("audits.max_grade_moved_share", "0.5", problems),
-                        merged.integer("audits.min_subjects", 200, problems)));
+                        merged.integer("audits.min_subjects", 200, problems)),
+                maintenance(merged));
         if (settings.buckets() < 1) {
             problems.add(new Problem("lake.buckets", 0, String.valueOf(settings.buckets()), "1 or more", ""));
         }
@@ -100,6 +103,14 @@ public final class SettingsLoader {
         }
         problems.throwIfAny();
         return settings;
+    }
+
+    private Maintenance maintenance(Leaves merged) {
+        return new Maintenance(
+                merged.atLeast("maintenance.keep_days", 0, 400, problems),
+                merged.atLeast("maintenance.keep_releases", 1, 30, problems),
+                merged.atLeast("maintenance.min_files", 2, 5, problems),
+                merged.share("maintenance.max_deleted_share", "0.1", problems));
     }
 
     /** Accounts by server. A secret that stands in clear is reported without being repeated. */

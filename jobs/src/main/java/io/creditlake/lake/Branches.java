@@ -1,6 +1,7 @@
 package io.creditlake.lake;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.ManageSnapshots;
@@ -11,6 +12,9 @@ import org.apache.iceberg.Table;
 public final class Branches {
     /** The branch of the night that holds the lake. */
     public static final String NIGHT = "night";
+
+    /** The tag of the first snapshot of every released table, which has no row. */
+    static final String EMPTY = "empty";
 
     private final LakeTables tables;
 
@@ -44,6 +48,35 @@ public final class Branches {
             snapshots.put(name, named.containsKey(name) ? named.get(name) : emptySnapshot(tables.get(contract.name())));
         }
         return snapshots;
+    }
+
+    /**
+     * Where a night begins that builds on a release: at the snapshots of the release, or at {@code main} where upkeep has
+     * put the same rows into better files.
+     */
+    public Map<String, Long> startOf(Optional<Release> release) {
+        Map<String, Long> snapshots = snapshotsOf(release);
+        snapshots.replaceAll((name, snapshot) -> {
+            Table table = tables.get(TableName.of(name));
+            return SameContent.isAtMain(table, snapshot)
+                    ? table.currentSnapshot().snapshotId()
+                    : snapshot;
+        });
+        return snapshots;
+    }
+
+    /** The released tables whose {@code main} does not hold what a release does: its publication was cut off. */
+    public List<String> astray(Optional<Release> release) {
+        return snapshotsOf(release).entrySet().stream()
+                .filter(e -> !SameContent.isAtMain(tables.get(TableName.of(e.getKey())), e.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Whether the lake still has all of some snapshots. */
+    public boolean has(Map<String, Long> snapshots) {
+        return snapshots.entrySet().stream()
+                .allMatch(e -> tables.get(TableName.of(e.getKey())).snapshot(e.getValue()) != null);
     }
 
     /**
@@ -104,7 +137,10 @@ public final class Branches {
         change.commit();
     }
 
-    private static long emptySnapshot(Table table) {
-        return table.history().get(0).snapshotId();
+    /** The first snapshot of a released table, which has no row. */
+    public static long emptySnapshot(Table table) {
+        // A lake that has not been prepared since there is such a tag has all of its history.
+        SnapshotRef marked = table.refs().get(EMPTY);
+        return marked == null ? table.history().get(0).snapshotId() : marked.snapshotId();
     }
 }

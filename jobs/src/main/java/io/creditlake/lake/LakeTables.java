@@ -200,6 +200,7 @@ public final class LakeTables implements AutoCloseable {
         }
         // A branch and a tag need a snapshot to stand on.
         table.newAppend().commit();
+        markEmpty(table, contract);
         loaded.put(contract.name(), table);
     }
 
@@ -240,6 +241,14 @@ public final class LakeTables implements AutoCloseable {
         return builder.build();
     }
 
+    /** The first snapshot, which has no row, stays when those between it and a release go. */
+    private static void markEmpty(Table table, TableContract contract) {
+        if (!contract.ledger() && !table.refs().containsKey(Branches.EMPTY)) {
+            long first = table.history().get(0).snapshotId();
+            table.manageSnapshots().createTag(Branches.EMPTY, first).commit();
+        }
+    }
+
     private static void evolve(Table table, TableContract contract) {
         if (!"creditlake".equals(table.properties().get(OWNER))) {
             throw ConfigurationException.of(
@@ -256,6 +265,7 @@ public final class LakeTables implements AutoCloseable {
             filters(contract).forEach(update::set);
             update.commit();
         }
+        markEmpty(table, contract);
         new TableEvolution(table, contract).evolve();
     }
 

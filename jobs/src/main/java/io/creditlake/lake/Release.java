@@ -11,7 +11,7 @@ import java.util.Map;
  * @param name release, and tag of every table
  * @param runDate night that made it
  * @param publishedAt when it was published or withheld
- * @param status published, withheld or rolled back
+ * @param status published, withheld, rolled back or dropped
  * @param snapshots table to snapshot id
  * @param audits what was checked before publication
  */
@@ -30,7 +30,9 @@ public record Release(
         /** An audit held it back. */
         WITHHELD,
         /** It was published and taken back. */
-        ROLLED_BACK
+        ROLLED_BACK,
+        /** It was older than the lake keeps releases; its data are gone. */
+        DROPPED
     }
 
     /**

@@ -51,21 +51,40 @@ public final class Releases {
         return before(day.plusDays(1));
     }
 
+    /** The release that a night of the given date would build on, when the lake has no longer its data. */
+    public Optional<Release> droppedBefore(LocalDate runDate) {
+        return all().stream()
+                .filter(r -> r.published() || r.status() == Status.DROPPED)
+                .filter(r -> r.runDate().isBefore(runDate))
+                .reduce((a, b) -> b)
+                .filter(r -> !r.published());
+    }
+
     /** A release by name. */
     public Optional<Release> find(String name) {
         return all().stream().filter(r -> r.name().equals(name)).findFirst();
     }
 
     /**
-     * A release that must be there.
+     * A release that must be there, with its data.
      *
      * @param name its name; empty for the one that readers see
-     * @throws ConfigurationException when there is none
+     * @throws ConfigurationException when there is none, or it was dropped
      */
     public Release require(Optional<String> name) {
         Optional<Release> release = name.isPresent() ? find(name.get()) : current();
+        List<String> names = all().stream()
+                .filter(r -> r.status() != Status.DROPPED)
+                .map(Release::name)
+                .toList();
+        release.filter(r -> r.status() == Status.DROPPED).ifPresent(dropped -> {
+            throw ConfigurationException.of(
+                    "release " + dropped.name(),
+                    "a release that was dropped: it is older than the lake keeps them",
+                    "one of " + String.join(", ", names),
+                    "How long they are kept stands under 'maintenance' in conf/creditlake.yaml");
+        });
         return release.orElseThrow(() -> {
-            List<String> names = all().stream().map(Release::name).toList();
             return ConfigurationException.of(
                     name.map(n -> "release " + n).orElse("the lake"),
                     name.isPresent() ? "no such release" : "no published release",

@@ -213,9 +213,12 @@ public record Workspace(
     /** Whether the night has written a table since the release that it builds on; reads metadata alone. */
     public boolean changed(String name) {
         Long before = base.map(release -> release.snapshots().get(name)).orElse(null);
-        return before == null
-                ? hasRows(name)
-                : before != table(name).refs().get(Branches.NIGHT).snapshotId();
+        if (before == null) {
+            return hasRows(name);
+        }
+        Table table = table(name);
+        long now = table.refs().get(Branches.NIGHT).snapshotId();
+        return SameContent.of(table, before) != SameContent.of(table, now);
     }
 
     /** A table's Iceberg handle, refreshed. */

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -133,14 +132,7 @@ public final class Checkup {
     }
 
     private static Finding main(LakeTables tables, Optional<Release> current) {
-        Map<String, Long> wanted = new Branches(tables).snapshotsOf(current);
-        List<String> moved = wanted.entrySet().stream()
-                .filter(e -> tables.get(io.creditlake.lake.TableName.of(e.getKey()))
-                                .currentSnapshot()
-                                .snapshotId()
-                        != e.getValue())
-                .map(Map.Entry::getKey)
-                .toList();
+        List<String> moved = new Branches(tables).astray(current);
         return new Finding(
                 "main",
                 moved.isEmpty(),

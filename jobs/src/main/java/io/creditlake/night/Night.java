@@ -97,7 +97,7 @@ public final class Night implements AutoCloseable {
      * @throws LakeHeldException when another run holds the lake
      */
     public static Night begin(Settings settings, LocalDate date, Clock clock) {
-        NightLock lock = NightLock.take(settings.folders().lake(), date);
+        NightLock lock = NightLock.take(settings.folders().lake(), "night of " + date);
         try {
             return new Night(settings, date, clock, lock);
         } catch (RuntimeException e) {
@@ -107,6 +107,13 @@ public final class Night implements AutoCloseable {
     }
 
     private static void refuseThePast(Releases releases, LocalDate date) {
+        releases.droppedBefore(date).ifPresent(dropped -> {
+            throw ConfigurationException.of(
+                    "--date " + date,
+                    "a night that builds on " + dropped.name() + ", whose data the lake no longer has",
+                    "a night after the oldest release that is published",
+                    "creditlake release list shows them");
+        });
         releases.all().stream()
                 .filter(r -> r.published() && r.runDate().isAfter(date))
                 .findFirst()
@@ -161,7 +168,9 @@ public final class Night implements AutoCloseable {
         return entry != null
                 && entry.status() == Status.DONE
                 && inputs.sameConfiguration(entry.inputs())
-                && entry.base().equals(base.map(Release::name));
+                && entry.base().equals(base.map(Release::name))
+                // Those of a night that a later one had followed are gone with upkeep.
+                && branches.has(entry.heads());
     }
 
     /**
@@ -174,8 +183,7 @@ public final class Night implements AutoCloseable {
         int place = names().indexOf(stageName);
         Optional<Entry> before = before(place);
         suitToPulls();
-        branches.restore(
-                before.map(Entry::heads).orElse(base.map(Release::snapshots).orElse(Map.of())));
+        branches.restore(before.map(Entry::heads).orElseGet(() -> branches.startOf(base)));
         String read = before.map(Entry::inputs).orElse(inputs.fingerprint());
         Entry entry = log.begin(date, stageName, base.map(Release::name), read);
         try {

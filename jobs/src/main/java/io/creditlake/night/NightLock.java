@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.LocalDate;
 import java.util.regex.Pattern;
 
 /**
@@ -35,9 +34,10 @@ final class NightLock implements AutoCloseable {
     /**
      * Takes the lock.
      *
+     * @param work what the run does, for who is turned away
      * @throws LakeHeldException when another run has it
      */
-    static NightLock take(String lake, LocalDate runDate) {
+    static NightLock take(String lake, String work) {
         if (REMOTE.matcher(lake).matches()) {
             return new NightLock(null, null);
         }
@@ -51,7 +51,7 @@ final class NightLock implements AutoCloseable {
                 channel.close();
                 throw new LakeHeldException(lake, Files.readString(file));
             }
-            String holder = "process " + ProcessHandle.current().pid() + ", night of " + runDate;
+            String holder = "process " + ProcessHandle.current().pid() + ", " + work;
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
             return new NightLock(channel, lock);

@@ -52,14 +52,14 @@ public final class ReleaseLog {
      *
      * @param to the release that readers shall see; empty for the one before the current, which may be none
      * @return the releases taken back, the last first
-     * @throws ConfigurationException when there is nothing to take back
+     * @throws ConfigurationException when there is nothing to take back, or nothing left to go back to
      * @throws LakeHeldException when another run holds the lake
      */
     public List<Release> rollBack(Optional<String> to) {
         try (LakeTables tables = LakeTables.openExisting(settings, contracts)) {
             Releases releases = new Releases(tables);
             Release current = releases.require(Optional.empty());
-            NightLock lock = NightLock.take(settings.folders().lake(), current.runDate());
+            NightLock lock = NightLock.take(settings.folders().lake(), "rollback of " + current.name());
             try {
                 List<Release> taken = toTakeBack(releases, current, to);
                 for (Release release : taken) {
@@ -79,6 +79,14 @@ public final class ReleaseLog {
                 releases.all().stream().filter(Release::published).toList());
         Collections.reverse(published);
         if (to.isEmpty()) {
+            if (published.size() == 1
+                    && releases.droppedBefore(current.runDate()).isPresent()) {
+                throw ConfigurationException.of(
+                        current.name(),
+                        "the oldest release that the lake still has",
+                        "a release with one before it",
+                        "Those before it were dropped: creditlake release list shows them");
+            }
             return List.of(current);
         }
         Release wanted = releases.require(to);

@@ -66,16 +66,17 @@ public final class ReleaseReport {
     /**
      * The last release of a night, published or not.
      *
-     * @throws ConfigurationException when there is none
+     * @throws ConfigurationException when there is none, or it was dropped
      */
     public Release of(LocalDate night) {
         try (LakeTables tables = LakeTables.openExisting(settings, contracts)) {
-            return new Releases(tables)
-                    .all().stream()
-                            .filter(r -> r.runDate().equals(night))
-                            .reduce((a, b) -> b)
-                            .orElseThrow(() -> ConfigurationException.of(
-                                    "--date " + night, "a night without a release", "a night that has ended", ""));
+            Releases releases = new Releases(tables);
+            Release last = releases.all().stream()
+                    .filter(r -> r.runDate().equals(night))
+                    .reduce((a, b) -> b)
+                    .orElseThrow(() -> ConfigurationException.of(
+                            "--date " + night, "a night without a release", "a night that has ended", ""));
+            return releases.require(Optional.of(last.name()));
         }
     }
 

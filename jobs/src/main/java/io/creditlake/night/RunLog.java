@@ -75,6 +75,15 @@ final class RunLog {
         return sorted;
     }
 
+    /** What the stages of nights from a date on left: a repetition of the next stage may start there. */
+    List<Map<String, Long>> headsSince(LocalDate date) {
+        return ledger.rows().stream()
+                .map(RunLog::parse)
+                .filter(e -> !e.runDate().isBefore(date))
+                .map(Entry::heads)
+                .toList();
+    }
+
     /** The last night when a stage of it is running or has failed, in words. */
     List<String> unfinished() {
         List<Entry> entries = ledger.rows().stream().map(RunLog::parse).toList();

@@ -200,6 +200,22 @@ class CommandLineTest {
     }
 
     @Test
+    void maintainEndsWithATableOfWhatItDid() {
+        Typed rehearsal = run("maintain", "--dry-run");
+        assertThat(rehearsal.code()).as(rehearsal.err()).isZero();
+        assertThat(rehearsal.out()).contains("files_before", "snapshots_expired", "orphans_removed", "all 3");
+        assertThat(rehearsal.err()).contains("nothing was changed");
+        Typed done = run("maintain", "--format=csv", "--quiet");
+        assertThat(done.code()).as(done.err()).isZero();
+        assertThat(done.out())
+                .startsWith("table,rewritten,files_before,files_after,bytes_before,bytes_after,")
+                .contains("\ngrade.grade,");
+        Typed none = run("maintain", "--keep-releases=0");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("1 or more");
+    }
+
+    @Test
     void doctorFindsAHealthyLakeHealthy() {
         Typed doctor = run("doctor");
         assertThat(doctor.code()).as(doctor.out()).isZero();

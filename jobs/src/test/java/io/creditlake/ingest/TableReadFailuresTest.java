@@ -115,7 +115,8 @@ class TableReadFailuresTest {
                         1,
                         1),
                 exchanges.settings().skippedPolicies(),
-                exchanges.settings().audits());
+                exchanges.settings().audits(),
+                exchanges.settings().maintenance());
         assertThatThrownBy(() -> new Connections(lost).open(exchanges.of(make).pull("x", Optional.empty())))
                 .isInstanceOf(PullException.class)
                 .hasMessage("平台读不到数据库账号或口令（文件 /no/such/file），请联系平台运维");

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.creditlake.config.Settings;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -22,11 +23,16 @@ public final class ContentHash {
 
     /** For each released table its number of rows and the sum of their hashes. */
     public static Map<String, String> of(Settings settings) {
+        return of(settings, Optional.empty());
+    }
+
+    /** The same of a release that has a name. */
+    public static Map<String, String> of(Settings settings, Optional<String> name) {
         TableContracts contracts = TableContracts.load(settings.folders().schemas());
         try (LakeTables tables = LakeTables.openExisting(settings, contracts)) {
-            Release release = new Releases(tables).current().orElseThrow();
+            Release release = new Releases(tables).require(name);
             SparkSession reader = Sessions.forReading(
-                    settings, new Branches(tables).snapshotsOf(java.util.Optional.of(release)), tables.totalRows());
+                    settings, new Branches(tables).snapshotsOf(Optional.of(release)), tables.totalRows());
             Map<String, String> hashes = new TreeMap<>();
             for (TableContract contract : contracts.released()) {
                 hashes.put(contract.name().toString(), hash(contract, reader));

@@ -75,7 +75,7 @@ public final class TestLake implements AutoCloseable {
     /** Begins a night on the last published release. */
     public Workspace night(LocalDate date) {
         Optional<Release> base = new Releases(tables).before(date);
-        branches.restore(base.map(Release::snapshots).orElse(Map.of()));
+        branches.restore(branches.startOf(base));
         return new Workspace(spark, settings, tables, date, base);
     }
 

@@ -5,19 +5,19 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A night in a process of its own, which is killed as a machine that fails would kill it. */
-final class KilledNight implements AutoCloseable {
+/** A command in a process of its own, which is killed as a machine that fails would kill it. */
+final class KilledRun implements AutoCloseable {
     private static final long LONGEST_SECONDS = 180;
 
     private final Process process;
 
-    KilledNight(Settings settings, LocalDate date) throws IOException {
+    KilledRun(Settings settings, String... words) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.add("-Xmx1g");
@@ -26,8 +26,7 @@ final class KilledNight implements AutoCloseable {
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add("io.creditlake.cli.Creditlake");
-        command.add("nightly");
-        command.add("--date=" + date);
+        command.addAll(List.of(words));
         command.add("--lake=" + settings.folders().lake());
         command.add("--landing=" + settings.folders().landing());
         command.add("--conf=" + settings.folders().conf());
@@ -35,14 +34,20 @@ final class KilledNight implements AutoCloseable {
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
-    /** Waits until the stage after another has begun, gives it a moment, and kills the process. */
+    /** Waits until a stage of a night, after another, has begun, gives it a moment, and kills the process. */
     void killIn(String stage, String stageBefore, long millis) throws IOException, InterruptedException {
+        killAfter(
+                line -> line.contains("Going on with " + stage) || line.strip().startsWith(stageBefore + " "), millis);
+    }
+
+    /** Waits for a line, gives what comes after it a moment, and kills the process. */
+    void killAfter(Predicate<String> awaited, long millis) throws IOException, InterruptedException {
         StringBuilder said = new StringBuilder();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 said.append(line).append('\n');
-                if (line.contains("Going on with " + stage) || line.strip().startsWith(stageBefore + " ")) {
+                if (awaited.test(line)) {
                     Thread.sleep(millis);
                     process.destroyForcibly();
                     if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
@@ -52,7 +57,7 @@ final class KilledNight implements AutoCloseable {
                 }
             }
         }
-        throw new IllegalStateException("the night never came to " + stage + ":\n" + said);
+        throw new IllegalStateException("the awaited line never came:\n" + said);
     }
 
     @Override

@@ -1,0 +1,89 @@
+package io.creditlake.night;
+
+import io.creditlake.config.ConfigurationException;
+import io.creditlake.config.Settings;
+import io.creditlake.lake.LakeTables;
+import io.creditlake.lake.Release;
+import io.creditlake.lake.Releases;
+import io.creditlake.lake.Sessions;
+import io.creditlake.lake.TableContracts;
+import io.creditlake.upkeep.Retention;
+import io.creditlake.upkeep.Upkeep;
+import io.creditlake.upkeep.UpkeepReport;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+
+/** The upkeep of a lake while no night has it. */
+public final class Maintenance {
+    /** A date so long after the last night is a slip of the pen, which would drop releases that are to be kept. */
+    private static final int MOST_DAYS_AHEAD = 92;
+
+    private final Settings settings;
+    private final Consumer<String> progress;
+
+    /**
+     * The upkeep of the lake that the settings name.
+     *
+     * @param progress is told what has been done, a line at a time, by several threads
+     */
+    public Maintenance(Settings settings, Consumer<String> progress) {
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /**
+     * Does it.
+     *
+     * @param date the day from which the age of releases counts; empty for the night of the current release
+     * @param keepReleases how many of the last releases are kept and no other; empty for what the settings say
+     * @param rehearsal whether it is only to be found out what there is to do
+     * @throws ConfigurationException when there is no lake, or the date is far after its last night
+     * @throws LakeHeldException when another run holds the lake
+     */
+    public UpkeepReport run(Optional<LocalDate> date, Optional<Integer> keepReleases, boolean rehearsal) {
+        TableContracts contracts = TableContracts.load(settings.folders().schemas());
+        try (LakeTables tables = LakeTables.openExisting(settings, contracts)) {
+            NightLock lock = NightLock.take(settings.folders().lake(), "maintain");
+            try {
+                return run(tables, date, keepReleases, rehearsal);
+            } finally {
+                lock.close();
+            }
+        }
+    }
+
+    private UpkeepReport run(
+            LakeTables tables, Optional<LocalDate> date, Optional<Integer> keepReleases, boolean rehearsal) {
+        if (!rehearsal) {
+            tables.prepare();
+        }
+        Optional<Release> current = new Releases(tables).current();
+        Retention retention = keepReleases
+                .map(Retention::last)
+                .orElseGet(() -> Retention.of(settings.maintenance(), day(date, current)));
+        LocalDate last = current.map(Release::runDate).orElse(LocalDate.MIN);
+        List<Map<String, Long>> nights = new RunLog(tables, List.of(), Clock.systemUTC()).headsSince(last);
+        SparkSession spark = Sessions.forNight(settings);
+        Sessions.suit(spark, tables.totalRows());
+        Upkeep upkeep = new Upkeep(spark, tables, settings.maintenance(), nights, progress);
+        return rehearsal ? upkeep.rehearse(retention) : upkeep.run(retention);
+    }
+
+    private static LocalDate day(Optional<LocalDate> given, Optional<Release> current) {
+        LocalDate night = current.map(Release::runDate).orElse(LocalDate.EPOCH);
+        LocalDate day = given.orElse(night);
+        if (current.isPresent() && day.isAfter(night.plusDays(MOST_DAYS_AHEAD))) {
+            throw ConfigurationException.of(
+                    "--date " + day,
+                    "a day long after the last night, " + night,
+                    "a day at most " + MOST_DAYS_AHEAD + " days after it",
+                    "The age of releases counts from this day");
+        }
+        return day;
+    }
+}
