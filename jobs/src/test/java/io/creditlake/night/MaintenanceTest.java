@@ -272,10 +272,13 @@ class MaintenanceTest {
 
     @Test
     void anUpkeepDuringANightIsTurnedAway() {
-        try (NightLock lock = NightLock.take(settings.folders().lake(), "a night")) {
+        NightLock lock = NightLock.take(settings.folders().lake(), "a night");
+        try {
             assertThatThrownBy(() -> maintain(false))
                     .isInstanceOf(LakeHeldException.class)
                     .hasMessageContaining("a night");
+        } finally {
+            lock.close();
         }
     }
 
