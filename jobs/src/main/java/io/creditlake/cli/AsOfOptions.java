@@ -49,6 +49,14 @@ final class AsOfOptions {
         return ReleaseReader.openKnownOn(settings, known);
     }
 
+    /** Says so, to who looks, when a policy that was asked for is internal. */
+    static void tellInternal(Policies policies, Optional<String> policy) {
+        if (policy.flatMap(policies::find).filter(p -> !p.isPublic()).isPresent()) {
+            System.err.println(
+                    "The policy " + policy.orElseThrow() + " is internal: what follows is for supervision alone.");
+        }
+    }
+
     /** Sees that a policy that was asked for is there. */
     static void checkPolicy(Policies policies, Optional<String> policy) {
         if (policy.isPresent() && policies.find(policy.get()).isEmpty()) {

@@ -4,27 +4,15 @@ import io.creditlake.config.Problems;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.night.RuleLint;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "contract",
         mixinStandardHelpOptions = true,
         description = "Works on the contracts of the sources.",
         subcommands = {ContractInferCommand.class, ContractCheckCommand.class})
-final class ContractCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(System.err);
-        return Failures.USAGE;
-    }
-
+final class ContractCommand {
     @Command(
             name = "lint",
             mixinStandardHelpOptions = true,

@@ -1,11 +1,11 @@
 package io.creditlake.cli;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line. */
 @Command(
@@ -38,13 +38,10 @@ import picocli.CommandLine.Spec;
             "  3  release withheld by an audit",
             "  4  another run holds the lake"
         })
-public final class Creditlake implements Callable<Integer> {
+public final class Creditlake {
     /** Stages of a night that are commands too, in order; report is a command of its own. */
     private static final List<String> STAGES =
             List.of("ingest", "standardise", "resolve", "grade", "supervise", "publish");
-
-    @Spec
-    private CommandSpec spec;
 
     private Creditlake() {}
 
@@ -65,15 +62,18 @@ public final class Creditlake implements Callable<Integer> {
                         default -> new StageCommand(stage);
                     });
         }
+        root.registerConverter(LocalDate.class, Creditlake::day);
         root.setExecutionExceptionHandler(Failures::handle);
         root.setParameterExceptionHandler(Failures::handleUsage);
         root.setUsageHelpAutoWidth(true);
         return root.execute(arguments);
     }
 
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(System.err);
-        return Failures.USAGE;
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is no day such as 2026-11-24");
+        }
     }
 }

@@ -120,9 +120,7 @@ final class ExplainCommand implements Callable<Integer> {
             Explanation explanation = Explanations.explain(
                             reader.spark(), policies, id, Optional.ofNullable(policy), asOf.day())
                     .orElseThrow(() -> notFound());
-            if (policy != null && !policies.find(policy).orElseThrow().isPublic()) {
-                System.err.println("The policy " + policy + " is internal: what follows is for supervision alone.");
-            }
+            AsOfOptions.tellInternal(policies, Optional.ofNullable(policy));
             Locale locale = language.locale();
             String name = reader.release().map(Release::name).orElse("");
             System.out.println(

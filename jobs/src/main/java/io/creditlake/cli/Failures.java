@@ -7,6 +7,7 @@ import io.creditlake.night.LakeHeldException;
 import io.creditlake.publish.WithheldException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -57,9 +58,15 @@ final class Failures {
                 "Mend the cause and run the night again, or widen the bound under 'audits' in conf/creditlake.yaml.");
     }
 
-    /** Handles a command that was called wrongly. */
+    /** Handles a command that was called wrongly. Of one that only groups others, those are shown when none was named. */
     static int handleUsage(ParameterException wrong, String[] arguments) {
         System.err.println("creditlake: " + wrong.getMessage());
+        CommandLine command = wrong.getCommandLine();
+        boolean groups = !command.getSubcommands().isEmpty() && !(command.getCommand() instanceof Callable);
+        if (groups && !(wrong instanceof UnmatchedArgumentException)) {
+            command.usage(System.err);
+            return USAGE;
+        }
         if (!UnmatchedArgumentException.printSuggestions(wrong, System.err)) {
             System.err.println("Try 'creditlake " + path(wrong.getCommandLine()) + "--help'.");
         }

@@ -63,18 +63,31 @@ final class GradeCommand implements Callable<Integer> {
                     spec.commandLine(), "Either --date, to run the stage of a night, or --as-of, to grade for a day");
         }
         if (date != null) {
+            onlyWith("--as-of", "--policy", "--format", "--output", "--known-on");
             new Nights(common.settings(), new Progress(common.quiet())).stage(date, "grade", again);
             return 0;
         }
+        onlyWith("--date", "--again");
         Policies policies = Policies.load(common.conf(), TableContracts.load(common.schemas()));
         AsOfOptions.checkPolicy(policies, Optional.ofNullable(policy));
+        AsOfOptions.tellInternal(policies, Optional.ofNullable(policy));
         LocalDate day = asOf.day().orElseThrow();
         try (ReleaseReader reader = asOf.open(spec, common.settings(), Optional.empty())) {
+            policies.checkExpressions(reader.spark());
             print(new AsOf(reader.spark(), policies, day).all(Optional.ofNullable(policy)));
             reader.release().ifPresent(r -> new Progress(common.quiet() || format != RowFormat.table)
                     .say("as of " + day + ", from what " + r.name() + " knows"));
         }
         return 0;
+    }
+
+    /** What would be passed over in silence is refused. */
+    private void onlyWith(String needed, String... options) {
+        for (String option : options) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(spec.commandLine(), option + " goes with " + needed + " alone");
+            }
+        }
     }
 
     private void print(Dataset<Row> grades) {

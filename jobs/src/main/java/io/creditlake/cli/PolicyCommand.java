@@ -15,30 +15,18 @@ import io.creditlake.supervise.Supervision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "policy",
         mixinStandardHelpOptions = true,
         description = "Works on the policies.",
         subcommands = {PolicySimulateCommand.class, PolicyValidateCommand.class})
-final class PolicyCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(System.err);
-        return Failures.USAGE;
-    }
-
+final class PolicyCommand {
     @Command(
             name = "lint",
             mixinStandardHelpOptions = true,
@@ -73,10 +61,7 @@ final class PolicyCommand implements Callable<Integer> {
                     String policy) {
         TableContracts tables = TableContracts.load(common.schemas());
         Policies policies = Policies.load(common.conf(), tables);
-        List<PolicyCase> cases = new ArrayList<>();
-        for (Policy one : wanted(policies, policy)) {
-            cases.addAll(CaseReader.read(common.conf(), policies, one));
-        }
+        List<PolicyCase> cases = CaseReader.read(common.conf(), policies, wanted(policies, policy));
         SparkSession spark = Sessions.forReading(common.settings(), Map.of(), 0);
         policies.checkExpressions(spark);
         List<CaseResult> failed = new CaseRun(spark, tables)

@@ -88,6 +88,7 @@ final class PolicySimulateCommand implements Callable<Integer> {
         AsOfOptions.checkPolicy(policies, Optional.of(policy));
         Policy known = policies.find(policy).orElseThrow();
         PolicyVersion other = policies.draft(known, version);
+        AsOfOptions.tellInternal(policies, Optional.of(policy));
         try (ReleaseReader reader = ReleaseReader.open(common.settings(), Optional.ofNullable(release))) {
             policies.checkExpressions(reader.spark(), other);
             LocalDate day = Optional.ofNullable(asOf)

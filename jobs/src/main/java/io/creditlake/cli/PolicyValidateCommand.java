@@ -74,6 +74,7 @@ final class PolicyValidateCommand implements Callable<Integer> {
     public Integer call() {
         Policies policies = Policies.load(common.conf(), TableContracts.load(common.schemas()));
         AsOfOptions.checkPolicy(policies, Optional.of(policy));
+        AsOfOptions.tellInternal(policies, Optional.of(policy));
         Map<String, Long> other = against == null ? Map.of() : distribution(against);
         try (ReleaseReader reader = ReleaseReader.open(common.settings(), Optional.ofNullable(release))) {
             LocalDate day = Optional.ofNullable(asOf)

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -30,17 +29,11 @@ import picocli.CommandLine.Spec;
         name = "quarantine",
         mixinStandardHelpOptions = true,
         description = "Works on the refused rows of the current release.")
-final class QuarantineCommand implements Callable<Integer> {
+final class QuarantineCommand {
     private static final int TABLE_ROWS = 50;
 
     @Spec
     private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(System.err);
-        return Failures.USAGE;
-    }
 
     private static SourceContracts contracts(CommonOptions common) {
         return SourceContracts.load(common.schemas(), TableContracts.load(common.schemas()));

@@ -4,28 +4,16 @@ import io.creditlake.lake.Release;
 import io.creditlake.night.ReleaseLog;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "release",
         mixinStandardHelpOptions = true,
         description = "Shows the releases, or takes the last ones back.")
-final class ReleaseCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(System.err);
-        return Failures.USAGE;
-    }
-
+final class ReleaseCommand {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the releases, the last one first.")
     int list(@Mixin CommonOptions common) {
         List<Release> releases = new ReleaseLog(common.settings()).all();

@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "report",
@@ -13,6 +16,9 @@ import picocli.CommandLine.Option;
         description = "Writes the report pages of a release and prints where the first lies.",
         subcommands = {ReportSubjectCommand.class, ReportVerifyCommand.class})
 final class ReportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private CommonOptions common;
 
@@ -27,6 +33,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (date != null && release != null) {
+            throw new ParameterException(spec.commandLine(), "Either --date or --release: both name a release");
+        }
         Nights nights = new Nights(common.settings(), new Progress(common.quiet()));
         String report = date == null
                 ? nights.report(Optional.ofNullable(release), language.language())

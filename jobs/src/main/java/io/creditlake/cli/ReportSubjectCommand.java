@@ -13,7 +13,6 @@ import io.creditlake.report.credit.Seal;
 import io.creditlake.report.credit.SubjectFinder.Found;
 import io.creditlake.report.credit.SubjectFinder.Search;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,8 +84,10 @@ final class ReportSubjectCommand implements Callable<Integer> {
             System.out.flush();
             return;
         }
-        try (OutputStream out = Files.newOutputStream(output)) {
-            out.write(bytes);
+        try {
+            Files.write(output, bytes);
+        } catch (IOException e) {
+            throw ConfigurationException.of("--output " + output, "no file that can be written", "a file", "");
         }
     }
 

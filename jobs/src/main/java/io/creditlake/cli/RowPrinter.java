@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.creditlake.lake.Release;
+import io.creditlake.standards.DisplayWidth;
 import io.creditlake.standards.SafeText;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

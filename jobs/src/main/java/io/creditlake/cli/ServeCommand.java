@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Answers checks and credit reports of one release over HTTP until it is ended. Starts no engine.")
 final class ServeCommand implements Callable<Integer> {
+    private static final int LAST_PORT = 65_535;
     private static final String KEYS = "CREDITLAKE_API_KEYS_FILE";
 
     @Mixin
@@ -61,6 +62,10 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (port < 0 || port > LAST_PORT) {
+            throw ConfigurationException.of(
+                    "--port " + port, "no port", "0 to " + LAST_PORT, "0 takes any that is free");
+        }
         Settings settings = common.settings();
         ApiKeys clients = ApiKeys.load(keysFile());
         ReportKey key = ReportKey.load(settings);

@@ -6,30 +6,18 @@ import io.creditlake.night.ReleaseReader;
 import io.creditlake.supervise.Acknowledging;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "warnings",
         mixinStandardHelpOptions = true,
         description = "Warnings: which stand, and that somebody has taken note of one.")
-final class WarningsCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(System.err);
-        return Failures.USAGE;
-    }
-
+final class WarningsCommand {
     /** State of a warning. */
     enum State {
         raised,

@@ -2,6 +2,7 @@ package io.creditlake.grade;
 
 import io.creditlake.grade.SimulationResult.Mover;
 import io.creditlake.grade.SimulationResult.Reason;
+import io.creditlake.standards.DisplayWidth;
 import io.creditlake.standards.Industries;
 import io.creditlake.standards.Regions;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** A simulation as text for a terminal. */
 public final class SimulationText {
+    /** Columns of a cell of the matrix. */
+    private static final int CELL = 10;
+
     private final SimulationWords words;
     private final StringBuilder out = new StringBuilder();
 
@@ -62,7 +66,11 @@ public final class SimulationText {
     }
 
     private void row(List<String> cells) {
-        line(cells.stream().map(cell -> String.format("%10s", cell)).collect(Collectors.joining(" ")));
+        line(cells.stream().map(SimulationText::toTheRight).collect(Collectors.joining(" ")));
+    }
+
+    private static String toTheRight(String cell) {
+        return " ".repeat(Math.max(0, CELL - DisplayWidth.of(cell))) + cell;
     }
 
     private void reasons(SimulationResult result, boolean up) {

@@ -30,18 +30,20 @@ public final class CaseReader {
     }
 
     /**
-     * The cases of a policy, in the order of files and lines; none when it has no folder {@code cases}.
+     * The cases of some policies, in the order of policies, files and lines; none of one that has no folder {@code cases}.
      *
      * @param conf the folder {@code conf}
      * @throws ConfigurationException with every mistake of every file
      */
-    public static List<PolicyCase> read(Path conf, Policies policies, Policy policy) {
+    public static List<PolicyCase> read(Path conf, Policies policies, List<Policy> of) {
         CaseReader reader = new CaseReader(policies);
         List<PolicyCase> cases = new ArrayList<>();
-        for (Path file :
-                reader.files(conf.resolve("policies").resolve(policy.id()).resolve("cases"))) {
-            YamlNode.read(file, reader.problems)
-                    .ifPresent(node -> cases.addAll(reader.cases(new TypedNode(node, reader.problems), policy)));
+        for (Policy policy : of) {
+            for (Path file :
+                    reader.files(conf.resolve("policies").resolve(policy.id()).resolve("cases"))) {
+                YamlNode.read(file, reader.problems)
+                        .ifPresent(node -> cases.addAll(reader.cases(new TypedNode(node, reader.problems), policy)));
+            }
         }
         reader.problems.throwIfAny();
         return List.copyOf(cases);

@@ -76,6 +76,15 @@ public final class Policies {
             throw ConfigurationException.of(
                     file.toString(), "a version of " + version.policy(), "one of " + policy.id(), "Check --policy");
         }
+        // As of every version in its folder: a simulation would otherwise pass what lint refuses.
+        Visibility visibility = policy.isPublic() ? Visibility.PUBLIC : Visibility.INTERNAL;
+        if (version.visibility() != visibility) {
+            throw ConfigurationException.of(
+                    file.toString(),
+                    "visibility: " + version.visibility().key(),
+                    visibility.key() + ", as of " + policy.id(),
+                    "What others may see is another policy");
+        }
         return version;
     }
 

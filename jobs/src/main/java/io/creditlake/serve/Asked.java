@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What somebody asks.
@@ -18,7 +20,9 @@ import java.util.Optional;
  * @param key the API key; empty for none
  */
 record Asked(String method, String path, Map<String, String> query, String accept, Optional<String> key) {
-    private static final String BEARER = "Bearer ";
+    /** The scheme is written in any case, RFC 9110. */
+    private static final Pattern BEARER = Pattern.compile("(?i)bearer +(\\S.*?) *");
+
     private static final int LONGEST = 1024;
 
     /**
@@ -51,9 +55,9 @@ record Asked(String method, String path, Map<String, String> query, String accep
                 parameters,
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept"))
                         .orElse(""),
-                authorization.startsWith(BEARER)
-                        ? Optional.of(authorization.substring(BEARER.length()).strip())
-                        : Optional.empty()));
+                Optional.of(BEARER.matcher(authorization))
+                        .filter(Matcher::matches)
+                        .map(matcher -> matcher.group(1))));
     }
 
     /** A parameter; empty when it is missing or says nothing. */

@@ -1,5 +1,6 @@
 package io.creditlake.serve;
 
+import io.creditlake.config.ConfigurationException;
 import io.creditlake.report.credit.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,15 +26,24 @@ public final class AuditLog implements AutoCloseable {
         this.file = file;
     }
 
-    /** Opens a log; makes it, for its owner alone, when it is not there. */
-    public static AuditLog open(Path path) throws IOException {
-        if (path.toAbsolutePath().getParent() != null) {
-            Files.createDirectories(path.toAbsolutePath().getParent());
+    /**
+     * Opens a log; makes it, for its owner alone, when it is not there.
+     *
+     * @throws ConfigurationException when nothing can be written there
+     */
+    public static AuditLog open(Path path) {
+        try {
+            if (path.toAbsolutePath().getParent() != null) {
+                Files.createDirectories(path.toAbsolutePath().getParent());
+            }
+            return new AuditLog(FileChannel.open(
+                    path,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+        } catch (IOException e) {
+            throw ConfigurationException.of(
+                    "--audit " + path, "no file that can be written", "the file of the log", "");
         }
-        return new AuditLog(FileChannel.open(
-                path,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
     }
 
     /**

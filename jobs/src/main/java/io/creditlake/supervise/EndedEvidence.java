@@ -7,11 +7,8 @@ import static org.apache.spark.sql.functions.size;
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.lifecycle.Rulings;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /** Which warnings rest on records alone that were repaired, withdrawn or found wrong, and which do no longer. */
 final class EndedEvidence {
@@ -48,11 +45,10 @@ final class EndedEvidence {
                 .where(Rulings.acts().and(col("kind").equalTo("reinstatement")))
                 .select(col("target_record_id").as("record_id"))
                 .distinct();
-        String[] columns = {"warning_id", "subject_id", "evidence", "acknowledged_on"};
         Dataset<Row> cleared = workspace
                 .read(WarningTable.TABLE)
                 .where(col("state").equalTo(WarningTable.CLEARED))
-                .select(Stream.of(columns).map(functions::col).toArray(Column[]::new));
+                .select("warning_id", "subject_id", "evidence", "acknowledged_on");
         Dataset<Row> candidates = cleared.withColumn("record_id", explode(col("evidence")))
                 .join(told, new String[] {"record_id"}, "left_semi")
                 .drop("record_id")

@@ -148,7 +148,69 @@ class CommandLineTest {
         assertThat(option.code()).isEqualTo(2);
         assertThat(option.err()).contains("--dat");
         assertThat(run("nightly").code()).isEqualTo(2);
-        assertThat(run("nightly", "--date=22.11.2026").code()).isEqualTo(2);
+        Typed day = run("nightly", "--date=22.11.2026");
+        assertThat(day.code()).isEqualTo(2);
+        assertThat(day.err())
+                .contains("--date", "'22.11.2026' is no day such as 2026-11-24")
+                .doesNotContain("java.");
+    }
+
+    @Test
+    void aCommandThatGroupsOthersShowsThemWhenNoneIsNamed() {
+        for (String group : List.of("contract", "draw", "policy", "publication", "quarantine", "release", "warnings")) {
+            Typed typed = Typed.run(List.of(group), Map.of());
+            assertThat(typed.code()).as(group).isEqualTo(2);
+            assertThat(typed.out()).isEmpty();
+            assertThat(typed.err()).contains("Missing required subcommand", "Usage: creditlake " + group, "Commands:");
+        }
+        assertThat(Typed.run(List.of("polici"), Map.of()).err())
+                .contains("policy")
+                .doesNotContain("Usage:");
+        Typed nothing = Typed.run(List.of(), Map.of());
+        assertThat(nothing.code()).isEqualTo(2);
+        assertThat(nothing.err()).contains("Usage: creditlake", "Exit codes:");
+    }
+
+    @Test
+    void anOptionThatWouldBePassedOverIsRefused() {
+        for (String option : List.of("--policy=market-risk", "--format=csv", "--output=x", "--known-on=" + NIGHT)) {
+            Typed typed = run("grade", "--date=" + NIGHT, option);
+            assertThat(typed.code()).as(option).isEqualTo(2);
+            assertThat(typed.err()).contains(option.replaceAll("=.*", "") + " goes with --as-of alone");
+        }
+        assertThat(run("grade", "--as-of=" + NIGHT, "--again").code()).isEqualTo(2);
+        assertThat(run("report", "--date=" + NIGHT, "--release=release-" + NIGHT)
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whoGradesUnderAWrongConditionIsToldWhereItStands() throws IOException {
+        Path conf = TestLake.copy(TestLake.home().resolve("conf"), folder.resolve("conf"));
+        Path policy = conf.resolve("policies/shandong-comprehensive/2026-04-01.yaml");
+        Files.writeString(
+                policy,
+                Files.readString(policy).replace("where: removed_on IS NOT NULL", "where: removed_om IS NOT NULL"));
+        Typed wrong = run("grade", "--as-of=" + NIGHT, "--conf=" + conf);
+        assertThat(wrong.code()).as(wrong.err()).isEqualTo(2);
+        assertThat(wrong.err()).contains("2026-04-01.yaml:", "Did you mean 'removed_on'?");
+    }
+
+    @Test
+    void aCampaignThatCannotBeOneGetsNoSeed() {
+        Path seed = folder.resolve("a.seed");
+        Typed wrong = Typed.run(List.of("draw", "commit", "2026 Q4", "--output=" + seed), Map.of());
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("lower-case letters, digits and hyphens");
+        assertThat(seed).doesNotExist();
+    }
+
+    @Test
+    void gradesOfAnInternalPolicyComeWithANotice() {
+        Typed internal = run("grade", "--as-of=" + NIGHT, "--policy=market-risk", "--format=csv");
+        assertThat(internal.code()).as(internal.err()).isZero();
+        assertThat(internal.err()).contains("market-risk is internal");
+        assertThat(internal.out()).startsWith("subject_id,").doesNotContain("internal:");
     }
 
     @Test

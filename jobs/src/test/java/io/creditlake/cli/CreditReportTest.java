@@ -143,6 +143,13 @@ class CreditReportTest {
     }
 
     @Test
+    void aFileThatCannotBeWrittenIsSaidToBeOne() {
+        Typed nowhere = report(CreditNights.PENALISED, "--output=/proc/nowhere/report.html");
+        assertThat(nowhere.code()).isEqualTo(2);
+        assertThat(nowhere.err()).contains("--output /proc/nowhere/report.html", "no file that can be written");
+    }
+
+    @Test
     void nobodyIsFoundWithAHintWhereToLook() {
         Typed nobody = report("山东没有这家有限公司");
         assertThat(nobody.code()).isEqualTo(2);

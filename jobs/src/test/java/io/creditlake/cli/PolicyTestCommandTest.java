@@ -84,10 +84,29 @@ class PolicyTestCommandTest {
                 .contains("mine.yaml:12: found grade 'X'", "Did you mean 'contracts_failed'?");
     }
 
+    @Test
+    void mistakesOfSeveralPoliciesAreShownAtOnce() throws IOException {
+        for (String policy : List.of("construction-market", "market-risk")) {
+            Files.writeString(
+                    Files.createDirectories(conf.resolve("policies/" + policy + "/cases"))
+                            .resolve("mine.yaml"),
+                    "as_of: soon\ncases: [{name: x, expect: {grade: A, score: 1}}]\n");
+        }
+
+        Typed typed = run("policy", "test");
+
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.err()).contains("construction-market/cases/mine.yaml:1", "market-risk/cases/mine.yaml:1");
+    }
+
     private Typed test(String cases) throws IOException {
         Files.writeString(conf.resolve("policies/construction-market/cases/mine.yaml"), cases);
+        return run("policy", "test", "--policy=construction-market");
+    }
+
+    private Typed run(String... arguments) {
         return Typed.run(
-                List.of("policy", "test", "--policy=construction-market"),
+                List.of(arguments),
                 Map.of(
                         "--lake", folder.resolve("lake").toString(),
                         "--conf", conf.toString(),

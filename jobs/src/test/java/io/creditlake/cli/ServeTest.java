@@ -15,9 +15,12 @@ import io.creditlake.report.credit.ReportKey;
 import io.creditlake.serve.ApiKeys;
 import io.creditlake.serve.AuditLog;
 import io.creditlake.serve.Service;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -242,6 +245,54 @@ class ServeTest {
         assertThat(get("/v1/check").statusCode()).isEqualTo(400);
         assertThat(get("/v1/grades").statusCode()).isEqualTo(404);
         assertThat(get("/v1/subjects/../../etc/passwd/report").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theSchemeOfAKeyMayBeWrittenInAnyCase() throws IOException {
+        String request =
+                "GET /v1/check?subject=%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: bearer  %s\r\n\r\n";
+        assertThat(raw(request.formatted(CreditNights.PENALISED, KEY))).startsWith("HTTP/1.1 200");
+        assertThat(raw(request.formatted(CreditNights.PENALISED, KEY + " x"))).startsWith("HTTP/1.1 401");
+    }
+
+    @Test
+    void whatIsNoRequestGetsNoTraceOfTheProgramAndTheServiceGoesOn() throws IOException {
+        for (String request : List.of(
+                "GET * HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET mailto:x HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /v1/check?subject=%ZZ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /v1/subjects/%00%2e%2e/report HTTP/1.1\r\nConnection: close\r\nAuthorization: Bearer " + KEY
+                        + "\r\n\r\n",
+                "nonsense\r\n\r\n",
+                "GET /healthz HTTP/1.1\r\nX: " + "x".repeat(1_000_000) + "\r\nConnection: close\r\n\r\n")) {
+            assertThat(raw(request)).doesNotContain("io.creditlake", "java.", "\tat ");
+        }
+        assertThat(ask("GET", "", "/healthz", "").statusCode()).isEqualTo(200);
+    }
+
+    /** What comes back for some bytes. */
+    private static String raw(String request) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), service.address().getPort())) {
+            socket.setSoTimeout(10_000);
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            try {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+                socket.getInputStream().transferTo(answer);
+            } catch (SocketException e) {
+                // Hung up on, which is an answer too.
+            }
+            return answer.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void whereNobodyCanListenOrWriteIsAMistakeOfUsage() {
+        for (String option : List.of("--port=99999", "--audit=/proc/nowhere/audit.jsonl")) {
+            Typed serve = CreditNights.get().type("serve", option, "--keys=" + folder.resolve("keys"));
+            assertThat(serve.code()).as(serve.err()).isEqualTo(2);
+            assertThat(serve.err()).contains(option.replace("=", " ")).doesNotContain("--debug");
+        }
     }
 
     @Test

@@ -49,8 +49,7 @@ class ShippedCasesTest {
     @BeforeAll
     static void readCases() {
         spark = Sessions.forReading(TestLake.settings(folder), Map.of(), 0);
-        cases = new ArrayList<>();
-        POLICIES.all().forEach(p -> cases.addAll(CaseReader.read(TestLake.home().resolve("conf"), POLICIES, p)));
+        cases = CaseReader.read(TestLake.home().resolve("conf"), POLICIES, POLICIES.all());
         graded = new LinkedHashMap<>();
         POLICIES.all().stream()
                 .flatMap(p -> p.versions().stream())

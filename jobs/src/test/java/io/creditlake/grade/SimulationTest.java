@@ -18,6 +18,7 @@ import io.creditlake.policy.Policies;
 import io.creditlake.policy.PolicyVersion;
 import io.creditlake.report.Chromium;
 import io.creditlake.report.Chromium.Tab;
+import io.creditlake.standards.DisplayWidth;
 import io.creditlake.standards.Industries;
 import io.creditlake.standards.Regions;
 import java.io.IOException;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -236,7 +238,7 @@ class SimulationTest {
     }
 
     @Test
-    void aDraftOfAnotherPolicyIsRefused() throws IOException {
+    void aDraftOfAnotherPolicyOrOfAnotherVisibilityIsRefused() throws IOException {
         try (TestLake lake = new TestLake(folder.resolve("refusing"))) {
             Policies policies = Policies.load(CONF, lake.tables().contracts());
             Path wrong = Files.writeString(
@@ -246,6 +248,14 @@ class SimulationTest {
                             () -> policies.draft(policies.find("every-feature").orElseThrow(), wrong))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("a version of another");
+            Path secret = Files.writeString(
+                    folder.resolve("secret.yaml"),
+                    Files.readString(folder.resolve("draft.yaml"))
+                            .replace("visibility: public", "visibility: internal"));
+            assertThatThrownBy(
+                            () -> policies.draft(policies.find("every-feature").orElseThrow(), secret))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("as of every-feature");
         }
     }
 
@@ -261,6 +271,25 @@ class SimulationTest {
         assertThat(SimulationJson.of(result)).contains("\"moved\" : " + result.moved());
         assertThat(SimulationText.of(result, Locale.CHINESE, regions(), industries()))
                 .contains("等级变动", "济南市");
+    }
+
+    @Test
+    void theMatrixStandsStraightInChinese() {
+        List<String> lines = SimulationText.of(result, Locale.CHINESE, regions(), industries())
+                .lines()
+                .toList();
+        int head = IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).isBlank())
+                .findFirst()
+                .orElseThrow();
+        List<String> matrix = lines.subList(head + 2, lines.size()).stream()
+                .takeWhile(line -> !line.isBlank())
+                .toList();
+
+        assertThat(matrix).hasSizeGreaterThan(2).anyMatch(row -> row.codePoints()
+                .anyMatch(c -> c > 0x4E00));
+        assertThat(matrix)
+                .allSatisfy(row -> assertThat(DisplayWidth.of(row)).isEqualTo(DisplayWidth.of(matrix.get(0))));
     }
 
     @ParameterizedTest

@@ -1,10 +1,11 @@
-package io.creditlake.cli;
+package io.creditlake.standards;
 
 /** How wide a text is on a terminal, where Chinese characters take two columns. */
-final class DisplayWidth {
+public final class DisplayWidth {
     private DisplayWidth() {}
 
-    static int of(String text) {
+    /** Columns that a text takes. */
+    public static int of(String text) {
         return text.codePoints().map(DisplayWidth::of).sum();
     }
 
@@ -21,7 +22,7 @@ final class DisplayWidth {
     }
 
     /** The text cut or filled up to a width. */
-    static String padded(String text, int width) {
+    public static String padded(String text, int width) {
         StringBuilder result = new StringBuilder();
         int used = 0;
         String line = text.replace('\n', ' ').replace('\r', ' ').replace('\t', ' ');
