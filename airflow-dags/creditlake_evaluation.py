@@ -5,10 +5,10 @@ The night evaluates them itself. This DAG is triggered by each release, and does
 
 from __future__ import annotations
 
-from airflow.sdk import DAG, Param
+from airflow.sdk import DAG
 
 from creditlake_airflow.evaluation import CheckPeriodOperator, ValidateOperator
-from creditlake_airflow.params import place_params
+from creditlake_airflow.params import optional_day, place_params
 from creditlake_airflow.stage import RELEASE
 from creditlake_airflow.tasks import DEFAULT_ARGS
 
@@ -21,12 +21,7 @@ with DAG(
     default_args=DEFAULT_ARGS,
     tags=["creditlake"],
     params={
-        "date": Param(
-            None,
-            type=["null", "string"],
-            format="date",
-            description="Night of the release to look at, for a run started by hand",
-        ),
+        "date": optional_day("Night of the release to look at, for a run started by hand"),
         **place_params(),
     },
 ) as dag:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from airflow.sdk import DAG, CronTriggerTimetable, Param
 
 from creditlake_airflow.maintenance import MaintainOperator
-from creditlake_airflow.params import place_params
+from creditlake_airflow.params import optional_day, place_params
 from creditlake_airflow.tasks import DEFAULT_ARGS
 
 with DAG(
@@ -20,12 +20,7 @@ with DAG(
     default_args=DEFAULT_ARGS,
     tags=["creditlake"],
     params={
-        "date": Param(
-            None,
-            type=["null", "string"],
-            format="date",
-            description="Day from which ages count; empty for the day in Asia/Shanghai that the run is for",
-        ),
+        "date": optional_day("Day from which ages count; empty for the day in Asia/Shanghai that the run is for"),
         "dry_run": Param(False, type="boolean", description="Say what there is to do, and change nothing"),
         **place_params(),
     },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from airflow.sdk import DAG, Param
 
-from creditlake_airflow.params import place_params
+from creditlake_airflow.params import optional_day, place_params
 from creditlake_airflow.simulation import SimulateOperator
 from creditlake_airflow.tasks import DEFAULT_ARGS
 
@@ -28,12 +28,7 @@ with DAG(
             pattern=r"^release-\d{4}-\d\d-\d\d(\.\d+)?$",
             description="The release; empty for the current one",
         ),
-        "as_of": Param(
-            None,
-            type=["null", "string"],
-            format="date",
-            description="The day to grade for under both versions; empty for that of the release",
-        ),
+        "as_of": optional_day("The day to grade for under both versions; empty for that of the release"),
         "top": Param(20, type="integer", minimum=0, maximum=1000, description="How many subjects are named"),
         "lang": Param("zh", type="string", enum=["zh", "en"], description="Language of the page"),
         **place_params(),

@@ -10,6 +10,11 @@ DATE = {"type": "string", "format": "date"}
 _OPTIONAL_TEXT = {"type": ["null", "string"]}
 
 
+def optional_day(description: str) -> Param:
+    """A day that need not be given."""
+    return Param(None, type=["null", "string"], format="date", description=description)
+
+
 def place_params() -> dict[str, Param]:
     """The params of every DAG: where things lie. None is required: see ``Place`` for what holds without them."""
     return {
@@ -40,12 +45,7 @@ def landing_params() -> dict[str, Param]:
 def night_params() -> dict[str, Param]:
     """The params of a DAG whose runs are nights that wait for deliveries."""
     return {
-        "date": Param(
-            None,
-            type=["null", "string"],
-            format="date",
-            description="Date of the night; empty for the day in Asia/Shanghai that the run is for",
-        ),
+        "date": optional_day("Date of the night; empty for the day in Asia/Shanghai that the run is for"),
         **landing_params(),
         "sources": Param(
             None,

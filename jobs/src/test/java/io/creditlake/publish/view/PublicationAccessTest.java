@@ -17,8 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,19 +25,11 @@ class PublicationAccessTest {
     /** What no reader may find anywhere. */
     private static final List<String> SECRETS = List.of("王小二", "tok-", "penalty.csv", "market-risk", "内部加分");
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final PublishedLake published;
 
-    private PublishedLake published;
-
-    @BeforeEach
-    void makeLake() {
+    PublicationAccessTest(@TempDir Path folder) {
         published = new PublishedLake(folder);
-    }
-
-    @AfterEach
-    void closeLake() {
-        published.close();
     }
 
     @Test

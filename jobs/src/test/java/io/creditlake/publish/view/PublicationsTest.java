@@ -20,27 +20,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PublicationsTest {
     private static final LocalDate SECOND = FIRST.plusDays(1);
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final PublishedLake published;
 
-    private PublishedLake published;
-
-    @BeforeEach
-    void makeLake() {
+    PublicationsTest(@TempDir Path folder) {
         published = new PublishedLake(folder);
-    }
-
-    @AfterEach
-    void closeLake() {
-        published.close();
     }
 
     @Test
