@@ -29,7 +29,8 @@ def superset(recipes: Recipes, duckdb_extensions: None, tmp_path_factory: pytest
     folder = tmp_path_factory.mktemp("superset")
     config = folder / "superset_config.py"
     own = f"SECRET_KEY = {secrets.token_hex(32)!r}\nSQLALCHEMY_DATABASE_URI = 'sqlite:///{folder}/superset.db'\n"
-    config.write_text(own + recipes.text("superset-config"), encoding="utf-8")
+    shown = recipes.text("superset-config") + recipes.text("superset-config-rest")
+    config.write_text(own + shown, encoding="utf-8")
     environment = {**os.environ, "SUPERSET_CONFIG_PATH": str(config), "FLASK_APP": "superset"}
     password = secrets.token_hex(16)
 
@@ -86,10 +87,13 @@ class Superset:
             return False
 
 
-def test_superset_asks_releases_and_makes_a_dataset(superset: Superset, recipes: Recipes, expected: dict):
-    make_views = recipes.run("duckdb-embedded")["make_views"]
-    file = re.search(r'make_views\("(.+?)"', recipes.text("duckdb-embedded"))[1]
-    database = superset.post("database/", json.loads(recipes.text("superset-database")))["id"]
+@pytest.mark.parametrize("views", ["duckdb-embedded", "duckdb-rest-views"])
+def test_superset_asks_releases_and_makes_a_dataset(views: str, superset: Superset, recipes: Recipes, expected: dict):
+    make_views = recipes.run(views)["make_views"]
+    file = re.search(r'make_views\("(.+?)"', recipes.text(views))[1]
+    body = json.loads(recipes.text("superset-database"))
+    body |= {"database_name": views, "sqlalchemy_uri": f"duckdb:///{file}"}
+    database = superset.post("database/", body)["id"]
     for release in (OLDER, CURRENT):
         make_views(file, release)
         query = {"database_id": database, "sql": recipes.text("superset-query"), "runAsync": False}

@@ -84,6 +84,9 @@ public final class Sessions {
                 // subjects costs more than it spares, and the list lies in the plan as text.
                 .config("spark.sql.optimizer.dynamicPartitionPruning.enabled", "false")
                 .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
+        if (LocalDisk.holds(settings.folders().lake())) {
+            LocalDisk.settings().forEach((key, value) -> builder.config("spark.hadoop." + key, value));
+        }
         settings.spark().conf().forEach(builder::config);
         if (!settings.spark().master().isEmpty()) {
             builder.master(settings.spark().master());
