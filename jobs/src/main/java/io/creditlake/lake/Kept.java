@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.spark.SparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
@@ -26,6 +27,7 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class Kept {
     private static final long MOST_SENT = 24L << 20;
+    private static final String NUMBER = "creditlake_number";
     private static final long BYTES_OF_A_PART = 4L << 20;
 
     private Kept() {}
@@ -52,6 +54,24 @@ public final class Kept {
     /** Whether a frame is known to take no more than that. */
     public static boolean isSmall(Dataset<Row> frame) {
         return size(frame) <= MOST_SENT;
+    }
+
+    /**
+     * The rows of a table that have one of a few texts, and by chance a few others, which whoever asks leaves out himself.
+     * Rows are met by a number made of the text: of rows that do not meet, no text is made into a key.
+     *
+     * @param text a text of a row of the table
+     * @param few frame with the texts, computed already; when it is not small, all rows are given
+     * @param wanted the text of one of its rows
+     */
+    public static Dataset<Row> near(Dataset<Row> table, Column text, Dataset<Row> few, Column wanted) {
+        return isSmall(few)
+                ? table.join(
+                        functions.broadcast(
+                                few.select(functions.xxhash64(wanted).as(NUMBER))),
+                        functions.xxhash64(text).equalTo(functions.col(NUMBER)),
+                        "leftsemi")
+                : table;
     }
 
     private static long size(Dataset<Row> frame) {

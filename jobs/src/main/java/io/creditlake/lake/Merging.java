@@ -3,9 +3,11 @@ package io.creditlake.lake;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.types.Type;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.MergeIntoWriter;
@@ -43,7 +45,7 @@ record Merging(String branch, Table table, TableContract contract) {
      * @param rows rows that are computed already, for their keys are looked at first
      */
     MergeIntoWriter<Row> near(Dataset<Row> rows, List<String> key) {
-        Column on = sameKey(key);
+        Column on = nearKey(key);
         Set<String> dividing = table.spec().fields().stream()
                 .map(field -> table.schema().findColumnName(field.sourceId()))
                 .collect(Collectors.toSet());
@@ -57,7 +59,7 @@ record Merging(String branch, Table table, TableContract contract) {
                         .collectAsList();
                 if (few.size() <= FEW) {
                     Object[] values = few.stream().map(row -> row.get(0)).toArray();
-                    on = on.and(functions.col(Workspace.TARGET + "." + column).isin(values));
+                    on = on.and(target(column).isin(values));
                 }
             }
         }
@@ -83,7 +85,7 @@ record Merging(String branch, Table table, TableContract contract) {
 
     private Map<String, Column> given() {
         Map<String, Column> values = new LinkedHashMap<>();
-        contract.columnNames().forEach(c -> values.put(c, functions.col(Workspace.SOURCE + "." + c)));
+        contract.columnNames().forEach(c -> values.put(c, source(c)));
         TableEvolution.retired(table, contract)
                 .forEach(f -> values.put(f.name(), functions.lit(null).cast(f.dataType())));
         return values;
@@ -91,9 +93,35 @@ record Merging(String branch, Table table, TableContract contract) {
 
     private static Column sameKey(List<String> key) {
         return key.stream()
-                .map(k -> functions.col(Workspace.TARGET + "." + k).equalTo(functions.col(Workspace.SOURCE + "." + k)))
+                .map(k -> target(k).equalTo(source(k)))
                 .reduce(Column::and)
                 .orElseThrow();
+    }
+
+    /**
+     * The same key, met by its first number alone where it has one: a row of the table whose number is among those sent is
+     * rare, and texts of the others are neither hashed nor read. An equality of the texts would become part of what is
+     * hashed.
+     */
+    private Column nearKey(List<String> key) {
+        Optional<String> number = key.stream()
+                .filter(k -> table.schema().findType(k).typeId() == Type.TypeID.LONG)
+                .findFirst();
+        if (number.isEmpty()) {
+            return sameKey(key);
+        }
+        return key.stream()
+                .filter(k -> !k.equals(number.get()))
+                .map(k -> target(k).geq(source(k)).and(target(k).leq(source(k))))
+                .reduce(sameKey(List.of(number.get())), Column::and);
+    }
+
+    private static Column target(String column) {
+        return functions.col(Workspace.TARGET + "." + column);
+    }
+
+    private static Column source(String column) {
+        return functions.col(Workspace.SOURCE + "." + column);
     }
 
     private MergeIntoWriter<Row> on(Dataset<Row> rows, Column condition) {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.instr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
@@ -14,6 +15,7 @@ import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Workspace;
 import io.creditlake.match.OwnKey;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -50,23 +52,27 @@ record KnownSubjects(
         List<Dataset<Row>> met = SideBySide.run(
                 workspace.spark(),
                 List.of(
-                        () -> identifiers
-                                .join(
-                                        keyed.select(explode(col("codes")).as("key"))
-                                                .union(judged.keys())
-                                                .distinct(),
-                                        among("key"),
-                                        "leftsemi")
-                                .transform(Kept::of),
-                        () -> workspace
-                                .read(Names.TABLE)
-                                .join(
-                                        keyed.select("name_key")
-                                                .union(judged.nameKeys())
-                                                .distinct(),
-                                        among("name_key"),
-                                        "leftsemi")
-                                .transform(Kept::of),
+                        () -> {
+                            Dataset<Row> keys = keyed.select(
+                                            explode(col("codes")).as("key"))
+                                    .union(judged.keys())
+                                    .distinct()
+                                    .transform(Kept::of);
+                            Column value =
+                                    col("key").substr(instr(col("key"), ":").plus(1), lit(Integer.MAX_VALUE));
+                            return Kept.near(identifiers, col("value"), keys, value)
+                                    .join(Kept.sent(keys), among("key"), "leftsemi")
+                                    .transform(Kept::of);
+                        },
+                        () -> {
+                            Dataset<Row> keys = keyed.select("name_key")
+                                    .union(judged.nameKeys())
+                                    .distinct()
+                                    .transform(Kept::of);
+                            return Kept.near(workspace.read(Names.TABLE), col("name_key"), keys, col("name_key"))
+                                    .join(Kept.sent(keys), among("name_key"), "leftsemi")
+                                    .transform(Kept::of);
+                        },
                         () -> judgedRecords(workspace, keyed, judged)));
         Dataset<Row> codes = met.get(0);
         Dataset<Row> names = met.get(1);

@@ -100,7 +100,8 @@ final class StoredProfiles {
             return all.limit(0);
         }
         Dataset<Row> wanted = blocks.select("block").distinct().transform(Kept::of);
-        return all.join(Kept.sent(wanted), new String[] {"block"}, "leftsemi")
+        return Kept.near(all, col("block"), wanted, col("block"))
+                .join(Kept.sent(wanted), new String[] {"block"}, "leftsemi")
                 .join(superseded.select("subject_id"), SUBJECT, "leftanti")
                 .transform(Kept::of);
     }
