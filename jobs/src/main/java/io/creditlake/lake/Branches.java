@@ -1,6 +1,7 @@
 package io.creditlake.lake;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.ManageSnapshots;
@@ -70,6 +71,15 @@ public final class Branches {
             long head = table.refs().get(NIGHT).snapshotId();
             moveMain(table, head, tag);
         }
+    }
+
+    /** The tables whose {@code main} does not stand at a snapshot, of those that a map names. */
+    public List<String> notAt(Map<String, Long> snapshots) {
+        return snapshots.entrySet().stream()
+                .filter(e ->
+                        tables.get(TableName.of(e.getKey())).currentSnapshot().snapshotId() != e.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Moves {@code main} of every released table to the snapshots of a release; the inverse of publishing. */
