@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             SqlCommand.class,
             ReleaseCommand.class,
+            RebuildCommand.class,
             QuarantineCommand.class,
             ContractCommand.class,
             PolicyCommand.class,

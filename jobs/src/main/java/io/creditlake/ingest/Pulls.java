@@ -1,5 +1,6 @@
 package io.creditlake.ingest;
 
+import io.creditlake.archive.Archive;
 import io.creditlake.contract.Pull;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContract.Format;
@@ -40,7 +41,7 @@ final class Pulls {
     Pulls(Workspace workspace, Configuration hadoop) {
         String lake = workspace.settings().folders().lake();
         this.workspace = workspace;
-        this.archive = new Archive(lake, hadoop);
+        this.archive = Archive.of(lake, hadoop);
         this.takeIn = new TakeIn(lake, new SerializableConfiguration(hadoop));
     }
 
