@@ -80,7 +80,8 @@ final class CommonOptions {
         return slash < 0 ? "landing" : folder.substring(0, slash + 1) + "landing";
     }
 
-    private static String absolute(String folder) {
+    /** A path from the root; a URI stays as it is. */
+    static String absolute(String folder) {
         boolean uri = folder.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
         return uri ? folder : Path.of(folder).toAbsolutePath().normalize().toString();
     }

@@ -20,6 +20,7 @@ import picocli.CommandLine.TypeConversionException;
             ExplainCommand.class,
             SqlCommand.class,
             ReleaseCommand.class,
+            RebuildCommand.class,
             QuarantineCommand.class,
             ContractCommand.class,
             PolicyCommand.class,

@@ -20,7 +20,9 @@ import org.apache.hadoop.fs.Path;
 
 /** Receipts as they lie in the landing folder: {@link DatedLines} in {@code <landing>/_receipts/<publication>}. */
 public final class ReceiptFolder {
-    private static final String NAME = "_receipts";
+    /** The folder in the landing folder. */
+    public static final String NAME = "_receipts";
+
     private static final TreeSet<String> KEYS = new TreeSet<>(List.of("on", "file", "sha256", "rows", "refused"));
     private static final TreeSet<String> REFUSED_KEYS = new TreeSet<>(List.of("row", "code", "message"));
 

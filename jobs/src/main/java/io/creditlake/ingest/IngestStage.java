@@ -1,5 +1,8 @@
 package io.creditlake.ingest;
 
+import io.creditlake.archive.Archive;
+import io.creditlake.archive.ArchivedNight;
+import io.creditlake.archive.ArchivedNights;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.dump.DumpShape;
 import io.creditlake.ingest.Landing.Delivery;
@@ -34,13 +37,14 @@ import org.apache.spark.util.SerializableConfiguration;
  * out how it is written, and records it in {@code ops.delivery}. A folder of an earlier date that no night has taken in
  * is taken in too, so that what came late is not lost. Pulls from databases are deliveries like the others. The
  * judgements of people on identities that are in force, what they say about warnings and
- * what readers say about files they got are taken in beside them.
+ * what readers say about files they got are taken in beside them. All of it, with contracts and configuration, stays in the
+ * archive, so that {@link RetakeStage} can do the same again without landing folder and databases.
  */
 public final class IngestStage implements Stage {
     /** Counter of the bytes that were pulled from databases; absent when no source is pulled. */
     public static final String PULLED_BYTES = "pulled_bytes";
 
-    private static final String DELIVERIES = "ops.delivery";
+    static final String DELIVERIES = "ops.delivery";
 
     private final SourceContracts contracts;
 
@@ -85,15 +89,21 @@ public final class IngestStage implements Stage {
         TakenAcknowledgements.take(workspace, hadoop);
         TakenReceipts.take(workspace, hadoop);
         rows.addAll(replays.rows());
+        Dataset<Row> frame = workspace
+                .spark()
+                .createDataFrame(rows.stream().map(DeliveryRow::toRow).toList(), DeliveryRow.SCHEMA)
+                .coalesce(1);
         if (!rows.isEmpty()) {
-            workspace.append(
-                    DELIVERIES,
-                    workspace
-                            .spark()
-                            .createDataFrame(
-                                    rows.stream().map(DeliveryRow::toRow).toList(), DeliveryRow.SCHEMA)
-                            .coalesce(1));
+            workspace.append(DELIVERIES, frame);
         }
+        Archive archive = Archive.of(workspace.settings().folders().lake(), hadoop);
+        new ArchivedNights(archive)
+                .taken(ArchivedNight.of(
+                        archive,
+                        workspace.settings(),
+                        workspace.runDate(),
+                        frame.toJSON().collectAsList(),
+                        SaidFiles.of(workspace.settings().folders().landing(), workspace.runDate(), hadoop)));
         return report(arrivals, replays, rows, pulled, judged);
     }
 

@@ -5,7 +5,9 @@ import io.creditlake.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.ReplaceSortOrder;
 import org.apache.iceberg.Schema;
@@ -145,6 +148,16 @@ public final class LakeTables implements AutoCloseable {
         return rows;
     }
 
+    /** When anything of the lake was last changed, by the clock of the machine that did it; empty without tables. */
+    public Optional<Instant> lastChange() {
+        return contracts.all().stream()
+                .flatMap(contract -> find(contract.name()).stream())
+                .map(table ->
+                        ((HasTableOperations) table).operations().current().lastUpdatedMillis())
+                .max(Comparator.naturalOrder())
+                .map(Instant::ofEpochMilli);
+    }
+
     /** The contracts the tables are made from. */
     public TableContracts contracts() {
         return contracts;
@@ -193,15 +206,23 @@ public final class LakeTables implements AutoCloseable {
                 .withPartitionSpec(partition(schema, contract))
                 .withProperties(properties)
                 .create();
-        if (!contract.sort().isEmpty()) {
+        finish(table, contract);
+        markEmpty(table, contract);
+        loaded.put(contract.name(), table);
+    }
+
+    /** A run that died while it made a table has left it without this. */
+    private static void finish(Table table, TableContract contract) {
+        if (table.currentSnapshot() != null) {
+            return;
+        }
+        if (!contract.sort().isEmpty() && table.sortOrder().isUnsorted()) {
             ReplaceSortOrder order = table.replaceSortOrder();
             contract.sort().forEach(order::asc);
             order.commit();
         }
         // A branch and a tag need a snapshot to stand on.
         table.newAppend().commit();
-        markEmpty(table, contract);
-        loaded.put(contract.name(), table);
     }
 
     /**
@@ -257,6 +278,7 @@ public final class LakeTables implements AutoCloseable {
                     "a catalog of creditlake's own",
                     "Give another --lake or another warehouse");
         }
+        finish(table, contract);
         if (!mergeMode(contract).equals(table.properties().get(MERGE_MODE))) {
             table.updateProperties().set(MERGE_MODE, mergeMode(contract)).commit();
         }

@@ -3,6 +3,7 @@ package io.creditlake.night;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.grade.GradeStage;
 import io.creditlake.ingest.IngestStage;
+import io.creditlake.ingest.RetakeStage;
 import io.creditlake.lake.Stage;
 import io.creditlake.match.Model;
 import io.creditlake.policy.Policies;
@@ -14,6 +15,7 @@ import io.creditlake.supervise.SuperviseStage;
 import io.creditlake.supervise.Supervision;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** The table of contents of a night. */
 final class Stages {
@@ -25,13 +27,17 @@ final class Stages {
             Policies policies,
             Supervision supervision,
             Publications publications,
-            Clock clock) {
+            Clock clock,
+            Optional<Retaken> retaken) {
         return List.of(
-                new IngestStage(sources),
+                retaken.<Stage>map(again -> new RetakeStage(again.night())).orElseGet(() -> new IngestStage(sources)),
                 new StandardiseStage(sources),
                 new ResolveStage(models),
                 new GradeStage(policies),
                 new SuperviseStage(policies, supervision),
-                new PublishStage(sources, publications, clock));
+                retaken.map(Retaken::release)
+                        .map(release ->
+                                PublishStage.again(sources, publications, release.name(), release.publishedAt()))
+                        .orElseGet(() -> new PublishStage(sources, publications, clock)));
     }
 }

@@ -11,6 +11,8 @@ import io.creditlake.lake.StageReport;
 import io.creditlake.lake.Workspace;
 import io.creditlake.publish.view.Publications;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ public final class PublishStage implements Stage {
     private final SourceContracts contracts;
     private final Publications publications;
     private final Clock clock;
+    private final Optional<String> wanted;
 
     /**
      * A stage that publishes.
@@ -37,9 +40,20 @@ public final class PublishStage implements Stage {
      * @param clock for the time of publication alone, which no result depends on
      */
     public PublishStage(SourceContracts contracts, Publications publications, Clock clock) {
+        this(contracts, publications, clock, Optional.empty());
+    }
+
+    private PublishStage(SourceContracts contracts, Publications publications, Clock clock, Optional<String> wanted) {
         this.contracts = contracts;
         this.publications = publications;
         this.clock = clock;
+        this.wanted = wanted;
+    }
+
+    /** A stage that publishes a release that was lost, under its name and as of its time. */
+    public static PublishStage again(
+            SourceContracts contracts, Publications publications, String name, Instant publishedAt) {
+        return new PublishStage(contracts, publications, Clock.fixed(publishedAt, ZoneOffset.UTC), Optional.of(name));
     }
 
     @Override
@@ -53,7 +67,7 @@ public final class PublishStage implements Stage {
         Branches branches = new Branches(workspace.tables());
         List<Audit> audits = new Audits(workspace).run();
         boolean passed = audits.stream().allMatch(Audit::passed);
-        String name = name(releases, workspace);
+        String name = wanted.orElseGet(() -> name(releases, workspace));
         String lake = workspace.settings().folders().lake();
         Configuration hadoop = workspace.spark().sparkContext().hadoopConfiguration();
         ReleaseFolder feedback = ReleaseFolder.feedback(lake, hadoop);

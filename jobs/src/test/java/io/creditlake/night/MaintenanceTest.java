@@ -11,6 +11,7 @@ import io.creditlake.lake.Release;
 import io.creditlake.lake.TableName;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
+import io.creditlake.night.NightProcess.Start;
 import io.creditlake.upkeep.TableUpkeep;
 import io.creditlake.upkeep.UpkeepReport;
 import java.io.IOException;
@@ -70,8 +71,8 @@ class MaintenanceTest {
         rehearsed = maintain(true);
         filesRehearsed = files();
         for (String line : List.of(release(FIRST) + " is dropped", "subject.identifier: ")) {
-            try (KilledRun run = new KilledRun(settings, "maintain", "--keep-releases=" + KEPT)) {
-                run.killAfter(said -> said.startsWith(line), 0);
+            try (NightProcess run = Start.plain(folder).run(settings, "maintain", "--keep-releases=" + KEPT)) {
+                run.until(line);
             }
         }
         report = maintain(false);
@@ -265,14 +266,14 @@ class MaintenanceTest {
                     .as(table)
                     .isEqualTo(next.table(table).currentSnapshot().snapshotId());
         }
-        assertThat(new Checkup(settings).run())
+        assertThat(new Checkup(settings).run(false))
                 .filteredOn(finding -> finding.subject().equals("main"))
-                .allMatch(Checkup.Finding::good);
+                .allMatch(Finding::good);
     }
 
     @Test
     void anUpkeepDuringANightIsTurnedAway() {
-        NightLock lock = NightLock.take(settings.folders().lake(), "a night");
+        NightLock lock = NightLock.take(settings, "a night");
         try {
             assertThatThrownBy(() -> maintain(false))
                     .isInstanceOf(LakeHeldException.class)

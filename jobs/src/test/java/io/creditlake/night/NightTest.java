@@ -25,7 +25,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,13 +124,17 @@ class NightTest {
     }
 
     @Test
-    void theSameNightRunAgainLeavesTheSameContent() {
-        try (Night night = Night.begin(settings, SECOND, Clock.systemUTC())) {
+    void theSameNightRunAgainUnderAClockThatWasSetBackLeavesTheSameContent() {
+        Clock setBack = Clock.fixed(Instant.parse("2001-01-01T00:00:00Z"), ZoneOffset.UTC);
+        try (Night night = Night.begin(settings, SECOND, setBack)) {
             assertThat(night.alreadyPublished()).map(Release::runDate).contains(SECOND);
             night.names().forEach(night::run);
         }
         assertThat(ContentHash.of(settings)).isEqualTo(content);
-        assertThat(new ReleaseLog(settings).current()).map(Release::runDate).contains(SECOND);
+        assertThat(new ReleaseLog(settings).current()).hasValueSatisfying(release -> {
+            assertThat(release.runDate()).isEqualTo(SECOND);
+            assertThat(release.publishedAt()).isEqualTo(setBack.instant());
+        });
     }
 
     @Test
@@ -213,6 +219,10 @@ class NightTest {
             assertThatThrownBy(() -> night.names().forEach(night::run))
                     .isInstanceOf(WithheldException.class)
                     .hasMessageContaining("quarantined_share");
+            assertThat(new Checkup(strict).run(false))
+                    .filteredOn(f -> f.subject().equals("nights"))
+                    .singleElement()
+                    .satisfies(f -> assertThat(f.found()).contains("publish is withheld"));
         } finally {
             Files.delete(dump);
         }
@@ -293,26 +303,5 @@ class NightTest {
         assertThat(ask("SELECT g.* FROM grade.grade g JOIN subject.subject s ON g.subject_id = s.subject_id"
                         + " WHERE s.kind = 'person'"))
                 .isEmpty();
-    }
-
-    @Test
-    void aNightKilledInEachStageAndRunAgainLeavesTheSameContent() throws Exception {
-        Settings killed = settings("killed", Map.of());
-        run(killed, FIRST);
-        String before = "Night";
-        for (String stage : List.of("ingest", "standardise", "resolve", "grade", "supervise", "publish")) {
-            try (KilledRun night = new KilledRun(killed, "nightly", "--date=" + SECOND)) {
-                // The first wait covers the start of the engine.
-                night.killIn(stage, before, stage.equals("ingest") ? 6000 : 700);
-            }
-            before = stage;
-            assertThat(new ReleaseLog(killed).current()).map(Release::runDate).contains(FIRST);
-            if (stage.equals("grade")) {
-                // The night goes on from what is half done, beside files that upkeep has made better.
-                new Maintenance(killed, line -> {}).run(Optional.empty(), Optional.of(1), false);
-            }
-        }
-        run(killed, SECOND);
-        assertThat(ContentHash.of(killed)).isEqualTo(content);
     }
 }
