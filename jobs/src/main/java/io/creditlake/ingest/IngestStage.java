@@ -3,6 +3,7 @@ package io.creditlake.ingest;
 import io.creditlake.archive.Archive;
 import io.creditlake.archive.ArchivedNight;
 import io.creditlake.archive.ArchivedNights;
+import io.creditlake.config.Problem;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.dump.DumpShape;
 import io.creditlake.ingest.Landing.Delivery;
@@ -87,7 +88,7 @@ public final class IngestStage implements Stage {
         Replays replays = Replays.of(workspace, contracts, hadoop);
         long judged = TakenJudgements.take(workspace, hadoop);
         TakenAcknowledgements.take(workspace, hadoop);
-        TakenReceipts.take(workspace, hadoop);
+        List<Problem> unread = TakenReceipts.take(workspace, hadoop);
         rows.addAll(replays.rows());
         Dataset<Row> frame = workspace
                 .spark()
@@ -104,7 +105,7 @@ public final class IngestStage implements Stage {
                         workspace.runDate(),
                         frame.toJSON().collectAsList(),
                         SaidFiles.of(workspace.settings().folders().landing(), workspace.runDate(), hadoop)));
-        return report(arrivals, replays, rows, pulled, judged);
+        return report(arrivals, replays, rows, pulled, judged, unread);
     }
 
     /** A file of a delivery. */
@@ -214,7 +215,12 @@ public final class IngestStage implements Stage {
     }
 
     private static StageReport report(
-            Arrivals arrivals, Replays replays, List<DeliveryRow> rows, List<DeliveryRow> pulled, long judged) {
+            Arrivals arrivals,
+            Replays replays,
+            List<DeliveryRow> rows,
+            List<DeliveryRow> pulled,
+            long judged,
+            List<Problem> unread) {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("deliveries", (long) arrivals.deliveries().size());
         counters.put("files", rows.stream().filter(r -> !r.isMissing()).count());
@@ -240,6 +246,15 @@ public final class IngestStage implements Stage {
         if (judged > 0) {
             counters.put("pairs_judged", judged);
         }
+        if (!unread.isEmpty()) {
+            // A line may have several mistakes, and a file that cannot be read counts as one.
+            counters.put(
+                    "receipts_unread",
+                    unread.stream()
+                            .map(p -> p.file() + ":" + p.line())
+                            .distinct()
+                            .count());
+        }
         counters.put("missing", rows.stream().filter(DeliveryRow::isMissing).count());
         List<String> notes = new ArrayList<>();
         rows.stream()
@@ -248,6 +263,7 @@ public final class IngestStage implements Stage {
                 .forEach(note -> notes.add(printable(note)));
         arrivals.passedOver().forEach(note -> notes.add(printable(note)));
         replays.passedOver().forEach(note -> notes.add(printable(note)));
+        unread.forEach(mistake -> notes.add(printable("no receipt: " + mistake.describe())));
         return new StageReport(counters, notes);
     }
 

@@ -92,6 +92,7 @@ final class Inputs {
                     .forEach(said -> dumps.add("acknowledgement " + said.line()));
             new ReceiptFolder(settings.folders().landing(), hadoop)
                     .known(night)
+                    .receipts()
                     .forEach(receipt -> dumps.add("receipt " + receipt));
             LocalDate earliest = night.minusDays(settings.ingestLookbackDays());
             dumps.addDumps(new Path(settings.folders().landing(), Replay.FOLDER), earliest, night, hadoop);
