@@ -1,8 +1,12 @@
 package io.creditlake.night;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.creditlake.cli.Creditlake;
+import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
 import io.creditlake.config.SettingsLoader;
 import io.creditlake.contract.Pull;
@@ -26,7 +30,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -241,6 +248,49 @@ class FaultsTest {
         }
     }
 
+    @Test
+    void aNightGoesOnAfterItsDumpsWereDamagedInTheArchiveAndAfterUpkeep() throws Exception {
+        try (Night night = Night.begin(settings, SECOND, Clock.systemUTC())) {
+            night.run("ingest");
+        }
+        Set<Path> damaged = damageDumpsOf(SECOND);
+        try (Night night = Night.begin(settings, SECOND, Clock.systemUTC())) {
+            assertThatThrownBy(() -> night.run("standardise"))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining(damaged.iterator().next().toString())
+                    .hasMessageContaining("creditlake ingest --date " + SECOND);
+            assertThat(night.stagesToDo()).isEqualTo(night.names());
+            List.of("ingest", "standardise", "resolve", "grade").forEach(night::run);
+        }
+        new Maintenance(settings, line -> {}).run(Optional.empty(), Optional.of(1), false);
+        try (Night night = Night.begin(settings, SECOND, Clock.systemUTC())) {
+            assertThat(night.stagesToDo()).containsExactly("supervise", "publish");
+            night.stagesToDo().forEach(night::run);
+        }
+        assertReadersSee(SECOND);
+        assertThat(new Checkup(settings).run(true)).allMatch(Finding::good);
+    }
+
+    /** Turns a bit in each dump that a night has taken in. */
+    private static Set<Path> damageDumpsOf(LocalDate date) throws IOException {
+        Path archive = folder.resolve("lake/archive");
+        Set<Path> dumps = new TreeSet<>();
+        JsonNode night = new ObjectMapper()
+                .readTree(archive.resolve("nights/" + date + ".json").toFile());
+        for (JsonNode delivery : night.path("deliveries")) {
+            if (delivery.path("bytes").asLong() > 0) {
+                String hash = delivery.path("sha256").asText();
+                dumps.add(archive.resolve(hash.substring(0, 2)).resolve(hash));
+            }
+        }
+        for (Path dump : dumps) {
+            byte[] bytes = Files.readAllBytes(dump);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(dump, bytes);
+        }
+        return dumps;
+    }
+
     /** A limit to the size of each file stands for a disk that fills up while a night runs; it needs no rights. */
     @Test
     void aNightOnAFullDiskFailsAndLeavesTheReleaseToReaders() throws Exception {
@@ -256,6 +306,46 @@ class FaultsTest {
         if (LONG) {
             finish(start, SECOND);
             assertReadersSee(SECOND);
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "creditlake.faults.long", matches = "true")
+    void aNightUnderAClockThatJumpsEndsAsIfNothingHadHappenedOrIsFinishedAfterwards() throws Exception {
+        Path offset = folder.resolve("offset");
+        Start faked = start.under(
+                "env",
+                "LD_PRELOAD=" + libfaketime(),
+                "FAKETIME_TIMESTAMP_FILE=" + offset,
+                "FAKETIME_CACHE_DURATION=1",
+                "DONT_FAKE_MONOTONIC=1",
+                "NO_FAKE_STAT=1");
+        for (String jump : List.of("-7200", "+7200")) {
+            restoreTheLakeOfTheFirstNight();
+            Files.writeString(offset, "+0");
+            try (NightProcess night = faked.night(settings, SECOND)) {
+                night.until("standardise ");
+                Files.writeString(offset, jump);
+                int code = night.end();
+                assertThat(code).as(night.said()).isEqualTo(jump.startsWith("-") ? 1 : 0);
+                assertThat(night.said()).doesNotContain("\tat ");
+            }
+            if (jump.startsWith("-")) {
+                assertReadersSee(FIRST);
+                finish(start, SECOND);
+            } else {
+                // The clock is right again, and two hours behind the lake: that is said, and readers are not concerned.
+                assertThat(wrong().keySet()).containsExactly("clock");
+                assertThat(typed("nightly", "--date=" + SECOND.plusDays(1))).isEqualTo(2);
+            }
+            assertReadersSee(SECOND);
+        }
+    }
+
+    private static Path libfaketime() throws IOException {
+        try (Stream<Path> found =
+                Files.find(Path.of("/usr/lib"), 4, (path, is) -> path.endsWith("faketime/libfaketimeMT.so.1"))) {
+            return found.findFirst().orElseThrow(() -> new IllegalStateException("install the package faketime"));
         }
     }
 
