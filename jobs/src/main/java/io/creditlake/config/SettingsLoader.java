@@ -24,6 +24,8 @@ public final class SettingsLoader {
     private static final Set<String> MAIN_KEYS = Set.of("profile", "ingest", "databases", "grade", "audits");
     private static final Set<String> PROFILE_KEYS = Set.of("catalog", "lake", "spark", "person_key");
 
+    private static final String LOCK = "lake.lock";
+    private static final List<String> LOCKS = List.of("required", "none");
     private static final String DATABASES = "databases";
     private static final Set<String> LOGIN_KEYS = Set.of("user", "password");
 
@@ -73,6 +75,7 @@ public final class SettingsLoader {
                 folders,
                 merged.under("catalog.properties", this::resolve),
                 merged.integer("lake.buckets", 4, problems),
+                lockRequired(merged),
                 new Spark(merged.text("spark.master").orElse(""), merged.under("spark.conf", this::resolve)),
                 merged.text("person_key.required").map(Boolean::parseBoolean).orElse(true),
                 merged.integer("ingest.lookback_days", 31, problems),
@@ -100,6 +103,14 @@ public final class SettingsLoader {
         }
         problems.throwIfAny();
         return settings;
+    }
+
+    private boolean lockRequired(Leaves merged) {
+        String lock = merged.text(LOCK).orElse("required");
+        if (!LOCKS.contains(lock)) {
+            merged.report(LOCK, lock, String.join(" or ", LOCKS), problems);
+        }
+        return !lock.equals("none");
     }
 
     /** Accounts by server. A secret that stands in clear is reported without being repeated. */
@@ -166,17 +177,22 @@ public final class SettingsLoader {
         if (name.equals("lake")) {
             return folders.lake();
         }
-        if (name.startsWith("env:")) {
-            String value = System.getenv(name.substring(4));
-            if (value != null) {
-                return value;
-            }
+        Optional<Secret> place = Secret.of("${" + name + "}");
+        Optional<String> value = place.flatMap(Secret::read);
+        if (place.isEmpty()) {
+            problems.add(new Problem(text, 0, "${" + name + "}", "${lake}, ${env:NAME} or ${file:/path}", ""));
+        } else if (value.isEmpty()) {
+            boolean variable = place.get().kind() == Secret.Kind.ENV;
             problems.add(new Problem(
-                    text, 0, "no variable " + name.substring(4) + " in the environment", "the variable set", ""));
-            return "";
+                    text,
+                    0,
+                    variable
+                            ? "no variable " + place.get().name() + " in the environment"
+                            : "no readable file " + place.get().name(),
+                    variable ? "the variable set" : "a file that holds the value",
+                    ""));
         }
-        problems.add(new Problem(text, 0, "${" + name + "}", "${lake} or ${env:NAME}", ""));
-        return "";
+        return value.orElse("");
     }
 
     private List<String> profiles() {

@@ -59,7 +59,7 @@ public final class ReleaseLog {
         try (LakeTables tables = LakeTables.openExisting(settings, contracts)) {
             Releases releases = new Releases(tables);
             Release current = releases.require(Optional.empty());
-            NightLock lock = NightLock.take(settings.folders().lake(), current.runDate());
+            NightLock lock = NightLock.take(settings, current.runDate());
             try {
                 List<Release> taken = toTakeBack(releases, current, to);
                 for (Release release : taken) {
