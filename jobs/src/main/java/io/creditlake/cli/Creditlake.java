@@ -2,6 +2,7 @@ package io.creditlake.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,9 +49,19 @@ public final class Creditlake implements Callable<Integer> {
 
     private Creditlake() {}
 
-    /** Runs a command and ends the process with its exit code. */
+    /**
+     * Runs a command and ends the process with its exit code. Under {@code spark-submit} a command that has succeeded
+     * returns instead: YARN takes every driver that ends itself for one that has failed.
+     */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        int code = run(arguments);
+        if (code != 0 || System.getProperty("spark.submit.deployMode") == null) {
+            System.exit(code);
+        }
+        SparkSession.getDefaultSession().foreach(session -> {
+            session.stop();
+            return null;
+        });
     }
 
     /** Runs a command. */
