@@ -11,6 +11,7 @@ import java.util.Map;
  * @param folders where things lie
  * @param catalog properties of the Iceberg catalog
  * @param buckets buckets of subjects in a table
+ * @param lockRequired whether a lake that cannot be locked is refused
  * @param spark the engine
  * @param personKeyRequired whether a run refuses to start on the demonstration key
  * @param ingestLookbackDays days before a night within which a folder that no night has taken in is looked for
@@ -23,6 +24,7 @@ public record Settings(
         Folders folders,
         Map<String, String> catalog,
         int buckets,
+        boolean lockRequired,
         Spark spark,
         boolean personKeyRequired,
         int ingestLookbackDays,
@@ -30,6 +32,21 @@ public record Settings(
         List<String> skippedPolicies,
         Audits audits,
         Maintenance maintenance) {
+
+    /** The same without how the catalog is reached: neither its place nor its secrets decide what a night makes. */
+    public Settings withoutCatalog() {
+        return new Settings(
+                folders,
+                Map.of(),
+                buckets,
+                lockRequired,
+                spark,
+                personKeyRequired,
+                ingestLookbackDays,
+                databases,
+                skippedPolicies,
+                audits);
+    }
 
     /**
      * Where things lie.

@@ -77,6 +77,8 @@ public final class Sessions {
         SparkSession.Builder builder = SparkSession.builder()
                 .appName("creditlake")
                 .config("spark.sql.datetime.java8API.enabled", "true")
+                // Spark's own pattern, and what REST catalogs call their secret: its pages show settings.
+                .config("spark.redaction.regex", "(?i)secret|password|token|access[.]?key|credential")
                 // The engine remembers the plans of as many statements, some of megabytes, whether anybody looks or
                 // not.
                 .config("spark.sql.ui.retainedExecutions", "20")

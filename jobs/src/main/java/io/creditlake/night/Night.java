@@ -59,7 +59,7 @@ public final class Night implements AutoCloseable {
         Supervision supervision = Supervision.load(settings.folders().conf(), contracts, policies);
         Publications publications = Publications.load(settings.folders().conf(), contracts, policies);
         List<Model> models = ModelReader.read(settings.folders().conf().resolve("identity"));
-        this.stages = Stages.inOrder(sources, models, policies, supervision, publications, clock);
+        this.stages = Stages.inOrder(sources, models, policies, supervision, publications, clock, lock::check);
         this.tables = LakeTables.open(settings, contracts);
         tables.prepare();
         this.branches = new Branches(tables);
@@ -97,7 +97,7 @@ public final class Night implements AutoCloseable {
      * @throws LakeHeldException when another run holds the lake
      */
     public static Night begin(Settings settings, LocalDate date, Clock clock) {
-        NightLock lock = NightLock.take(settings.folders().lake(), "night of " + date);
+        NightLock lock = NightLock.take(settings, "night of " + date);
         try {
             return new Night(settings, date, clock, lock);
         } catch (RuntimeException e) {
@@ -178,9 +178,11 @@ public final class Night implements AutoCloseable {
      *
      * @throws ConfigurationException when the stage before it has not been done under this configuration
      * @throws WithheldException when an audit holds the release back
+     * @throws LakeHeldException when another run has taken the lake meanwhile
      */
     public StageReport run(String stageName) {
         int place = names().indexOf(stageName);
+        lock.check();
         Optional<Entry> before = before(place);
         suitToPulls();
         branches.restore(before.map(Entry::heads).orElseGet(() -> branches.startOf(base)));
@@ -188,10 +190,14 @@ public final class Night implements AutoCloseable {
         Entry entry = log.begin(date, stageName, base.map(Release::name), read);
         try {
             StageReport report = stages.get(place).run(workspace);
+            lock.check();
             log.end(entry, Status.DONE, report.counters(), branches.heads());
             return report;
         } catch (WithheldException e) {
             log.end(entry, Status.WITHHELD, Map.of(), branches.heads());
+            throw e;
+        } catch (LakeHeldException e) {
+            // Nor is the log ours any more.
             throw e;
         } catch (RuntimeException e) {
             log.end(entry, Status.FAILED, Map.of(), Map.of());

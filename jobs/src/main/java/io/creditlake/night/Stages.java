@@ -25,13 +25,14 @@ final class Stages {
             Policies policies,
             Supervision supervision,
             Publications publications,
-            Clock clock) {
+            Clock clock,
+            Runnable stillOurs) {
         return List.of(
                 new IngestStage(sources),
                 new StandardiseStage(sources),
                 new ResolveStage(models),
                 new GradeStage(policies),
                 new SuperviseStage(policies, supervision),
-                new PublishStage(sources, publications, clock));
+                new PublishStage(sources, publications, clock, stillOurs));
     }
 }

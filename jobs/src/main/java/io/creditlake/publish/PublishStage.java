@@ -28,6 +28,7 @@ public final class PublishStage implements Stage {
     private final SourceContracts contracts;
     private final Publications publications;
     private final Clock clock;
+    private final Runnable stillOurs;
 
     /**
      * A stage that publishes.
@@ -35,11 +36,13 @@ public final class PublishStage implements Stage {
      * @param contracts what the departments send, for the words of their feedback
      * @param publications what is written for readers outside of the lake
      * @param clock for the time of publication alone, which no result depends on
+     * @param stillOurs fails when another run has taken the lake meanwhile
      */
-    public PublishStage(SourceContracts contracts, Publications publications, Clock clock) {
+    public PublishStage(SourceContracts contracts, Publications publications, Clock clock, Runnable stillOurs) {
         this.contracts = contracts;
         this.publications = publications;
         this.clock = clock;
+        this.stillOurs = stillOurs;
     }
 
     @Override
@@ -63,6 +66,7 @@ public final class PublishStage implements Stage {
         if (passed) {
             departments = new Feedback(workspace, new FeedbackWords(contracts), feedback.draft(name)).write();
             files = new Publishing(workspace, publications).write(name, published.draft(name));
+            stillOurs.run();
             branches.publish(name);
         }
         Release release = new Release(
@@ -72,6 +76,7 @@ public final class PublishStage implements Stage {
                 passed ? Status.PUBLISHED : Status.WITHHELD,
                 branches.heads(),
                 audits);
+        stillOurs.run();
         releases.put(release);
         if (!passed) {
             throw new WithheldException(release);

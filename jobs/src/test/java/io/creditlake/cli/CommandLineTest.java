@@ -286,14 +286,23 @@ class CommandLineTest {
 
     /** Last, as the others look at the first release. */
     @AfterAll
-    static void aReleaseCanBeTakenBackAndPublishedAgain() {
+    static void aReleaseCanBeTakenBackAndPublishedAgainWithTheSameContent() {
+        Typed before = run("release", "hash", "--tables");
+        assertThat(before.code()).as(before.err()).isZero();
+        assertThat(before.out().lines().toList())
+                .anySatisfy(line -> assertThat(line).matches("grade\\.grade +\\d+ -?\\d+"))
+                .last()
+                .satisfies(line -> assertThat(line).matches("release-" + NIGHT + "  [0-9a-f]{64}"));
         Typed back = run("release", "rollback");
         assertThat(back.code()).as(back.err()).isZero();
         assertThat(back.out()).contains("release-" + NIGHT + " is taken back", "no release");
+        assertThat(run("release", "hash").code()).isEqualTo(2);
         assertThat(run("sql", "SELECT count(*) AS n FROM grade.grade", "--format", "csv")
                         .out())
                 .isEqualTo("n\n0\n");
         assertThat(run("nightly", "--date=" + NIGHT, "--quiet").code()).isZero();
         assertThat(run("release", "list").out()).contains("rolled_back", "release-" + NIGHT + ".2");
+        assertThat(run("release", "hash", "release-" + NIGHT + ".2", "--tables").out())
+                .isEqualTo(before.out().replace("release-" + NIGHT, "release-" + NIGHT + ".2"));
     }
 }

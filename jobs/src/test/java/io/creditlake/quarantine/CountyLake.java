@@ -116,7 +116,7 @@ final class CountyLake implements AutoCloseable {
         new ResolveStage(List.of()).run(night);
         Policies policies =
                 Policies.load(TestLake.home().resolve("conf"), lake.tables().contracts());
-        new PublishStage(contracts, new Publications(List.of(), policies), Clock.systemUTC()).run(night);
+        new PublishStage(contracts, new Publications(List.of(), policies), Clock.systemUTC(), () -> {}).run(night);
     }
 
     Release release() {
