@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             QuarantineCommand.class,
             ContractCommand.class,
             PolicyCommand.class,
+            AuditCommand.class,
             DrawCommand.class,
             PublicationCommand.class,
             WarningsCommand.class,

@@ -63,7 +63,7 @@ final class GradeCommand implements Callable<Integer> {
                     spec.commandLine(), "Either --date, to run the stage of a night, or --as-of, to grade for a day");
         }
         if (date != null) {
-            new Nights(common.settings(), new Progress(common.quiet())).stage(date, "grade", again);
+            new Nights(common.settings(), new Progress(common)).stage(date, "grade", again);
             return 0;
         }
         Policies policies = Policies.load(common.conf(), TableContracts.load(common.schemas()));

@@ -27,7 +27,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Nights nights = new Nights(common.settings(), new Progress(common.quiet()));
+        Nights nights = new Nights(common.settings(), new Progress(common));
         String report = date == null
                 ? nights.report(Optional.ofNullable(release), language.language())
                 : nights.reportOf(date, language.language());
