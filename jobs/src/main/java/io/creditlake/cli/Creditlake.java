@@ -24,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
             QuarantineCommand.class,
             ContractCommand.class,
             PolicyCommand.class,
+            AuditCommand.class,
             DrawCommand.class,
             PublicationCommand.class,
             WarningsCommand.class,

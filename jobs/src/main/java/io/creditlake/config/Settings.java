@@ -1,12 +1,11 @@
 package io.creditlake.config;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that a run is told: folders, catalog, engine, audits.
+ * Everything that a run is told: folders, catalog, engine.
  *
  * @param folders where things lie
  * @param catalog properties of the Iceberg catalog
@@ -17,7 +16,7 @@ import java.util.Map;
  * @param ingestLookbackDays days before a night within which a folder that no night has taken in is looked for
  * @param databases how departments' databases are read
  * @param skippedPolicies policies of {@code conf/policies} that are not graded
- * @param audits what holds a release back
+ * @param audits what one run puts in the place of {@code <id>.<key>} of {@code conf/audits.yaml}
  * @param maintenance how the lake is kept up
  */
 public record Settings(
@@ -30,7 +29,7 @@ public record Settings(
         int ingestLookbackDays,
         Databases databases,
         List<String> skippedPolicies,
-        Audits audits,
+        Map<String, String> audits,
         Maintenance maintenance) {
 
     /** The same without how the catalog is reached: neither its place nor its secrets decide what a night makes. */
@@ -45,7 +44,8 @@ public record Settings(
                 ingestLookbackDays,
                 databases,
                 skippedPolicies,
-                audits);
+                audits,
+                maintenance);
     }
 
     /**
@@ -82,20 +82,6 @@ public record Settings(
      * @param password where its password stands
      */
     public record Login(Secret user, Secret password) {}
-
-    /**
-     * Bounds beyond which a release is withheld; shares between 0 and 1.
-     *
-     * @param maxQuarantinedShare of the night's rows
-     * @param maxRefusedDeliveriesShare of the night's deliveries
-     * @param maxGradeMovedShare of the subjects graded before
-     * @param minSubjects subjects graded before, below which the share of moves says nothing
-     */
-    public record Audits(
-            BigDecimal maxQuarantinedShare,
-            BigDecimal maxRefusedDeliveriesShare,
-            BigDecimal maxGradeMovedShare,
-            int minSubjects) {}
 
     /**
      * How the lake is kept up.

@@ -1,6 +1,5 @@
 package io.creditlake.config;
 
-import io.creditlake.config.Settings.Audits;
 import io.creditlake.config.Settings.Databases;
 import io.creditlake.config.Settings.Folders;
 import io.creditlake.config.Settings.Login;
@@ -22,8 +21,7 @@ import java.util.stream.Stream;
 /** Reads {@code conf/creditlake.yaml}, the profile it names and the {@code --set} options, in rising precedence. */
 public final class SettingsLoader {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]+)}");
-    private static final Set<String> MAIN_KEYS =
-            Set.of("profile", "ingest", "databases", "grade", "audits", "maintenance");
+    private static final Set<String> MAIN_KEYS = Set.of("profile", "ingest", "databases", "grade", "maintenance");
     private static final Set<String> PROFILE_KEYS = Set.of("catalog", "lake", "spark", "person_key");
 
     private static final String LOCK = "lake.lock";
@@ -86,11 +84,7 @@ public final class SettingsLoader {
                         merged.integer("ingest.pull_silence_seconds", 300, problems),
                         merged.integer("ingest.pull_minutes", 120, problems)),
                 merged.texts("grade.skip"),
-                new Audits(
-                        merged.decimal("audits.max_quarantined_share", "0.5", problems),
-                        merged.decimal("audits.max_refused_deliveries_share", "0.5", problems),
-                        merged.decimal("audits.max_grade_moved_share", "0.5", problems),
-                        merged.integer("audits.min_subjects", 200, problems)),
+                given.under("audits", text -> text),
                 maintenance(merged));
         if (settings.buckets() < 1) {
             problems.add(new Problem("lake.buckets", 0, String.valueOf(settings.buckets()), "1 or more", ""));
@@ -161,6 +155,7 @@ public final class SettingsLoader {
         for (String key : options.keySet()) {
             boolean open = key.startsWith("catalog.properties.")
                     || key.startsWith("spark.conf.")
+                    || key.startsWith("audits.")
                     || key.startsWith(DATABASES + ".");
             if (!open && !known.has(key)) {
                 problems.add(new Problem(

@@ -20,6 +20,7 @@ import io.creditlake.night.RunLog.Status;
 import io.creditlake.policy.Policies;
 import io.creditlake.publish.ReleaseFolder;
 import io.creditlake.publish.WithheldException;
+import io.creditlake.publish.audit.Audits;
 import io.creditlake.publish.view.Publications;
 import io.creditlake.standardise.RuleCheck;
 import io.creditlake.supervise.Supervision;
@@ -58,8 +59,9 @@ public final class Night implements AutoCloseable {
         Policies policies = Policies.load(settings.folders().conf(), contracts);
         Supervision supervision = Supervision.load(settings.folders().conf(), contracts, policies);
         Publications publications = Publications.load(settings.folders().conf(), contracts, policies);
+        Audits audits = Audits.load(settings, contracts, sources, policies);
         List<Model> models = ModelReader.read(settings.folders().conf().resolve("identity"));
-        this.stages = Stages.inOrder(sources, models, policies, supervision, publications, clock, lock::check);
+        this.stages = Stages.inOrder(sources, models, policies, supervision, audits, publications, clock, lock::check);
         this.tables = LakeTables.open(settings, contracts);
         tables.prepare();
         this.branches = new Branches(tables);
@@ -87,6 +89,7 @@ public final class Night implements AutoCloseable {
         policies.checkExpressions(spark);
         supervision.checkExpressions(spark);
         publications.checkExpressions(spark);
+        audits.checkQueries(settings);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.creditlake.lake.Stage;
 import io.creditlake.match.Model;
 import io.creditlake.policy.Policies;
 import io.creditlake.publish.PublishStage;
+import io.creditlake.publish.audit.Audits;
 import io.creditlake.publish.view.Publications;
 import io.creditlake.resolve.ResolveStage;
 import io.creditlake.standardise.StandardiseStage;
@@ -24,6 +25,7 @@ final class Stages {
             List<Model> models,
             Policies policies,
             Supervision supervision,
+            Audits audits,
             Publications publications,
             Clock clock,
             Runnable stillOurs) {
@@ -33,6 +35,6 @@ final class Stages {
                 new ResolveStage(models),
                 new GradeStage(policies),
                 new SuperviseStage(policies, supervision),
-                new PublishStage(sources, publications, clock, stillOurs));
+                new PublishStage(sources, audits, publications, clock, stillOurs));
     }
 }

@@ -206,7 +206,7 @@ class NightTest {
 
     @Test
     void aFailedAuditWithholdsTheReleaseAndReadersKeepTheLastOne() throws IOException {
-        Settings strict = settings("lake", Map.of("audits.max_quarantined_share", "0.001"));
+        Settings strict = settings("lake", Map.of("audits.quarantined_share.at_most", "0.001"));
         Path dump = bad(SECOND.plusDays(2));
         try (Night night = Night.begin(strict, SECOND.plusDays(2), Clock.systemUTC())) {
             assertThatThrownBy(() -> night.names().forEach(night::run))
