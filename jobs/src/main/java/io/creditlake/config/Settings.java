@@ -1,5 +1,6 @@
 package io.creditlake.config;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
