@@ -23,8 +23,13 @@ def deliveries_group() -> TaskGroup:
     """Waits for what is due, a task for each delivery that is not there yet."""
     with TaskGroup("waiting", prefix_group_id=False) as group:
         look = LookOperator(task_id="look_for_deliveries")
+        # A delivery that comes at once can have a late scheduler take the pause of the task for its end. To look again
+        # costs nothing, so nobody waits for it as long as for a stage.
         wait = DeliverySensor.partial(
-            task_id="wait_for_delivery", poke_interval=10, map_index_template="{{ task.source }}"
+            task_id="wait_for_delivery",
+            poke_interval=10,
+            retry_delay=timedelta(seconds=10),
+            map_index_template="{{ task.source }}",
         ).expand(source=look.output)
         # With nothing to wait for the mapped task is skipped, which holds nothing up.
         look >> DeliveriesOperator(task_id="deliveries", waited=wait.output, trigger_rule=TriggerRule.NONE_FAILED)

@@ -65,7 +65,7 @@ public final class ModelEstimation {
                     on, Math.min(known, sample) + " subjects that model '" + model.identity() + "' compares", more);
         }
         Dataset<Row> drawn = profiles.filter(drawn(known, sample));
-        Dataset<Row> subjects = SubjectProfiles.opened(model, drawn)
+        Dataset<Row> subjects = SubjectProfiles.opened(model, StoredProfiles.opened(drawn))
                 .withColumnRenamed("coded", "has_code")
                 .select(Profiles.columns(model))
                 .cache();

@@ -57,7 +57,7 @@ final class StoredProfiles {
                 .transform(Kept::of);
         if (!old.isEmpty()) {
             workspace.delete(BLOCKS, old, List.of("model"));
-            workspace.append(BLOCKS, blocks(read(profilesOfModel())));
+            workspace.append(BLOCKS, blocks(opened(profilesOfModel())));
         }
         return this;
     }
@@ -75,11 +75,11 @@ final class StoredProfiles {
      * @param subjects {@code subject_id}
      */
     Dataset<Row> of(Dataset<Row> subjects) {
-        return read(rows.of(subjects));
+        return opened(rows.of(subjects));
     }
 
-    /** Rows of the table as profiles are computed with. */
-    private static Dataset<Row> read(Dataset<Row> rows) {
+    /** Rows of {@code subject.profile} as {@link SubjectProfiles} takes them. */
+    static Dataset<Row> opened(Dataset<Row> rows) {
         return rows.withColumn("known_as", from_json(col("known_as"), KNOWN_AS));
     }
 
