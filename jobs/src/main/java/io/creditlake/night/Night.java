@@ -20,6 +20,7 @@ import io.creditlake.night.RunLog.Status;
 import io.creditlake.policy.Policies;
 import io.creditlake.publish.ReleaseFolder;
 import io.creditlake.publish.WithheldException;
+import io.creditlake.publish.audit.Audits;
 import io.creditlake.publish.view.Publications;
 import io.creditlake.standardise.RuleCheck;
 import io.creditlake.supervise.Supervision;
@@ -58,8 +59,9 @@ public final class Night implements AutoCloseable {
         Policies policies = Policies.load(settings.folders().conf(), contracts);
         Supervision supervision = Supervision.load(settings.folders().conf(), contracts, policies);
         Publications publications = Publications.load(settings.folders().conf(), contracts, policies);
+        Audits audits = Audits.load(settings, contracts, sources, policies);
         List<Model> models = ModelReader.read(settings.folders().conf().resolve("identity"));
-        this.stages = Stages.inOrder(sources, models, policies, supervision, publications, clock);
+        this.stages = Stages.inOrder(sources, models, policies, supervision, audits, publications, clock, lock::check);
         this.tables = LakeTables.open(settings, contracts);
         tables.prepare();
         this.branches = new Branches(tables);
@@ -87,6 +89,7 @@ public final class Night implements AutoCloseable {
         policies.checkExpressions(spark);
         supervision.checkExpressions(spark);
         publications.checkExpressions(spark);
+        audits.checkQueries(settings);
     }
 
     /**
@@ -97,7 +100,7 @@ public final class Night implements AutoCloseable {
      * @throws LakeHeldException when another run holds the lake
      */
     public static Night begin(Settings settings, LocalDate date, Clock clock) {
-        NightLock lock = NightLock.take(settings.folders().lake(), "night of " + date);
+        NightLock lock = NightLock.take(settings, "night of " + date);
         try {
             return new Night(settings, date, clock, lock);
         } catch (RuntimeException e) {
@@ -178,9 +181,11 @@ public final class Night implements AutoCloseable {
      *
      * @throws ConfigurationException when the stage before it has not been done under this configuration
      * @throws WithheldException when an audit holds the release back
+     * @throws LakeHeldException when another run has taken the lake meanwhile
      */
     public StageReport run(String stageName) {
         int place = names().indexOf(stageName);
+        lock.check();
         Optional<Entry> before = before(place);
         suitToPulls();
         branches.restore(before.map(Entry::heads).orElseGet(() -> branches.startOf(base)));
@@ -188,10 +193,14 @@ public final class Night implements AutoCloseable {
         Entry entry = log.begin(date, stageName, base.map(Release::name), read);
         try {
             StageReport report = stages.get(place).run(workspace);
+            lock.check();
             log.end(entry, Status.DONE, report.counters(), branches.heads());
             return report;
         } catch (WithheldException e) {
             log.end(entry, Status.WITHHELD, Map.of(), branches.heads());
+            throw e;
+        } catch (LakeHeldException e) {
+            // Nor is the log ours any more.
             throw e;
         } catch (RuntimeException e) {
             log.end(entry, Status.FAILED, Map.of(), Map.of());

@@ -59,7 +59,7 @@ public final class ReleaseLog {
         try (LakeTables tables = LakeTables.openExisting(settings, contracts)) {
             Releases releases = new Releases(tables);
             Release current = releases.require(Optional.empty());
-            NightLock lock = NightLock.take(settings.folders().lake(), "rollback of " + current.name());
+            NightLock lock = NightLock.take(settings, "rollback of " + current.name());
             try {
                 List<Release> taken = toTakeBack(releases, current, to);
                 for (Release release : taken) {

@@ -7,6 +7,7 @@ import io.creditlake.lake.Stage;
 import io.creditlake.match.Model;
 import io.creditlake.policy.Policies;
 import io.creditlake.publish.PublishStage;
+import io.creditlake.publish.audit.Audits;
 import io.creditlake.publish.view.Publications;
 import io.creditlake.resolve.ResolveStage;
 import io.creditlake.standardise.StandardiseStage;
@@ -24,14 +25,16 @@ final class Stages {
             List<Model> models,
             Policies policies,
             Supervision supervision,
+            Audits audits,
             Publications publications,
-            Clock clock) {
+            Clock clock,
+            Runnable stillOurs) {
         return List.of(
                 new IngestStage(sources),
                 new StandardiseStage(sources),
                 new ResolveStage(models),
                 new GradeStage(policies),
                 new SuperviseStage(policies, supervision),
-                new PublishStage(sources, publications, clock));
+                new PublishStage(sources, audits, publications, clock, stillOurs));
     }
 }

@@ -47,7 +47,7 @@ class MaintenanceTest {
     private static Settings settings;
     private static Map<String, Long> halfDone;
     private static Path orphan;
-    private static Map<String, Map<String, String>> before;
+    private static Map<String, ContentHash> before;
     private static Map<Path, Long> filesBefore;
     private static Map<Path, Long> filesRehearsed;
     private static UpkeepReport rehearsed;
@@ -135,10 +135,10 @@ class MaintenanceTest {
                 .orElseThrow();
     }
 
-    private static Map<String, Map<String, String>> contents() {
-        Map<String, Map<String, String>> contents = new TreeMap<>();
+    private static Map<String, ContentHash> contents() {
+        Map<String, ContentHash> contents = new TreeMap<>();
         for (LocalDate night = CURRENT.minusDays(KEPT - 1); !night.isAfter(CURRENT); night = night.plusDays(1)) {
-            contents.put(release(night), ContentHash.of(settings, Optional.of(release(night))));
+            contents.put(release(night), ReleasedContent.of(settings, Optional.of(release(night))));
         }
         return contents;
     }
@@ -272,7 +272,7 @@ class MaintenanceTest {
 
     @Test
     void anUpkeepDuringANightIsTurnedAway() {
-        NightLock lock = NightLock.take(settings.folders().lake(), "a night");
+        NightLock lock = NightLock.take(settings, "a night");
         try {
             assertThatThrownBy(() -> maintain(false))
                     .isInstanceOf(LakeHeldException.class)
