@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param conf files of the configuration folder by path
  * @param schemas files of the contracts' folder by path
  * @param skippedPolicies policies that were not graded
- * @param audits what would have held the release back
+ * @param audits bounds of audits that the run was told to put in the place of those of its configuration
  */
 public record ArchivedNight(
         String night,
@@ -37,7 +37,7 @@ public record ArchivedNight(
         Map<String, String> conf,
         Map<String, String> schemas,
         List<String> skippedPolicies,
-        Settings.Audits audits) {
+        Map<String, String> audits) {
     private static final ObjectMapper JSON =
             new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 

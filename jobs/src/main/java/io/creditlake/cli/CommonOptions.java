@@ -4,6 +4,7 @@ import io.creditlake.config.Settings;
 import io.creditlake.config.SettingsLoader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -37,6 +38,13 @@ final class CommonOptions {
     @Option(names = "--quiet", description = "Print results alone, no progress.")
     private boolean quiet;
 
+    @Option(
+            names = LogFormat.OPTION,
+            paramLabel = "text|json",
+            description = "How progress and failures are said on standard error: lines, or a JSON object a line (default:"
+                    + " CREDITLAKE_LOG_FORMAT, else text).")
+    private LogFormat logFormat = LogFormat.of(List.of());
+
     @Option(names = "--debug", description = "Show the stack trace of a failure.")
     private boolean debug;
 
@@ -68,6 +76,11 @@ final class CommonOptions {
     /** Whether only results are printed. */
     boolean quiet() {
         return quiet;
+    }
+
+    /** How progress is said. */
+    LogFormat logFormat() {
+        return logFormat;
     }
 
     /** Whether a failure shows its stack trace. */

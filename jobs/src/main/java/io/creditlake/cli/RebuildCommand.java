@@ -28,7 +28,7 @@ final class RebuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Progress progress = new Progress(common.quiet());
+        Progress progress = new Progress(common);
         Settings settings = common.settings();
         Rebuild rebuild = new Rebuild(
                 settings, archive == null ? settings.folders().lake() + "/archive" : CommonOptions.absolute(archive));

@@ -12,6 +12,7 @@ import io.creditlake.ingest.TakeIn.TakenIn;
 import io.creditlake.lake.Stage;
 import io.creditlake.lake.StageReport;
 import io.creditlake.lake.Workspace;
+import io.creditlake.standards.SafeText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -260,15 +261,10 @@ public final class IngestStage implements Stage {
         rows.stream()
                 .filter(r -> !r.message().isEmpty())
                 .map(r -> r.file() + ": " + r.status() + ": " + r.message())
-                .forEach(note -> notes.add(printable(note)));
-        arrivals.passedOver().forEach(note -> notes.add(printable(note)));
-        replays.passedOver().forEach(note -> notes.add(printable(note)));
-        unread.forEach(mistake -> notes.add(printable("no receipt: " + mistake.describe())));
+                .forEach(note -> notes.add(SafeText.line(note)));
+        arrivals.passedOver().forEach(note -> notes.add(SafeText.line(note)));
+        replays.passedOver().forEach(note -> notes.add(SafeText.line(note)));
+        unread.forEach(mistake -> notes.add(SafeText.line("no receipt: " + mistake.describe())));
         return new StageReport(counters, notes);
-    }
-
-    /** Names of files may hold what a terminal obeys. */
-    private static String printable(String note) {
-        return note.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.PartitionSpec;
@@ -36,7 +35,6 @@ import org.apache.spark.sql.types.StructType;
 public final class LakeTables implements AutoCloseable {
     private static final String OWNER = "creditlake.owner";
     private static final String MERGE_MODE = "write.merge.mode";
-    private static final Pattern URI_SCHEME = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]+:");
     private static final Pattern BUCKET = Pattern.compile("bucket\\((\\w+)\\)");
 
     private final Catalog catalog;
@@ -54,7 +52,7 @@ public final class LakeTables implements AutoCloseable {
     public static LakeTables open(Settings settings, TableContracts contracts) {
         makeFolder(settings.folders().lake());
         Catalog catalog =
-                CatalogUtil.buildIcebergCatalog(Sessions.CATALOG, settings.catalog(), new Configuration(false));
+                CatalogUtil.buildIcebergCatalog(Sessions.CATALOG, settings.catalog(), FileSystems.of(settings));
         return new LakeTables(catalog, contracts, settings.buckets());
     }
 
@@ -103,7 +101,7 @@ public final class LakeTables implements AutoCloseable {
     }
 
     private static boolean isMissing(String lake) {
-        return !URI_SCHEME.matcher(lake).find() && !Files.isDirectory(Path.of(lake));
+        return !FileSystems.isUri(lake) && !Files.isDirectory(Path.of(lake));
     }
 
     private static ConfigurationException noLake(Settings settings) {
@@ -115,7 +113,7 @@ public final class LakeTables implements AutoCloseable {
     }
 
     private static void makeFolder(String lake) {
-        if (URI_SCHEME.matcher(lake).find()) {
+        if (FileSystems.isUri(lake)) {
             return;
         }
         try {

@@ -80,7 +80,7 @@ final class Inputs {
         Inputs dumps = new Inputs();
         try {
             configuration.add("base " + base.orElse(""));
-            configuration.add(settings.toString());
+            configuration.add(settings.withoutCatalog().toString());
             configuration.addFiles(settings.folders().conf());
             configuration.addFiles(settings.folders().schemas());
             Judgements judgements = new JudgementFolder(settings.folders().landing(), hadoop).load();

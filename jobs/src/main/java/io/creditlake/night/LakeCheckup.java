@@ -7,6 +7,7 @@ import io.creditlake.archive.ArchivedNights.Line;
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
 import io.creditlake.lake.Branches;
+import io.creditlake.lake.FileSystems;
 import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.Release;
 import io.creditlake.lake.Releases;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
 
 /** Looks for what is wrong with a lake and its archive; changes nothing. */
 final class LakeCheckup {
@@ -38,28 +38,30 @@ final class LakeCheckup {
      */
     LakeCheckup(Settings settings, boolean wholeArchive) {
         this.settings = settings;
-        this.archived = new ArchivedNights(Archive.of(settings.folders().lake(), new Configuration()));
+        this.archived = new ArchivedNights(Archive.of(settings.folders().lake(), FileSystems.of(settings)));
         this.wholeArchive = wholeArchive;
     }
 
     List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
-        NightLock.State lock = NightLock.look(settings);
+        Optional<NightLock.State> lock = NightLock.look(settings);
+        boolean held = lock.filter(NightLock.State::held).isPresent();
         TableContracts contracts = TableContracts.load(settings.folders().schemas());
         try (LakeTables tables = LakeTables.openExisting(settings, contracts)) {
             findings.add(new Finding("catalog", true, "answers", ""));
             Releases releases = new Releases(tables);
             Optional<Release> current = releases.current();
             findings.add(ClockCheck.find(tables, Instant.now()));
-            findings.add(lock(lock));
+            findings.add(lock.map(LakeCheckup::lock)
+                    .orElseGet(() -> new Finding("lock", true, "not seen from here on this file system", "")));
             findings.add(new Finding(
                     "release",
                     current.isPresent(),
                     current.map(r -> r.name() + " is what readers see").orElse("nothing is published"),
                     "Run a night: creditlake nightly --date D"));
-            findings.add(main(tables, current, lock.held()));
-            findings.add(nights(tables, lock.held()));
-            findings.add(archive(current, lock.held()));
+            findings.add(main(tables, current, held));
+            findings.add(nights(tables, held));
+            findings.add(archive(current, held));
         } catch (ConfigurationException e) {
             findings.add(new Finding(
                     "lake",

@@ -22,6 +22,7 @@ import io.creditlake.night.RunLog.Status;
 import io.creditlake.policy.Policies;
 import io.creditlake.publish.ReleaseFolder;
 import io.creditlake.publish.WithheldException;
+import io.creditlake.publish.audit.Audits;
 import io.creditlake.publish.view.Publications;
 import io.creditlake.standardise.RuleCheck;
 import io.creditlake.supervise.Supervision;
@@ -64,8 +65,9 @@ public final class Night implements AutoCloseable {
         Policies policies = Policies.load(settings.folders().conf(), contracts);
         Supervision supervision = Supervision.load(settings.folders().conf(), contracts, policies);
         Publications publications = Publications.load(settings.folders().conf(), contracts, policies);
+        Audits audits = Audits.load(settings, contracts, sources, policies);
         List<Model> models = ModelReader.read(settings.folders().conf().resolve("identity"));
-        this.stages = Stages.inOrder(sources, models, policies, supervision, publications, clock, retaken);
+        this.stages = Stages.inOrder(sources, models, policies, supervision, audits, publications, clock, lock::check, retaken);
         this.tables = LakeTables.open(settings, contracts);
         ClockCheck.refuse(tables, Instant.now());
         tables.prepare();
@@ -91,6 +93,7 @@ public final class Night implements AutoCloseable {
         policies.checkExpressions(spark);
         supervision.checkExpressions(spark);
         publications.checkExpressions(spark);
+        audits.checkQueries(settings);
     }
 
     /**
@@ -199,9 +202,11 @@ public final class Night implements AutoCloseable {
      * @throws ConfigurationException when the stage before it has not been done under this configuration, or the archive
      *     has lost what ingest took in
      * @throws WithheldException when an audit holds the release back
+     * @throws LakeHeldException when another run has taken the lake meanwhile
      */
     public StageReport run(String stageName) {
         int place = names().indexOf(stageName);
+        lock.check();
         Optional<Entry> before = before(place);
         if (place == 1) {
             refuseWhatIsLost();
@@ -212,12 +217,16 @@ public final class Night implements AutoCloseable {
         Entry entry = log.begin(date, stageName, base.map(Release::name), read);
         try {
             StageReport report = stages.get(place).run(workspace);
+            lock.check();
             log.end(entry, Status.DONE, report.counters(), branches.heads());
             archiveIsWhole |= place == 0;
             archived.follow(releases.all());
             return report;
         } catch (WithheldException e) {
             log.end(entry, Status.WITHHELD, Map.of(), branches.heads());
+            throw e;
+        } catch (LakeHeldException e) {
+            // Nor is the log ours any more.
             throw e;
         } catch (RuntimeException e) {
             log.end(entry, Status.FAILED, Map.of(), Map.of());

@@ -7,6 +7,7 @@ import io.creditlake.archive.ArchivedNights.Line;
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
 import io.creditlake.config.Settings.Folders;
+import io.creditlake.lake.FileSystems;
 import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.Release;
 import io.creditlake.lake.TableContracts;
@@ -39,10 +40,10 @@ public final class Rebuild {
      * @param archive folder or URI of the archive; it may be the one that lies in the lake folder
      */
     public Rebuild(Settings settings, String archive) {
-        Configuration hadoop = new Configuration();
+        Configuration hadoop = FileSystems.of(settings, archive);
         this.settings = settings;
         this.from = new Archive(new org.apache.hadoop.fs.Path(archive), hadoop);
-        this.into = Archive.of(settings.folders().lake(), hadoop);
+        this.into = Archive.of(settings.folders().lake(), FileSystems.of(settings));
         this.nights = new ArchivedNights(from);
     }
 
@@ -116,6 +117,7 @@ public final class Rebuild {
                     new Folders(settings.folders().lake(), landing.toString(), conf, schemas),
                     settings.catalog(),
                     settings.buckets(),
+                    settings.lockRequired(),
                     settings.spark(),
                     settings.personKeyRequired(),
                     settings.ingestLookbackDays(),

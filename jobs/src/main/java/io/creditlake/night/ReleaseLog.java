@@ -5,6 +5,7 @@ import io.creditlake.archive.ArchivedNights;
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
 import io.creditlake.lake.Branches;
+import io.creditlake.lake.FileSystems;
 import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.Release;
 import io.creditlake.lake.Releases;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 
 /** The releases of a lake, and taking them back. */
 public final class ReleaseLog {
@@ -73,7 +73,7 @@ public final class ReleaseLog {
                     releases.put(release.with(Release.Status.ROLLED_BACK));
                 }
                 branches.moveMain(branches.snapshotsOf(releases.current()));
-                new ArchivedNights(Archive.of(settings.folders().lake(), new Configuration())).follow(releases.all());
+                new ArchivedNights(Archive.of(settings.folders().lake(), FileSystems.of(settings))).follow(releases.all());
                 return taken;
             } finally {
                 lock.close();

@@ -8,6 +8,7 @@ import io.creditlake.lake.Stage;
 import io.creditlake.match.Model;
 import io.creditlake.policy.Policies;
 import io.creditlake.publish.PublishStage;
+import io.creditlake.publish.audit.Audits;
 import io.creditlake.publish.view.Publications;
 import io.creditlake.resolve.ResolveStage;
 import io.creditlake.standardise.StandardiseStage;
@@ -26,8 +27,10 @@ final class Stages {
             List<Model> models,
             Policies policies,
             Supervision supervision,
+            Audits audits,
             Publications publications,
             Clock clock,
+            Runnable stillOurs,
             Optional<Retaken> retaken) {
         return List.of(
                 retaken.<Stage>map(again -> new RetakeStage(again.night())).orElseGet(() -> new IngestStage(sources)),
@@ -36,8 +39,8 @@ final class Stages {
                 new GradeStage(policies),
                 new SuperviseStage(policies, supervision),
                 retaken.map(Retaken::release)
-                        .map(release ->
-                                PublishStage.again(sources, publications, release.name(), release.publishedAt()))
-                        .orElseGet(() -> new PublishStage(sources, publications, clock)));
+                        .map(release -> PublishStage.again(
+                                sources, audits, publications, release.name(), release.publishedAt(), stillOurs))
+                        .orElseGet(() -> new PublishStage(sources, audits, publications, clock, stillOurs)));
     }
 }

@@ -23,6 +23,28 @@ public final class SafeText {
         return defused ? cell.substring(1) : cell;
     }
 
+    /**
+     * A text that stays one line and that no terminal or log obeys: characters that control, turn the direction of writing
+     * or separate lines stand as {@code \\u001b}. Names of files and values of departments may hold them.
+     */
+    public static String line(String text) {
+        StringBuilder shown = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain = switch (Character.getType(c)) {
+                case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+                default -> true;
+            };
+            if (!plain && shown == null) {
+                shown = new StringBuilder(text.substring(0, i));
+            }
+            if (shown != null) {
+                shown.append(plain ? String.valueOf(c) : "\\u%04x".formatted((int) c));
+            }
+        }
+        return shown == null ? text : shown.toString();
+    }
+
     private static boolean isDangerous(String text) {
         int i = 0;
         while (i < text.length() && text.charAt(i) == APOSTROPHE) {

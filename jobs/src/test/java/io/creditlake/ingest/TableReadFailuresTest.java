@@ -104,6 +104,7 @@ class TableReadFailuresTest {
                 exchanges.settings().folders(),
                 exchanges.settings().catalog(),
                 exchanges.settings().buckets(),
+                exchanges.settings().lockRequired(),
                 exchanges.settings().spark(),
                 exchanges.settings().personKeyRequired(),
                 exchanges.settings().ingestLookbackDays(),

@@ -193,7 +193,7 @@ class FaultsTest {
         finish(start, date);
         assertReadersSee(date);
         assertFilesAreThoseOfReleases();
-        assertThat(NightLock.look(settings)).isEqualTo(NightLock.State.FREE);
+        assertThat(look()).isEqualTo(NightLock.State.FREE);
     }
 
     /** Departments and readers of files find none of a night that is no release. */
@@ -213,27 +213,31 @@ class FaultsTest {
         }
     }
 
+    private static NightLock.State look() {
+        return NightLock.look(settings).orElseThrow();
+    }
+
     @Test
     void aSecondProcessIsTurnedAwayAndADeadOneLetsGo() throws Exception {
         try (NightProcess night = start.night(settings, SECOND)) {
             night.until("Night of");
-            while (!NightLock.look(settings).held()) {
+            while (!look().held()) {
                 assertThat(night.age()).as(night.said()).isLessThan(Duration.ofMinutes(1));
             }
-            assertThat(NightLock.look(settings).holder()).contains("process " + night.pid(), "night of " + SECOND);
+            assertThat(look().holder()).contains("process " + night.pid(), "night of " + SECOND);
             assertThat(typed("nightly", "--date=" + SECOND)).isEqualTo(4);
             assertThat(typed("release", "rollback")).isEqualTo(4);
             assertThat(night.killAt(Duration.ZERO)).isTrue();
         }
         // The file still names the dead process; whether it, or another of its number, lives is never asked.
-        assertThat(NightLock.look(settings).holder()).contains("night of " + SECOND);
-        assertThat(NightLock.look(settings).held()).isFalse();
+        assertThat(look().holder()).contains("night of " + SECOND);
+        assertThat(look().held()).isFalse();
         assertThat(wrong().get("lock")).contains("died with it", "Run the night again");
         try (NightLock lock = NightLock.take(settings, "a look")) {
             assertThat(lock).isNotNull();
-            assertThat(NightLock.look(settings).held()).isTrue();
+            assertThat(look().held()).isTrue();
         }
-        assertThat(NightLock.look(settings).holder()).isEmpty();
+        assertThat(look().holder()).isEmpty();
         assertReadersSee(FIRST);
     }
 

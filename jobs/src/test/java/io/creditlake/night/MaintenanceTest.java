@@ -48,7 +48,7 @@ class MaintenanceTest {
     private static Settings settings;
     private static Map<String, Long> halfDone;
     private static Path orphan;
-    private static Map<String, Map<String, String>> before;
+    private static Map<String, ContentHash> before;
     private static Map<Path, Long> filesBefore;
     private static Map<Path, Long> filesRehearsed;
     private static UpkeepReport rehearsed;
@@ -136,10 +136,10 @@ class MaintenanceTest {
                 .orElseThrow();
     }
 
-    private static Map<String, Map<String, String>> contents() {
-        Map<String, Map<String, String>> contents = new TreeMap<>();
+    private static Map<String, ContentHash> contents() {
+        Map<String, ContentHash> contents = new TreeMap<>();
         for (LocalDate night = CURRENT.minusDays(KEPT - 1); !night.isAfter(CURRENT); night = night.plusDays(1)) {
-            contents.put(release(night), ContentHash.of(settings, Optional.of(release(night))));
+            contents.put(release(night), ReleasedContent.of(settings, Optional.of(release(night))));
         }
         return contents;
     }
