@@ -319,6 +319,8 @@ class FaultsTest {
                 "FAKETIME_TIMESTAMP_FILE=" + offset,
                 "FAKETIME_CACHE_DURATION=1",
                 "DONT_FAKE_MONOTONIC=1",
+                // Or else Java never rests.
+                "FAKETIME_FORCE_MONOTONIC_FIX=0",
                 "NO_FAKE_STAT=1");
         for (String jump : List.of("-7200", "+7200")) {
             restoreTheLakeOfTheFirstNight();
