@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -130,29 +131,34 @@ def postgres_program(name: str) -> Path:
 
 
 @contextmanager
-def postgres(folder: Path, user: str, password: str) -> Iterator[str]:
-    """The JDBC address of a PostgreSQL. It refuses to run as root, so that another user runs it there."""
-    folder.mkdir()
-    secret, data, log = folder / "password", folder / "data", folder / "log"
-    secret.write_text(password)
-    data.mkdir()
-    account = []
-    if os.geteuid() == 0:
-        nobody = pwd.getpwnam("nobody")
-        for path in (folder, secret, data):
-            os.chown(path, nobody.pw_uid, nobody.pw_gid)
-        account = ["setpriv", "--reuid=nobody", f"--regid={nobody.pw_gid}", "--clear-groups"]
-    made = [f"--pgdata={data}", f"--username={user}", f"--pwfile={secret}", "--auth=scram-sha-256", "--no-sync"]
-    made += ["--encoding=UTF8", "--locale=C"]
-    subprocess.run([*account, postgres_program("initdb"), *made], check=True, capture_output=True)
-    port = free_port()
-    settings = [f"port={port}", f"listen_addresses={LOOPBACK}", "unix_socket_directories=", "fsync=off"]
-    command = [*account, postgres_program("postgres"), "-D", data, *(f"--{setting}" for setting in settings)]
+def postgres(user: str, password: str) -> Iterator[str]:
+    """The JDBC address of a PostgreSQL, which refuses to run as root, so that another user runs it there."""
+    # Not in a folder of pytest, which nobody but its owner may enter.
+    with TemporaryDirectory(prefix="creditlake-postgres-") as place, ExitStack() as stack:
+        folder = Path(place)
+        secret, data, log = folder / "password", folder / "data", folder / "log"
+        secret.write_text(password, encoding="utf-8")
+        data.mkdir()
+        account = []
+        if os.geteuid() == 0:
+            nobody = pwd.getpwnam("nobody")
+            for path in (folder, secret, data):
+                os.chown(path, nobody.pw_uid, nobody.pw_gid)
+            account = ["setpriv", "--reuid=nobody", f"--regid={nobody.pw_gid}", "--clear-groups"]
+        made = [f"--pgdata={data}", f"--username={user}", f"--pwfile={secret}", "--auth=scram-sha-256", "--no-sync"]
+        made += ["--encoding=UTF8", "--locale=C"]
+        initdb = subprocess.run(
+            [*account, postgres_program("initdb"), *made], cwd=folder, check=False, capture_output=True, text=True
+        )
+        assert initdb.returncode == 0, initdb.stderr
+        port = free_port()
+        settings = [f"port={port}", f"listen_addresses={LOOPBACK}", "unix_socket_directories=", "fsync=off"]
+        command = [*account, postgres_program("postgres"), "-D", data, *(f"--{setting}" for setting in settings)]
 
-    def listens() -> bool:
-        with socket.socket() as client:
-            return client.connect_ex((LOOPBACK, port)) == 0
+        def listens() -> bool:
+            with socket.socket() as client:
+                return client.connect_ex((LOOPBACK, port)) == 0
 
-    with running(command, log) as server:
+        server = stack.enter_context(running(command, log))
         until("PostgreSQL", listens, server, log)
         yield f"jdbc:postgresql://{LOOPBACK}:{port}/postgres"

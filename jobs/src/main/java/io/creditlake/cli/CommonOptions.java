@@ -41,8 +41,9 @@ final class CommonOptions {
     @Option(
             names = LogFormat.OPTION,
             paramLabel = "text|json",
-            description = "How progress and failures are said on standard error: lines, or a JSON object a line (default:"
-                    + " CREDITLAKE_LOG_FORMAT, else text).")
+            description =
+                    "How progress and failures are said on standard error: lines, or a JSON object a line (default:"
+                            + " CREDITLAKE_LOG_FORMAT, else text).")
     private LogFormat logFormat = LogFormat.of(List.of());
 
     @Option(names = "--debug", description = "Show the stack trace of a failure.")

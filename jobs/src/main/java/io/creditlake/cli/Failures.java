@@ -55,8 +55,8 @@ final class Failures {
         if (format == LogFormat.json) {
             System.err.println(LogFormat.line("error", "failure", Map.of("code", code, "reasons", reasons)));
         } else {
-            reasons.forEach(reason -> System.err.println(
-                    (reason.startsWith("  ") ? "" : "creditlake: ") + SafeText.line(reason)));
+            reasons.forEach(reason ->
+                    System.err.println((reason.startsWith("  ") ? "" : "creditlake: ") + SafeText.line(reason)));
         }
     }
 

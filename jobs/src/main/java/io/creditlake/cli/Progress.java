@@ -43,8 +43,7 @@ final class Progress {
             System.err.flush();
         }
         StageReport report = work.get();
-        BigDecimal seconds =
-                BigDecimal.valueOf(System.nanoTime() - start, 9).setScale(3, RoundingMode.HALF_UP);
+        BigDecimal seconds = BigDecimal.valueOf(System.nanoTime() - start, 9).setScale(3, RoundingMode.HALF_UP);
         if (!quiet && format == LogFormat.json) {
             Map<String, Object> more = new LinkedHashMap<>();
             more.put("stage", name);

@@ -124,13 +124,20 @@ final class Summary {
                 .filter(d -> d.status().equals("refused") || d.status().equals("missing"))
                 .limit(MOST)
                 .toList()) {
-            out.printf(Locale.ROOT, "  %-9s %s: %s%n",
+            out.printf(
+                    Locale.ROOT,
+                    "  %-9s %s: %s%n",
                     delivery.status(),
                     SafeText.line(delivery.file()),
                     SafeText.line(delivery.message()));
         }
         for (Reject reject : data.rejects().stream().limit(MOST).toList()) {
-            out.printf(Locale.ROOT, "  to mend   %s: %,d × %s%n", reject.source(), reject.reasons(), SafeText.line(reject.example()));
+            out.printf(
+                    Locale.ROOT,
+                    "  to mend   %s: %,d × %s%n",
+                    reject.source(),
+                    reject.reasons(),
+                    SafeText.line(reject.example()));
         }
     }
 }

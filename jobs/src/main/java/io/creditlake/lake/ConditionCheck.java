@@ -153,9 +153,12 @@ public final class ConditionCheck {
         Stream<LogicalPlan> inside = CollectionConverters.asJava(plan.expressions()).stream()
                 .flatMap(ConditionCheck::nodes)
                 .filter(SubqueryExpression.class::isInstance)
-                .map(e -> (LogicalPlan) ((SubqueryExpression) e).plan());
+                .map(e -> ((SubqueryExpression) e).plan());
         Stream<LogicalPlan> below = Stream.concat(
-                CollectionConverters.asJava(plan.children()).stream(), CollectionConverters.asJava(plan.innerChildren()).stream().filter(LogicalPlan.class::isInstance).map(LogicalPlan.class::cast));
+                CollectionConverters.asJava(plan.children()).stream(),
+                CollectionConverters.asJava(plan.innerChildren()).stream()
+                        .filter(LogicalPlan.class::isInstance)
+                        .map(LogicalPlan.class::cast));
         return Stream.concat(Stream.of(plan), Stream.concat(inside, below).flatMap(ConditionCheck::plans));
     }
 

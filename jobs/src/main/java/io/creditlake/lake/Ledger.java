@@ -77,8 +77,8 @@ public final class Ledger {
     public void putAll(List<Record> added, Optional<String> partition, Predicate<Record> replaced) {
         Table table = tables.get(name);
         Expression filter = partition
-                .<Expression>map(column ->
-                        Expressions.equal(column, literal(added.get(0).getField(column))))
+                .<Expression>map(
+                        column -> Expressions.equal(column, literal(added.get(0).getField(column))))
                 .orElse(Expressions.alwaysTrue());
         List<Record> rows = new ArrayList<>(rows(table, filter));
         rows.removeIf(replaced);

@@ -23,8 +23,15 @@ public final class MetricsText {
     /** Begins a measure; its samples follow. */
     public MetricsText measure(String measure, Kind kind, String help) {
         name = measure;
-        text.append("# HELP ").append(name).append(' ').append(help.replace("\\", "\\\\").replace("\n", "\\n"));
-        text.append("\n# TYPE ").append(name).append(' ').append(kind.name().toLowerCase(Locale.ROOT)).append('\n');
+        text.append("# HELP ")
+                .append(name)
+                .append(' ')
+                .append(help.replace("\\", "\\\\").replace("\n", "\\n"));
+        text.append("\n# TYPE ")
+                .append(name)
+                .append(' ')
+                .append(kind.name().toLowerCase(Locale.ROOT))
+                .append('\n');
         return this;
     }
 

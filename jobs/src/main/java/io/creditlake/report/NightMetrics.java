@@ -37,7 +37,10 @@ public final class NightMetrics {
         }
         text.measure("creditlake_rows", GAUGE, "Rows of the night by source and by what became of them.");
         bySource(data.sources()).forEach((source, rows) -> rows(text, source, rows));
-        text.measure("creditlake_audits_failed", GAUGE, "Findings of audits before publication that were not as they should be.");
+        text.measure(
+                "creditlake_audits_failed",
+                GAUGE,
+                "Findings of audits before publication that were not as they should be.");
         for (String severity : List.of("withhold", "warn")) {
             text.sample(
                     Map.of("severity", severity),

@@ -48,7 +48,8 @@ final class ShownAudits {
                 (audit.passed() ? passed : failed)
                         .add(new Audit(
                                 audit.name(), audit.passed(), "withhold", "", audit.found(), audit.expected(), ""));
-            } else if (!audit.passed() && failed.stream().noneMatch(a -> a.name().equals(audit.name()))) {
+            } else if (!audit.passed()
+                    && failed.stream().noneMatch(a -> a.name().equals(audit.name()))) {
                 // It failed for what is not shown here; that it failed is.
                 failed.add(new Audit(audit.name(), false, "withhold", "", "", "", ""));
             }

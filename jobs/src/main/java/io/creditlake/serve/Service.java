@@ -4,11 +4,11 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.creditlake.html.Html;
+import io.creditlake.report.MetricsText;
 import io.creditlake.report.credit.CreditReports;
 import io.creditlake.report.credit.ReportCheck;
 import io.creditlake.report.credit.ReportKey;
 import io.creditlake.serve.ApiKeys.Client;
-import io.creditlake.report.MetricsText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 public final class Service implements AutoCloseable {
     /** A request that comes slowly keeps one waiting; so many at once cost little memory. */
     private static final int THREADS = 64;
+
     private static final int BACKLOG = 256;
     private static final int GRACE_SECONDS = 1;
 
@@ -88,8 +89,7 @@ public final class Service implements AutoCloseable {
             Optional<Asked> asked = Asked.of(exchange);
             Answer answer = asked.map(this::answer)
                     .orElseGet(() -> Answer.problem(414, "Address too long", "Or its escapes are wrong."));
-            meter.count(
-                    asked.flatMap(a -> Route.of(a.path())).map(Route::word).orElse("other"), answer.status());
+            meter.count(asked.flatMap(a -> Route.of(a.path())).map(Route::word).orElse("other"), answer.status());
             send(exchange, answer);
         }
     }

@@ -28,21 +28,15 @@ public final class SafeText {
      * or separate lines stand as {@code \\u001b}. Names of files and values of departments may hold them.
      */
     public static String line(String text) {
-        StringBuilder shown = null;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean plain = switch (Character.getType(c)) {
-                case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
-                default -> true;
-            };
-            if (!plain && shown == null) {
-                shown = new StringBuilder(text.substring(0, i));
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            switch (Character.getType(c)) {
+                case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                    shown.append("\\u%04x".formatted(c));
+                default -> shown.appendCodePoint(c);
             }
-            if (shown != null) {
-                shown.append(plain ? String.valueOf(c) : "\\u%04x".formatted((int) c));
-            }
-        }
-        return shown == null ? text : shown.toString();
+        });
+        return shown.toString();
     }
 
     private static boolean isDangerous(String text) {

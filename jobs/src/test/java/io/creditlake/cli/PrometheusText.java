@@ -44,7 +44,9 @@ final class PrometheusText {
                 assertThat(sample.matches()).as(line).isTrue();
                 assertThat(sample.group(1)).as("samples follow their type").isEqualTo(current);
                 assertThat(types).containsKey(current);
-                assertThat(current.endsWith("_total")).as(current).isEqualTo(types.get(current).equals("counter"));
+                assertThat(current.endsWith("_total"))
+                        .as(current)
+                        .isEqualTo(types.get(current).equals("counter"));
                 String labels = sample.group(2) == null
                         ? ""
                         : LABEL.matcher(sample.group(2))

@@ -58,9 +58,7 @@ class LandingLinksTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(dumps(delivery)).containsExactly("again.csv", "own.csv");
-        assertThat(delivery.absent())
-                .extracting(Absent::name)
-                .containsExactly("inside", "other.csv", "secret.csv");
+        assertThat(delivery.absent()).extracting(Absent::name).containsExactly("inside", "other.csv", "secret.csv");
         assertThat(delivery.absent()).extracting(Absent::message).containsOnly("是指向报送目录之外的链接，不予接收，请直接放入文件");
     }
 

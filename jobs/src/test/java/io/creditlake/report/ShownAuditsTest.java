@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class ShownAuditsTest {
     private static final LocalDate NIGHT = LocalDate.of(2026, 11, 24);
-    private static final StructType COLUMNS =
-            LakeTables.structOf(TableContracts.load(TestLake.home().resolve("schemas")).get("ops.audit"));
+    private static final StructType COLUMNS = LakeTables.structOf(
+            TableContracts.load(TestLake.home().resolve("schemas")).get("ops.audit"));
 
     private static Row finding(String audit, String about, String subject, boolean passed) {
         Map<String, Object> row = Map.of(
@@ -39,8 +39,8 @@ class ShownAuditsTest {
     }
 
     private static List<String> shown(List<Release.Audit> ofRelease, Row... findings) {
-        Release release = new Release(
-                "release-" + NIGHT, NIGHT, Instant.EPOCH, Release.Status.WITHHELD, Map.of(), ofRelease);
+        Release release =
+                new Release("release-" + NIGHT, NIGHT, Instant.EPOCH, Release.Status.WITHHELD, Map.of(), ofRelease);
         return new ShownAudits(release, Set.of("comprehensive"))
                 .of(List.of(findings)).stream().map(ShownAuditsTest::line).toList();
     }
@@ -69,7 +69,8 @@ class ShownAuditsTest {
                         finding("shift", "policy", "comprehensive", true),
                         finding("shift", "policy", "internal", false)))
                 .containsExactly("- shift : ", "+ shift comprehensive: 7 of it");
-        assertThat(shown(List.of(), finding("shift", "policy", "internal", true))).isEmpty();
+        assertThat(shown(List.of(), finding("shift", "policy", "internal", true)))
+                .isEmpty();
     }
 
     @Test

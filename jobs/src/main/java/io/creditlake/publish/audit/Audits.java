@@ -29,8 +29,7 @@ public final class Audits {
      * @param settings where it lies, and what {@code --set audits.<id>.<key>} puts in its place for one run
      * @throws ConfigurationException with every mistake
      */
-    public static Audits load(
-            Settings settings, TableContracts tables, SourceContracts sources, Policies policies) {
+    public static Audits load(Settings settings, TableContracts tables, SourceContracts sources, Policies policies) {
         Problems problems = new Problems();
         List<Audit> all = new ArrayList<>();
         all.add(new Audit(Reconciliation.ID, Severity.WITHHOLD, "", new Reconciliation()));

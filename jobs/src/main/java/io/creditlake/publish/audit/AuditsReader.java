@@ -76,19 +76,21 @@ final class AuditsReader {
         List<Audit> audits = new ArrayList<>();
         Set<String> ids = new HashSet<>(List.of(Reconciliation.ID, Reconciliation.OfReplays.ID));
         if (Files.exists(file)) {
-            YamlNode.read(file, problems).map(root -> new TypedNode(root, problems)).ifPresent(root -> {
-                root.allowOnly(Set.of("audits"));
-                for (TypedNode node : root.items("audits")) {
-                    audit(node).ifPresent(audits::add);
-                    String id = node.node().text("id", "");
-                    if (!id.isEmpty() && !ids.add(id)) {
-                        node.report(
-                                "id",
-                                "'" + id + "' a second time",
-                                "each id once; reconciliation and replays are always there");
-                    }
-                }
-            });
+            YamlNode.read(file, problems)
+                    .map(root -> new TypedNode(root, problems))
+                    .ifPresent(root -> {
+                        root.allowOnly(Set.of("audits"));
+                        for (TypedNode node : root.items("audits")) {
+                            audit(node).ifPresent(audits::add);
+                            String id = node.node().text("id", "");
+                            if (!id.isEmpty() && !ids.add(id)) {
+                                node.report(
+                                        "id",
+                                        "'" + id + "' a second time",
+                                        "each id once; reconciliation and replays are always there");
+                            }
+                        }
+                    });
         }
         bounds.unusedOptions().forEach(key -> unknownOption(key, audits));
         return audits;
@@ -128,7 +130,8 @@ final class AuditsReader {
     }
 
     private Optional<Severity> severity(TypedNode node, String id) {
-        List<String> words = Arrays.stream(Severity.values()).map(Severity::word).toList();
+        List<String> words =
+                Arrays.stream(Severity.values()).map(Severity::word).toList();
         Optional<String> said = bounds.option(id, "severity");
         if (said.isPresent() && !words.contains(said.get())) {
             problems.add(new Problem(
@@ -141,27 +144,32 @@ final class AuditsReader {
 
     private Check check(TypedNode node, String id, String check) {
         return switch (check) {
-            case "reject_rate" -> new RejectRate(
-                    node.choice("per", List.of("night", "source")).filter("source"::equals).isPresent(),
-                    sources(node),
-                    number(node, "min_rows", 1),
-                    bounds.share(node, id));
+            case "reject_rate" ->
+                new RejectRate(
+                        node.choice("per", List.of("night", "source"))
+                                .filter("source"::equals)
+                                .isPresent(),
+                        sources(node),
+                        number(node, "min_rows", 1),
+                        bounds.share(node, id));
             case "refused_files" -> new RefusedFiles(bounds.share(node, id));
-            case "volume" -> new Volume(
-                    sources(node),
-                    node.wholeNumber("deliveries", 1, 100),
-                    number(node, "min_rows", 1),
-                    bounds.range(node, id));
+            case "volume" ->
+                new Volume(
+                        sources(node),
+                        node.wholeNumber("deliveries", 1, 100),
+                        number(node, "min_rows", 1),
+                        bounds.range(node, id));
             case "missing_source" -> missing(node);
             case "grade_moved" -> new GradeMoved(number(node, "min_subjects", 1), bounds.share(node, id));
             case "grade_distribution" -> distribution(node, id);
             case "orphan_records" -> new OrphanRecords();
             case "unique" -> unique(node);
-            default -> new Query(
-                    node.text("sql", "SELECT record_id FROM record.penalty WHERE fine < 0"),
-                    Bounds.atMost(bounds.bound(node, id, "at_most").orElse(BigDecimal.ZERO)),
-                    node.node().file(),
-                    node.line("sql"));
+            default ->
+                new Query(
+                        node.text("sql", "SELECT record_id FROM record.penalty WHERE fine < 0"),
+                        Bounds.atMost(bounds.bound(node, id, "at_most").orElse(BigDecimal.ZERO)),
+                        node.node().file(),
+                        node.line("sql"));
         };
     }
 
@@ -183,7 +191,9 @@ final class AuditsReader {
                 measure,
                 named,
                 number(node, "min_subjects", 1),
-                measure == Measure.PSI ? Bounds.atMost(bounds.required(node, id, "at_most", "0.25")) : bounds.share(node, id));
+                measure == Measure.PSI
+                        ? Bounds.atMost(bounds.required(node, id, "at_most", "0.25"))
+                        : bounds.share(node, id));
     }
 
     private Check unique(TypedNode node) {

@@ -46,7 +46,9 @@ record GradeDistribution(Measure measure, List<String> policies, int minSubjects
         for (Row row : workspace
                 .read("grade.grade")
                 .selectExpr("policy", "grade", "1L AS tonight", "0L AS earlier")
-                .union(workspace.readBase("grade.grade").selectExpr("policy", "grade", "0L AS tonight", "1L AS earlier"))
+                .union(workspace
+                        .readBase("grade.grade")
+                        .selectExpr("policy", "grade", "0L AS tonight", "1L AS earlier"))
                 .groupBy("policy", "grade")
                 .agg(sum("tonight"), sum("earlier"))
                 .drop("grade")

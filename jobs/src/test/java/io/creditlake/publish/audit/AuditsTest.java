@@ -1,9 +1,11 @@
 package io.creditlake.publish.audit;
 
 import static io.creditlake.lake.LakeRows.row;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
 import io.creditlake.config.SettingsLoader;
 import io.creditlake.contract.SourceContracts;
@@ -18,6 +20,8 @@ import io.creditlake.publish.PublishStage;
 import io.creditlake.publish.WithheldException;
 import io.creditlake.publish.view.Publications;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,7 +54,8 @@ class AuditsTest {
     @BeforeAll
     static void publishThreeNights() {
         lake = new TestLake(folder);
-        sources = SourceContracts.load(lake.settings().folders().schemas(), lake.tables().contracts());
+        sources = SourceContracts.load(
+                lake.settings().folders().schemas(), lake.tables().contracts());
         policies = Policies.load(TestLake.home().resolve("conf"), lake.tables().contracts());
         for (int i = 0; i < 3; i++) {
             Workspace night = lake.night(FIRST.plusDays(i));
@@ -135,6 +140,7 @@ class AuditsTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static void append(Workspace night, String table, Map<String, Object>... rows) {
         night.append(table, LakeRows.of(night.spark(), night.contract(table), Arrays.asList(rows)));
     }
@@ -165,13 +171,13 @@ class AuditsTest {
             }
             Files.writeString(conf.resolve("audits.yaml"), "audits:\n" + yaml);
             Settings.Folders at = lake.settings().folders();
-            Settings settings = SettingsLoader.load(
-                    new Settings.Folders(at.lake(), at.landing(), conf, at.schemas()), options);
+            Settings settings =
+                    SettingsLoader.load(new Settings.Folders(at.lake(), at.landing(), conf, at.schemas()), options);
             Audits audits = Audits.load(settings, lake.tables().contracts(), sources, policies);
             audits.checkQueries(settings);
             return audits;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -180,9 +186,7 @@ class AuditsTest {
         return audits(yaml).run(night).results().stream()
                 .filter(r -> r.audit().id().equals(id))
                 .flatMap(r -> r.findings().stream())
-                .map(f -> (f.passed() ? "+ " : "- ")
-                        + (f.subject().isEmpty() ? "" : f.subject() + ": ")
-                        + f.found())
+                .map(f -> (f.passed() ? "+ " : "- ") + (f.subject().isEmpty() ? "" : f.subject() + ": ") + f.found())
                 .toList();
     }
 
@@ -213,16 +217,17 @@ class AuditsTest {
         Workspace bad = tonight(delivery(TONIGHT, SOURCE, 4, 2));
         assertThat(found("it", bad, perNight)).containsExactly("- 2 of 4 rows quarantined (50.0%)");
 
-        append(bad, "ops.delivery", delivery(TONIGHT, "licence_publicity", 100, 0), delivery(TONIGHT, "tax_arrears", 2, 2));
+        append(
+                bad,
+                "ops.delivery",
+                delivery(TONIGHT, "licence_publicity", 100, 0),
+                delivery(TONIGHT, "tax_arrears", 2, 2));
         assertThat(found("it", bad, perNight)).containsExactly("+ 4 of 106 rows quarantined (3.8%)");
         assertThat(found("it", bad, one("reject_rate", "per: source", "min_rows: 4", "at_most: 0.25")))
                 .containsExactly(
                         "+ licence_publicity: 0 of 100 rows quarantined (0.0%)",
                         "- penalty_publicity: 2 of 4 rows quarantined (50.0%)");
-        assertThat(found(
-                        "it",
-                        bad,
-                        one("reject_rate", "per: source", "sources: licence_publicity", "at_most: 0.25")))
+        assertThat(found("it", bad, one("reject_rate", "per: source", "sources: licence_publicity", "at_most: 0.25")))
                 .containsExactly("+ licence_publicity: 0 of 100 rows quarantined (0.0%)");
     }
 
@@ -242,11 +247,14 @@ class AuditsTest {
     void aDeliveryIsHeldAgainstTheMedianOfThoseBefore() {
         String volume = one("volume", "deliveries: 3", "at_least: 0.5", "at_most: 2");
         assertThat(found("it", tonight(), volume))
-                .containsExactly("+ penalty_publicity: 100 rows of 2026-11-24, 100.0% of the median 100 of 3 deliveries before");
+                .containsExactly(
+                        "+ penalty_publicity: 100 rows of 2026-11-24, 100.0% of the median 100 of 3 deliveries before");
         assertThat(found("it", tonight(delivery(TONIGHT, SOURCE, 49, 0)), volume))
-                .containsExactly("- penalty_publicity: 49 rows of 2026-11-24, 49.0% of the median 100 of 3 deliveries before");
+                .containsExactly(
+                        "- penalty_publicity: 49 rows of 2026-11-24, 49.0% of the median 100 of 3 deliveries before");
         assertThat(found("it", tonight(delivery(TONIGHT, SOURCE, 201, 0)), volume))
-                .containsExactly("- penalty_publicity: 201 rows of 2026-11-24, 201.0% of the median 100 of 3 deliveries before");
+                .containsExactly(
+                        "- penalty_publicity: 201 rows of 2026-11-24, 201.0% of the median 100 of 3 deliveries before");
         assertThat(found("it", tonight(delivery(TONIGHT, "tax_arrears", 1, 0)), volume))
                 .as("a source without deliveries before")
                 .isEmpty();
@@ -257,8 +265,12 @@ class AuditsTest {
     @Test
     void aMandatorySourceThatHasNotComeOfLateIsNamed() {
         Workspace night = tonight();
-        assertThat(found("it", night, one("missing_source", "sources: [penalty_publicity, tax_arrears]", "within_nights: 1")))
-                .containsExactly("+ penalty_publicity: a delivery in the night of 2026-11-24", "- tax_arrears: no delivery");
+        assertThat(found(
+                        "it",
+                        night,
+                        one("missing_source", "sources: [penalty_publicity, tax_arrears]", "within_nights: 1")))
+                .containsExactly(
+                        "+ penalty_publicity: a delivery in the night of 2026-11-24", "- tax_arrears: no delivery");
         Workspace without = tonight(delivery(TONIGHT, "tax_arrears", 1, 0));
         assertThat(found("it", without, one("missing_source", "sources: penalty_publicity", "within_nights: 1")))
                 .containsExactly("- penalty_publicity: no delivery");
@@ -286,17 +298,23 @@ class AuditsTest {
                         night.spark(),
                         night.contract("grade.grade"),
                         Arrays.asList(grades("shandong-comprehensive", "AAAAAABBBB"))),
-                org.apache.spark.sql.functions.lit(true));
+                lit(true));
         assertThat(found("it", night, moved)).containsExactly("- 2 of 10 grades moved (20.0%)");
         // (0.6 - 0.8) ln(0.6 / 0.8) + (0.4 - 0.2) ln(0.4 / 0.2)
         assertThat(found("it", night, psi))
                 .containsExactly(
                         "+ shandong-comprehensive: PSI 0.1962 against the release before: 10 subjects then, 10 now");
-        assertThat(found("it", night, psi.replace("0.25", "0.19"))).singleElement().asString().startsWith("- ");
+        assertThat(found("it", night, psi.replace("0.25", "0.19")))
+                .singleElement()
+                .asString()
+                .startsWith("- ");
         assertThat(found("it", night, share))
                 .containsExactly("+ shandong-comprehensive: share moved 0.2000 against the release before:"
                         + " 10 subjects then, 10 now");
-        assertThat(found("it", night, share.replace("0.3", "0.1"))).singleElement().asString().startsWith("- ");
+        assertThat(found("it", night, share.replace("0.3", "0.1")))
+                .singleElement()
+                .asString()
+                .startsWith("- ");
         assertThat(found("it", night, psi.replace("min_subjects: 10", "min_subjects: 11")))
                 .isEmpty();
     }
@@ -330,6 +348,7 @@ class AuditsTest {
     @Test
     void aQueryOfOnesOwnFindsWhatMustNotBe() {
         Workspace night = tonight();
+        SparkSession before = SparkSession.active();
         String query = one(
                 "sql",
                 "sql: |",
@@ -337,11 +356,11 @@ class AuditsTest {
                 "  SELECT * FROM fines WHERE fine > 30000 AND received_on <= :night -- too dear");
         assertThat(found("it", night, query)).containsExactly("+ 0 rows");
         Map<String, Object> dear = LakeRows.penalty(3, 12, FIRST);
-        dear.put("fine", new java.math.BigDecimal("30001"));
+        dear.put("fine", new BigDecimal("30001"));
         append(night, "record.penalty", dear);
         assertThat(found("it", night, query)).containsExactly("- 1 rows");
         assertThat(found("it", night, query + "    at_most: 1\n")).containsExactly("+ 1 rows");
-        assertThat(night.spark()).isSameAs(SparkSession.active());
+        assertThat(SparkSession.active()).as("the session of who asks").isSameAs(before);
     }
 
     @Test
@@ -357,15 +376,16 @@ class AuditsTest {
                 "SELECT fine FROM record.penalti")) {
             assertThatThrownBy(() -> audits(one("sql", "sql: \"" + sql + "\"")))
                     .as(sql)
-                    .isInstanceOf(io.creditlake.config.ConfigurationException.class)
+                    .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("audits.yaml:5: found the query of the audit: ");
         }
     }
 
     @Test
     void everyMistakeIsShownWithItsLine() {
-        assertThatThrownBy(() -> audits(
-                        """
+        assertThatThrownBy(
+                        () -> audits(
+                                """
                           - id: reconciliation
                             check: refused_files
                             at_most: 2
@@ -427,10 +447,13 @@ class AuditsTest {
     @Test
     void whatWasFoundStandsInATableOfWithheldNightsToo() {
         Workspace night = tonight(delivery(TONIGHT, SOURCE, 4, 2));
-        append(night, "ops.quarantine", refused(SOURCE + "." + TONIGHT, TONIGHT, 1), refused(SOURCE + "." + TONIGHT, TONIGHT, 2));
+        append(
+                night,
+                "ops.quarantine",
+                refused(SOURCE + "." + TONIGHT, TONIGHT, 1),
+                refused(SOURCE + "." + TONIGHT, TONIGHT, 2));
         String yaml = one("reject_rate", "per: source", "at_most: 0.25", "message: 请联系报送单位");
-        PublishStage strict =
-                new PublishStage(sources, audits(yaml), new Publications(List.of(), policies), Clock.systemUTC());
+        PublishStage strict = publishing(audits(yaml));
         assertThatThrownBy(() -> strict.run(night))
                 .isInstanceOf(WithheldException.class)
                 .hasMessage("release-" + TONIGHT + " is withheld by the audit it");
@@ -440,23 +463,27 @@ class AuditsTest {
                         "reconciliation,night,,withhold,true,0.000000,null",
                         "replays,night,,withhold,true,0.000000,null");
 
-        PublishStage lenient = new PublishStage(
-                sources,
-                audits(yaml.replace("withhold", "warn")),
-                new Publications(List.of(), policies),
-                Clock.systemUTC());
+        PublishStage lenient = publishing(audits(yaml.replace("withhold", "warn")));
         assertThat(lenient.run(night).notes())
-                .contains("audit it warns: found penalty_publicity: 2 of 4 rows quarantined (50.0%); expected at most 25.0%");
-        assertThat(rows()).contains("it,source,penalty_publicity,warn,false,0.500000,请联系报送单位").hasSize(3);
+                .contains(
+                        "audit it warns: found penalty_publicity: 2 of 4 rows quarantined (50.0%); expected at most 25.0%");
+        assertThat(rows())
+                .contains("it,source,penalty_publicity,warn,false,0.500000,请联系报送单位")
+                .hasSize(3);
         Releases releases = new Releases(lake.tables());
         assertThat(releases.current().orElseThrow().audits()).allMatch(Release.Audit::passed);
         releases.put(releases.current().orElseThrow().with(Release.Status.ROLLED_BACK));
     }
 
+    private static PublishStage publishing(Audits audits) {
+        return new PublishStage(sources, audits, new Publications(List.of(), policies), Clock.systemUTC(), () -> {});
+    }
+
     private static List<String> rows() {
         return Sessions.forReading(lake.settings(), Map.of(), 0)
-                .sql("SELECT concat_ws(',', audit, about, subject, severity, passed, measure, coalesce(message, 'null'))"
-                        + " FROM ops.audit WHERE release = 'release-" + TONIGHT + "' ORDER BY 1")
+                .sql(
+                        "SELECT concat_ws(',', audit, about, subject, severity, passed, measure, coalesce(message, 'null'))"
+                                + " FROM ops.audit WHERE release = 'release-" + TONIGHT + "' ORDER BY 1")
                 .collectAsList()
                 .stream()
                 .map((Row r) -> r.getString(0))
