@@ -67,7 +67,8 @@ public final class Night implements AutoCloseable {
         Publications publications = Publications.load(settings.folders().conf(), contracts, policies);
         Audits audits = Audits.load(settings, contracts, sources, policies);
         List<Model> models = ModelReader.read(settings.folders().conf().resolve("identity"));
-        this.stages = Stages.inOrder(sources, models, policies, supervision, audits, publications, clock, lock::check, retaken);
+        this.stages = Stages.inOrder(
+                sources, models, policies, supervision, audits, publications, clock, lock::check, retaken);
         this.tables = LakeTables.open(settings, contracts);
         ClockCheck.refuse(tables, Instant.now());
         tables.prepare();

@@ -73,7 +73,8 @@ public final class ReleaseLog {
                     releases.put(release.with(Release.Status.ROLLED_BACK));
                 }
                 branches.moveMain(branches.snapshotsOf(releases.current()));
-                new ArchivedNights(Archive.of(settings.folders().lake(), FileSystems.of(settings))).follow(releases.all());
+                new ArchivedNights(Archive.of(settings.folders().lake(), FileSystems.of(settings)))
+                        .follow(releases.all());
                 return taken;
             } finally {
                 lock.close();

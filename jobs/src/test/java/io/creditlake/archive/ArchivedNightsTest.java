@@ -82,8 +82,8 @@ class ArchivedNightsTest {
 
     @Test
     void aReleaseOfWhichTheArchiveKnowsNothingIsNotMadeAnew() {
-        Release before = new Release(
-                "release-2026-11-01", NIGHT.withDayOfMonth(1), TIME, Status.DROPPED, Map.of(), List.of());
+        Release before =
+                new Release("release-2026-11-01", NIGHT.withDayOfMonth(1), TIME, Status.DROPPED, Map.of(), List.of());
         nights.follow(List.of(before, release("release-2026-11-22", Status.PUBLISHED)));
         assertThatThrownBy(() -> nights.read(nights.published().get(0)))
                 .isInstanceOf(ConfigurationException.class)

@@ -129,8 +129,7 @@ class RebuildTest {
 
     @Test
     void theLakeThatIsMadeAnewHoldsWhatTheLostOneHeld() throws IOException {
-        assertThat(content.keySet())
-                .containsExactlyInAnyOrder("release-" + FIRST, "release-" + SECOND + ".2");
+        assertThat(content.keySet()).containsExactlyInAnyOrder("release-" + FIRST, "release-" + SECOND + ".2");
         Map<String, String> last = content.get("release-" + SECOND + ".2");
         assertThat(List.of("ops.duplicate", "ops.quarantine", "subject.judgement", "supervision.measure"))
                 .allSatisfy(table -> assertThat(last.get(table)).doesNotStartWith("0 rows"));
