@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FolderLock implements NightLock {
     /**
-     * The lock files that this process holds, and what for. The system gives up all locks of a process on a file as soon as the process
-     * closes the file anywhere, so that one that is held here must not even be opened again.
+     * The lock files that this process holds, and what for. The system gives up all locks of a process on a file as soon as
+     * the process closes the file anywhere, so that one that is held here must not even be opened again.
      */
     private static final Map<Path, String> HERE = new ConcurrentHashMap<>();
 
