@@ -429,7 +429,9 @@ class CommandLineTest {
     void maintainEndsWithATableOfWhatItDid() {
         Typed rehearsal = run("maintain", "--dry-run");
         assertThat(rehearsal.code()).as(rehearsal.err()).isZero();
-        assertThat(rehearsal.out()).contains("files_before", "snapshots_expired", "orphans_removed", "all 3");
+        assertThat(rehearsal.out())
+                .contains("files_before", "snapshots_expired", "orphans_removed")
+                .containsPattern("all \\d+ tables");
         assertThat(rehearsal.err()).contains("nothing was changed");
         Typed done = run("maintain", "--format=csv", "--quiet");
         assertThat(done.code()).as(done.err()).isZero();
