@@ -12,8 +12,9 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * Serves the embedded catalog of a lake by Iceberg's REST protocol on a free port of the loopback address, for the
- * tests: the servlet is the one that Iceberg tests its own REST client with, which asks nobody who they are. Prints the
- * address once it listens and ends when standard input does, so that it never outlives the tests.
+ * tests: the servlet is the one that Iceberg tests its own REST client with, which asks nobody who they are. It takes
+ * the folder of the catalog and, where it is not in there, the warehouse. Prints the address once it listens and ends
+ * when standard input does, so that it never outlives the tests.
  */
 final class RestCatalog {
     private RestCatalog() {}
@@ -23,7 +24,8 @@ final class RestCatalog {
         Map<String, String> properties = new HashMap<>();
         properties.put("uri", "jdbc:sqlite:" + lake.resolve("catalog.db") + "?journal_mode=WAL&busy_timeout=30000");
         properties.put("jdbc.schema-version", "V1");
-        properties.put("warehouse", lake.resolve("warehouse").toString());
+        String ownWarehouse = lake.resolve("warehouse").toString();
+        properties.put("warehouse", arguments.length > 1 ? arguments[1] : ownWarehouse);
         JdbcCatalog catalog = new JdbcCatalog();
         catalog.setConf(new Configuration());
         catalog.initialize("lake", properties);

@@ -50,11 +50,11 @@ def run(home: Path) -> list[str]:
     ],
 )
 def test_an_exit_code_becomes_an_error_with_the_last_lines(launcher, code, error):
-    home = launcher(f"echo audit max_grade_moved_share failed; echo 'found 0.7, expected 0.5' >&2; exit {code}")
+    home = launcher(f"echo audit grade_moved_share failed; echo 'found 0.7, expected 0.5' >&2; exit {code}")
     with pytest.raises(error) as raised:
         run(home)
     assert f"exit code {code}" in str(raised.value)
-    assert "audit max_grade_moved_share failed\nfound 0.7, expected 0.5" in str(raised.value)
+    assert "audit grade_moved_share failed\nfound 0.7, expected 0.5" in str(raised.value)
 
 
 def test_a_stage_killed_by_a_signal_has_failed(launcher):

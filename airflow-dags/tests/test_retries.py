@@ -54,10 +54,10 @@ def test_a_wrong_configuration_fails_at_once(run, capfd):
 
 def test_a_withheld_release_fails_at_once_naming_the_audit_and_no_asset_event_tells_of_it(run, capfd):
     before = events()
-    tasks = run('[ "$1" != publish ] || { echo max_grade_moved_share: found 0.7, expected 0.5; exit 3; }')
+    tasks = run('[ "$1" != publish ] || { echo grade_moved_share: found 0.7, expected 0.5; exit 3; }')
     assert tasks["publish"] == ("failed", 1)
     said = capfd.readouterr().out.partition("an audit withheld the release")[2]
-    assert "max_grade_moved_share: found 0.7, expected 0.5" in said
+    assert "grade_moved_share: found 0.7, expected 0.5" in said
     assert tasks["report"][0] == "upstream_failed"
     assert events() == before
 

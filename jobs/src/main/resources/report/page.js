@@ -3,11 +3,11 @@ function head() {
   const night = report.night;
   const moods = { published: 'good', withheld: 'bad', rolled_back: 'warn' };
   const fact = (name, value) => el('div', null, el('dt', null, name), el('dd', null, value));
-  const failed = report.audits.filter(audit => !audit.passed);
+  const failed = report.audits.filter(audit => !audit.passed && audit.severity !== 'warn');
   const banner = {
     withheld: () => el('div', { class: 'banner', role: 'note' }, failed.length > 0 ? t('withheld.why') : t('withheld.none'),
       failed.length > 0 ? el('ul', null, failed.map(a => el('li', null,
-        `${word('auditName', a.name)}: ${a.found} (${t('col.expected')}: ${a.expected})`))) : null),
+        `${word('auditName', a.name)}: ${auditFound(a)} (${t('col.expected')}: ${a.expected})`))) : null),
     rolled_back: () => el('div', { class: 'banner', role: 'note' }, t('rolled_back.why')),
   }[night.status];
   document.getElementById('head').append(
@@ -91,10 +91,20 @@ function drawsCard() {
       report.draws.map(d => [{ text: true, content: [d.title, sub(d.campaign)] }, figure(d.subjects), figure(d.unassigned)])), true))];
 }
 
+function auditFound(audit) {
+  return audit.subject === '' ? audit.found : `${label('sources', audit.subject)}: ${audit.found}`;
+}
+
+function auditPill(audit) {
+  return audit.passed ? pill(t('audit.passed'), 'good')
+    : audit.severity === 'warn' ? pill(t('audit.warned'), 'warn') : pill(t('audit.failed'), 'bad');
+}
+
 function runSection() {
   const audits = report.audits.map(a => [
-    word('auditName', a.name), pill(t(a.passed ? 'audit.passed' : 'audit.failed'), a.passed ? 'good' : 'bad'),
-    { text: true, content: [a.found, sub(`${t('col.expected')} ${a.expected}`)] }]);
+    word('auditName', a.name), auditPill(a),
+    { text: true, content: [auditFound(a), a.expected === '' ? null : sub(`${t('col.expected')} ${a.expected}`),
+      a.passed || a.message === '' ? null : sub(a.message)].filter(part => part !== null) }]);
   const end = Math.max(1, ...report.stages.map(s => s.offset + (s.millis ?? 0)));
   const lane = s => el('div', { class: 'lane', 'aria-hidden': 'true' }, el('span', {
     style: `left:${(100 * s.offset / end).toFixed(2)}%;width:${(100 * (s.millis ?? 0) / end).toFixed(2)}%` }));

@@ -50,6 +50,8 @@ class PackageArrowsTest {
                 .definedBy("io.creditlake.contract..", "io.creditlake.policy..")
                 .layer("what people say")
                 .definedBy("io.creditlake.match..", "io.creditlake.warning..", "io.creditlake.exchange..")
+                .layer("archive")
+                .definedBy("io.creditlake.archive..")
                 .layer("lake")
                 .definedBy("io.creditlake.lake..")
                 .layer("standards and config")
@@ -68,6 +70,8 @@ class PackageArrowsTest {
                 .mayOnlyBeAccessedByLayers("stages", "infer")
                 .whereLayer("contract and policy")
                 .mayOnlyBeAccessedByLayers("cli", "night", "serve", "stages", "infer", "dump")
+                .whereLayer("archive")
+                .mayOnlyBeAccessedByLayers("cli", "night", "stages")
                 .whereLayer("what people say")
                 .mayOnlyBeAccessedByLayers("cli", "night", "stages");
         rule.check(CLASSES);

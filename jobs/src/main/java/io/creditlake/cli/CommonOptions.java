@@ -4,6 +4,7 @@ import io.creditlake.config.Settings;
 import io.creditlake.config.SettingsLoader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -36,6 +37,14 @@ final class CommonOptions {
 
     @Option(names = "--quiet", description = "Print results alone, no progress.")
     private boolean quiet;
+
+    @Option(
+            names = LogFormat.OPTION,
+            paramLabel = "text|json",
+            description =
+                    "How progress and failures are said on standard error: lines, or a JSON object a line (default:"
+                            + " CREDITLAKE_LOG_FORMAT, else text).")
+    private LogFormat logFormat = LogFormat.of(List.of());
 
     @Option(names = "--debug", description = "Show the stack trace of a failure.")
     private boolean debug;
@@ -70,6 +79,11 @@ final class CommonOptions {
         return quiet;
     }
 
+    /** How progress is said. */
+    LogFormat logFormat() {
+        return logFormat;
+    }
+
     /** Whether a failure shows its stack trace. */
     boolean debug() {
         return debug;
@@ -80,7 +94,8 @@ final class CommonOptions {
         return slash < 0 ? "landing" : folder.substring(0, slash + 1) + "landing";
     }
 
-    private static String absolute(String folder) {
+    /** A path from the root; a URI stays as it is. */
+    static String absolute(String folder) {
         boolean uri = folder.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
         return uri ? folder : Path.of(folder).toAbsolutePath().normalize().toString();
     }

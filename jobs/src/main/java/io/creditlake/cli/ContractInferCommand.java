@@ -74,7 +74,7 @@ final class ContractInferCommand implements Callable<Integer> {
         } else {
             Files.writeString(out, inferred.yaml());
         }
-        Progress progress = new Progress(common.quiet());
+        Progress progress = new Progress(common);
         inferred.summary().forEach(progress::say);
         String contract = out == null ? inferred.source() + ".yaml" : out.toString();
         progress.say("Next: look at the draft, then creditlake contract lint, then creditlake contract check " + file

@@ -3,6 +3,7 @@ package io.creditlake.cli;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.TypeConversionException;
@@ -20,9 +21,11 @@ import picocli.CommandLine.TypeConversionException;
             ExplainCommand.class,
             SqlCommand.class,
             ReleaseCommand.class,
+            RebuildCommand.class,
             QuarantineCommand.class,
             ContractCommand.class,
             PolicyCommand.class,
+            AuditCommand.class,
             DrawCommand.class,
             PublicationCommand.class,
             WarningsCommand.class,
@@ -46,9 +49,19 @@ public final class Creditlake {
 
     private Creditlake() {}
 
-    /** Runs a command and ends the process with its exit code. */
+    /**
+     * Runs a command and ends the process with its exit code. Under {@code spark-submit} a command that has succeeded
+     * returns instead: YARN takes every driver that ends itself for one that has failed.
+     */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        int code = run(arguments);
+        if (code != 0 || System.getProperty("spark.submit.deployMode") == null) {
+            System.exit(code);
+        }
+        SparkSession.getDefaultSession().foreach(session -> {
+            session.stop();
+            return null;
+        });
     }
 
     /** Runs a command. */

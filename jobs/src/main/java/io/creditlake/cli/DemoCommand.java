@@ -26,7 +26,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Progress progress = new Progress(common.quiet());
+        Progress progress = new Progress(common);
         if (new ReleaseLog(common.settings()).isPublished(START.plusDays(NIGHTS - 1))) {
             System.out.println("The demo's nights are in this lake already: "
                     + common.folders().lake() + ". Remove it and "

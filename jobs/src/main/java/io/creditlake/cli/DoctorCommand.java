@@ -1,12 +1,13 @@
 package io.creditlake.cli;
 
 import io.creditlake.night.Checkup;
-import io.creditlake.night.Checkup.Finding;
+import io.creditlake.night.Finding;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "doctor",
@@ -16,9 +17,12 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
+    @Option(names = "--archive", description = "Read every file of the archive and hold it against its hash.")
+    private boolean archive;
+
     @Override
     public Integer call() {
-        List<Finding> findings = new Checkup(common.settings()).run();
+        List<Finding> findings = new Checkup(common.settings()).run(archive);
         for (Finding finding : findings) {
             System.out.printf(
                     Locale.ROOT,

@@ -5,8 +5,11 @@ import io.creditlake.config.Problem;
 import io.creditlake.lake.Release;
 import io.creditlake.night.LakeHeldException;
 import io.creditlake.publish.WithheldException;
+import io.creditlake.standards.SafeText;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -27,35 +30,46 @@ final class Failures {
         if (debug(arguments)) {
             failure.printStackTrace();
         }
+        LogFormat format = arguments == null ? LogFormat.text : LogFormat.of(arguments.originalArgs());
         if (failure instanceof ConfigurationException wrong) {
-            for (Problem problem : wrong.problems()) {
-                System.err.println("creditlake: " + problem.describe());
-            }
+            say(format, USAGE, wrong.problems().stream().map(Problem::describe).toList());
             return USAGE;
         }
         if (failure instanceof WithheldException withheld) {
-            withheld(withheld.release());
+            say(format, WITHHELD, withheld(withheld.release()));
             return WITHHELD;
         }
         if (failure instanceof LakeHeldException) {
-            System.err.println("creditlake: " + failure.getMessage());
+            say(format, HELD, List.of(failure.getMessage()));
             return HELD;
         }
-        System.err.println("creditlake: " + reason(failure));
-        if (!debug(arguments)) {
+        say(format, FAILED, List.of(reason(failure)));
+        if (!debug(arguments) && format == LogFormat.text) {
             System.err.println("Run it again with --debug for the whole story.");
         }
         return FAILED;
     }
 
-    private static void withheld(Release release) {
-        System.err.println("creditlake: " + release.name() + " is withheld; readers keep the last release.");
-        for (Release.Audit audit : release.audits()) {
-            System.err.println((audit.passed() ? "  passed  " : "  FAILED  ") + audit.name() + ": found "
-                    + audit.found() + "; expected " + audit.expected());
+    /** Each reason in a line; what comes of a night's data may hold characters that a terminal obeys. */
+    private static void say(LogFormat format, int code, List<String> reasons) {
+        if (format == LogFormat.json) {
+            System.err.println(LogFormat.line("error", "failure", Map.of("code", code, "reasons", reasons)));
+        } else {
+            reasons.forEach(reason ->
+                    System.err.println((reason.startsWith("  ") ? "" : "creditlake: ") + SafeText.line(reason)));
         }
-        System.err.println(
-                "Mend the cause and run the night again, or widen the bound under 'audits' in conf/creditlake.yaml.");
+    }
+
+    private static List<String> withheld(Release release) {
+        List<String> reasons = new ArrayList<>();
+        reasons.add(release.name() + " is withheld; readers keep the last release.");
+        for (Release.Audit audit : release.audits()) {
+            reasons.add((audit.passed() ? "  passed  " : "  FAILED  ") + audit.name() + ": found " + audit.found()
+                    + "; expected " + audit.expected());
+        }
+        reasons.add("Mend the cause and run the night again, or widen the bound in conf/audits.yaml, for one night with"
+                + " --set audits.<audit>.at_most=…");
+        return reasons;
     }
 
     /** Handles a command that was called wrongly. Of one that only groups others, those are shown when none was named. */

@@ -1,9 +1,11 @@
 package io.creditlake.cli;
 
+import io.creditlake.config.ConfigurationException;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.generate.GenerateOptions;
 import io.creditlake.generate.GenerateSummary;
 import io.creditlake.generate.Generator;
+import io.creditlake.lake.FileSystems;
 import io.creditlake.lake.TableContracts;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -70,8 +72,15 @@ final class GenerateCommand implements Callable<Integer> {
 
     /** Writes a province to the landing folder, with other options than those of {@link GenerateOptions#of}. */
     static GenerateSummary generate(CommonOptions common, UnaryOperator<GenerateOptions> options) {
+        String landing = common.folders().landing();
+        if (FileSystems.isUri(landing)) {
+            throw ConfigurationException.of(
+                    "--landing " + landing,
+                    "a URI",
+                    "a folder of a local disk, the only place where a province is written",
+                    "Copy it from there: hdfs dfs -put");
+        }
         SourceContracts contracts = SourceContracts.load(common.schemas(), TableContracts.load(common.schemas()));
-        return Generator.generate(
-                options.apply(GenerateOptions.of(Path.of(common.folders().landing()), contracts, common.conf())));
+        return Generator.generate(options.apply(GenerateOptions.of(Path.of(landing), contracts, common.conf())));
     }
 }

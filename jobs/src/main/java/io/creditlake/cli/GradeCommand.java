@@ -64,7 +64,7 @@ final class GradeCommand implements Callable<Integer> {
         }
         if (date != null) {
             onlyWith("--as-of", "--policy", "--format", "--output", "--known-on");
-            new Nights(common.settings(), new Progress(common.quiet())).stage(date, "grade", again);
+            new Nights(common.settings(), new Progress(common)).stage(date, "grade", again);
             return 0;
         }
         onlyWith("--date", "--again");

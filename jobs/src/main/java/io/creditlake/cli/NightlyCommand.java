@@ -26,7 +26,7 @@ final class NightlyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Progress progress = new Progress(common.quiet());
+        Progress progress = new Progress(common);
         progress.say("Night of " + date);
         Written report = new Nights(common.settings(), progress).night(date, again, language.language());
         new Summary(System.out).print(report);

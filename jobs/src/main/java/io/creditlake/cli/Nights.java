@@ -39,7 +39,7 @@ final class Nights {
             }
         }
         ReleaseReport report = new ReleaseReport(settings);
-        return report.write(report.of(date), language);
+        return report.writeOfNight(report.of(date), language);
     }
 
     private void stages(Night night, List<String> names) {
@@ -51,7 +51,7 @@ final class Nights {
         } catch (WithheldException e) {
             progress.say("Report: "
                     + new ReleaseReport(settings)
-                            .write(e.release(), Language.ZH)
+                            .writeOfNight(e.release(), Language.ZH)
                             .location());
             throw e;
         }

@@ -36,7 +36,7 @@ final class ReportCommand implements Callable<Integer> {
         if (date != null && release != null) {
             throw new ParameterException(spec.commandLine(), "Either --date or --release: both name a release");
         }
-        Nights nights = new Nights(common.settings(), new Progress(common.quiet()));
+        Nights nights = new Nights(common.settings(), new Progress(common));
         String report = date == null
                 ? nights.report(Optional.ofNullable(release), language.language())
                 : nights.reportOf(date, language.language());

@@ -1,6 +1,5 @@
 package io.creditlake.cli;
 
-import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.report.credit.ReportCheck;
@@ -31,11 +30,9 @@ final class ReportVerifyCommand implements Callable<Integer> {
         ReportCheck check = new ReportCheck(settings, TableContracts.load(common.schemas()), ReportKey.load(settings));
         ReportCheck.Outcome outcome = check.of(number, code);
         if (!outcome.genuine()) {
-            throw ConfigurationException.of(
-                    "NUMBER and CODE",
-                    "a code that does not go with the number",
-                    "both as they stand on a report made with this key",
-                    "Was one of them mistyped, or is another key in force?");
+            System.out.println("The code does not go with the number: no report that was made with this key has both.");
+            System.out.println("Was one of them mistyped, or is another key in force?");
+            return 1;
         }
         System.out.println("The report was made with this key, from release-" + outcome.date() + ".");
         System.out.println(

@@ -47,7 +47,7 @@ final class ResolveCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "say which night, --date=yyyy-MM-dd, or one of the commands below resolve");
         }
-        new Nights(common.settings(), new Progress(common.quiet())).stage(date, "resolve", again);
+        new Nights(common.settings(), new Progress(common)).stage(date, "resolve", again);
         return 0;
     }
 

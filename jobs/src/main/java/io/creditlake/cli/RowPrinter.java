@@ -99,7 +99,7 @@ final class RowPrinter {
         for (Row row : rows.takeAsList(TABLE_ROWS + 1)) {
             more = lines.size() > TABLE_ROWS;
             if (!more) {
-                lines.add(texts(row, RowPrinter::visible).stream()
+                lines.add(texts(row, SafeText::line).stream()
                         .map(t -> t == null ? "" : t)
                         .toList());
             }
@@ -151,16 +151,6 @@ final class RowPrinter {
         return plain instanceof BigDecimal number
                 ? number.toPlainString()
                 : plain instanceof String text ? safe.apply(text) : plain.toString();
-    }
-
-    private static String visible(String text) {
-        StringBuilder shown = new StringBuilder();
-        text.codePoints()
-                .forEach(c -> shown.append(
-                        Character.getType(c) == Character.CONTROL || Character.getType(c) == Character.FORMAT
-                                ? "\\u%04x".formatted(c)
-                                : Character.toString(c)));
-        return shown.toString();
     }
 
     /** Spark's nested values as what JSON has. */

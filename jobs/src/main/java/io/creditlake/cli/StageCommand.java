@@ -27,7 +27,7 @@ final class StageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        new Nights(common.settings(), new Progress(common.quiet())).stage(date, stage, again);
+        new Nights(common.settings(), new Progress(common)).stage(date, stage, again);
         return 0;
     }
 }

@@ -8,6 +8,7 @@ import io.creditlake.report.ReportData.Rows;
 import io.creditlake.report.ReportData.Source;
 import io.creditlake.report.ReportData.Standing;
 import io.creditlake.report.ReportWriter.Written;
+import io.creditlake.standards.SafeText;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,7 @@ final class Summary {
                         d.subjects(),
                         d.campaign(),
                         d.unassigned() == 0 ? "" : ", %,d without inspectors".formatted(d.unassigned())));
+        audits(data);
         toDo(data);
         out.println("Report: " + report.location());
     }
@@ -107,16 +109,35 @@ final class Summary {
         }
     }
 
+    /** What was told although the release went out. */
+    private void audits(ReportData data) {
+        data.audits().stream()
+                .filter(audit -> !audit.passed())
+                .limit(MOST)
+                .forEach(audit -> out.println(SafeText.line("  audit     " + audit.name() + " " + audit.subject() + ": "
+                        + audit.found() + ", expected " + audit.expected())));
+    }
+
     /** What somebody should do something about. */
     private void toDo(ReportData data) {
         for (Delivery delivery : data.deliveries().stream()
                 .filter(d -> d.status().equals("refused") || d.status().equals("missing"))
                 .limit(MOST)
                 .toList()) {
-            out.printf(Locale.ROOT, "  %-9s %s: %s%n", delivery.status(), delivery.file(), delivery.message());
+            out.printf(
+                    Locale.ROOT,
+                    "  %-9s %s: %s%n",
+                    delivery.status(),
+                    SafeText.line(delivery.file()),
+                    SafeText.line(delivery.message()));
         }
         for (Reject reject : data.rejects().stream().limit(MOST).toList()) {
-            out.printf(Locale.ROOT, "  to mend   %s: %,d × %s%n", reject.source(), reject.reasons(), reject.example());
+            out.printf(
+                    Locale.ROOT,
+                    "  to mend   %s: %,d × %s%n",
+                    reject.source(),
+                    reject.reasons(),
+                    SafeText.line(reject.example()));
         }
     }
 }

@@ -6,30 +6,48 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that a run is told: folders, catalog, engine, audits.
+ * Everything that a run is told: folders, catalog, engine.
  *
  * @param folders where things lie
  * @param catalog properties of the Iceberg catalog
  * @param buckets buckets of subjects in a table
+ * @param lockRequired whether a lake that cannot be locked is refused
  * @param spark the engine
  * @param personKeyRequired whether a run refuses to start on the demonstration key
  * @param ingestLookbackDays days before a night within which a folder that no night has taken in is looked for
  * @param databases how departments' databases are read
  * @param skippedPolicies policies of {@code conf/policies} that are not graded
- * @param audits what holds a release back
+ * @param audits what one run puts in the place of {@code <id>.<key>} of {@code conf/audits.yaml}
  * @param maintenance how the lake is kept up
  */
 public record Settings(
         Folders folders,
         Map<String, String> catalog,
         int buckets,
+        boolean lockRequired,
         Spark spark,
         boolean personKeyRequired,
         int ingestLookbackDays,
         Databases databases,
         List<String> skippedPolicies,
-        Audits audits,
+        Map<String, String> audits,
         Maintenance maintenance) {
+
+    /** The same without how the catalog is reached: neither its place nor its secrets decide what a night makes. */
+    public Settings withoutCatalog() {
+        return new Settings(
+                folders,
+                Map.of(),
+                buckets,
+                lockRequired,
+                spark,
+                personKeyRequired,
+                ingestLookbackDays,
+                databases,
+                skippedPolicies,
+                audits,
+                maintenance);
+    }
 
     /**
      * Where things lie.
@@ -65,20 +83,6 @@ public record Settings(
      * @param password where its password stands
      */
     public record Login(Secret user, Secret password) {}
-
-    /**
-     * Bounds beyond which a release is withheld; shares between 0 and 1.
-     *
-     * @param maxQuarantinedShare of the night's rows
-     * @param maxRefusedDeliveriesShare of the night's deliveries
-     * @param maxGradeMovedShare of the subjects graded before
-     * @param minSubjects subjects graded before, below which the share of moves says nothing
-     */
-    public record Audits(
-            BigDecimal maxQuarantinedShare,
-            BigDecimal maxRefusedDeliveriesShare,
-            BigDecimal maxGradeMovedShare,
-            int minSubjects) {}
 
     /**
      * How the lake is kept up.

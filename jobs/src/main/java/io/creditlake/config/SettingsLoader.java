@@ -1,6 +1,5 @@
 package io.creditlake.config;
 
-import io.creditlake.config.Settings.Audits;
 import io.creditlake.config.Settings.Databases;
 import io.creditlake.config.Settings.Folders;
 import io.creditlake.config.Settings.Login;
@@ -22,10 +21,11 @@ import java.util.stream.Stream;
 /** Reads {@code conf/creditlake.yaml}, the profile it names and the {@code --set} options, in rising precedence. */
 public final class SettingsLoader {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]+)}");
-    private static final Set<String> MAIN_KEYS =
-            Set.of("profile", "ingest", "databases", "grade", "audits", "maintenance");
+    private static final Set<String> MAIN_KEYS = Set.of("profile", "ingest", "databases", "grade", "maintenance");
     private static final Set<String> PROFILE_KEYS = Set.of("catalog", "lake", "spark", "person_key");
 
+    private static final String LOCK = "lake.lock";
+    private static final List<String> LOCKS = List.of("required", "none");
     private static final String DATABASES = "databases";
     private static final Set<String> LOGIN_KEYS = Set.of("user", "password");
 
@@ -75,6 +75,7 @@ public final class SettingsLoader {
                 folders,
                 merged.under("catalog.properties", this::resolve),
                 merged.integer("lake.buckets", 4, problems),
+                lockRequired(merged),
                 new Spark(merged.text("spark.master").orElse(""), merged.under("spark.conf", this::resolve)),
                 merged.text("person_key.required").map(Boolean::parseBoolean).orElse(true),
                 merged.integer("ingest.lookback_days", 31, problems),
@@ -83,11 +84,7 @@ public final class SettingsLoader {
                         merged.integer("ingest.pull_silence_seconds", 300, problems),
                         merged.integer("ingest.pull_minutes", 120, problems)),
                 merged.texts("grade.skip"),
-                new Audits(
-                        merged.decimal("audits.max_quarantined_share", "0.5", problems),
-                        merged.decimal("audits.max_refused_deliveries_share", "0.5", problems),
-                        merged.decimal("audits.max_grade_moved_share", "0.5", problems),
-                        merged.integer("audits.min_subjects", 200, problems)),
+                given.under("audits", text -> text),
                 maintenance(merged));
         if (settings.buckets() < 1) {
             problems.add(new Problem("lake.buckets", 0, String.valueOf(settings.buckets()), "1 or more", ""));
@@ -111,6 +108,14 @@ public final class SettingsLoader {
                 merged.atLeast("maintenance.keep_releases", 1, 30, problems),
                 merged.atLeast("maintenance.min_files", 2, 5, problems),
                 merged.share("maintenance.max_deleted_share", "0.1", problems));
+    }
+
+    private boolean lockRequired(Leaves merged) {
+        String lock = merged.text(LOCK).orElse("required");
+        if (!LOCKS.contains(lock)) {
+            merged.report(LOCK, lock, String.join(" or ", LOCKS), problems);
+        }
+        return !lock.equals("none");
     }
 
     /** Accounts by server. A secret that stands in clear is reported without being repeated. */
@@ -150,6 +155,7 @@ public final class SettingsLoader {
         for (String key : options.keySet()) {
             boolean open = key.startsWith("catalog.properties.")
                     || key.startsWith("spark.conf.")
+                    || key.startsWith("audits.")
                     || key.startsWith(DATABASES + ".");
             if (!open && !known.has(key)) {
                 problems.add(new Problem(
@@ -177,17 +183,22 @@ public final class SettingsLoader {
         if (name.equals("lake")) {
             return folders.lake();
         }
-        if (name.startsWith("env:")) {
-            String value = System.getenv(name.substring(4));
-            if (value != null) {
-                return value;
-            }
+        Optional<Secret> place = Secret.of("${" + name + "}");
+        Optional<String> value = place.flatMap(Secret::read);
+        if (place.isEmpty()) {
+            problems.add(new Problem(text, 0, "${" + name + "}", "${lake}, ${env:NAME} or ${file:/path}", ""));
+        } else if (value.isEmpty()) {
+            boolean variable = place.get().kind() == Secret.Kind.ENV;
             problems.add(new Problem(
-                    text, 0, "no variable " + name.substring(4) + " in the environment", "the variable set", ""));
-            return "";
+                    text,
+                    0,
+                    variable
+                            ? "no variable " + place.get().name() + " in the environment"
+                            : "no readable file " + place.get().name(),
+                    variable ? "the variable set" : "a file that holds the value",
+                    ""));
         }
-        problems.add(new Problem(text, 0, "${" + name + "}", "${lake} or ${env:NAME}", ""));
-        return "";
+        return value.orElse("");
     }
 
     private List<String> profiles() {

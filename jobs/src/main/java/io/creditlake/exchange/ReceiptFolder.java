@@ -1,5 +1,6 @@
 package io.creditlake.exchange;
 
+import io.creditlake.config.Problem;
 import io.creditlake.config.Problems;
 import io.creditlake.exchange.Receipt.Refused;
 import io.creditlake.lake.DatedLines;
@@ -20,7 +21,9 @@ import org.apache.hadoop.fs.Path;
 
 /** Receipts as they lie in the landing folder: {@link DatedLines} in {@code <landing>/_receipts/<publication>}. */
 public final class ReceiptFolder {
-    private static final String NAME = "_receipts";
+    /** The folder in the landing folder. */
+    public static final String NAME = "_receipts";
+
     private static final TreeSet<String> KEYS = new TreeSet<>(List.of("on", "file", "sha256", "rows", "refused"));
     private static final TreeSet<String> REFUSED_KEYS = new TreeSet<>(List.of("row", "code", "message"));
 
@@ -38,11 +41,15 @@ public final class ReceiptFolder {
     }
 
     /**
-     * Reads the receipts that a night knows, in the order of publications, days and lines.
+     * What a night knows of receipts. Readers outside write them, so that one that cannot be read stops no night.
      *
-     * @throws io.creditlake.config.ConfigurationException with every mistake in the lines
+     * @param receipts those that can be read, in the order of publications, days and lines
+     * @param mistakes what is wrong with files and lines; of such a line nothing is taken
      */
-    public List<Receipt> known(LocalDate night) {
+    public record Known(List<Receipt> receipts, List<Problem> mistakes) {}
+
+    /** Reads the receipts that a night knows. */
+    public Known known(LocalDate night) {
         Problems problems = new Problems();
         List<Receipt> receipts = new ArrayList<>();
         for (FileStatus folder : folders()) {
@@ -53,8 +60,7 @@ public final class ReceiptFolder {
                             .forEach(file -> file.lines(problems).forEach(line -> of(publication, line, file.day())
                                     .ifPresent(receipts::add)));
         }
-        problems.throwIfAny();
-        return receipts;
+        return new Known(List.copyOf(receipts), problems.list());
     }
 
     private List<FileStatus> folders() {

@@ -1,5 +1,9 @@
 package io.creditlake.ingest;
 
+import io.creditlake.archive.Archive;
+import io.creditlake.archive.ArchivedNight;
+import io.creditlake.archive.ArchivedNights;
+import io.creditlake.config.Problem;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.dump.DumpShape;
 import io.creditlake.ingest.Landing.Delivery;
@@ -8,6 +12,7 @@ import io.creditlake.ingest.TakeIn.TakenIn;
 import io.creditlake.lake.Stage;
 import io.creditlake.lake.StageReport;
 import io.creditlake.lake.Workspace;
+import io.creditlake.standards.SafeText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -34,13 +39,14 @@ import org.apache.spark.util.SerializableConfiguration;
  * out how it is written, and records it in {@code ops.delivery}. A folder of an earlier date that no night has taken in
  * is taken in too, so that what came late is not lost. Pulls from databases are deliveries like the others. The
  * judgements of people on identities that are in force, what they say about warnings and
- * what readers say about files they got are taken in beside them.
+ * what readers say about files they got are taken in beside them. All of it, with contracts and configuration, stays in the
+ * archive, so that {@link RetakeStage} can do the same again without landing folder and databases.
  */
 public final class IngestStage implements Stage {
     /** Counter of the bytes that were pulled from databases; absent when no source is pulled. */
     public static final String PULLED_BYTES = "pulled_bytes";
 
-    private static final String DELIVERIES = "ops.delivery";
+    static final String DELIVERIES = "ops.delivery";
 
     private final SourceContracts contracts;
 
@@ -83,18 +89,24 @@ public final class IngestStage implements Stage {
         Replays replays = Replays.of(workspace, contracts, hadoop);
         long judged = TakenJudgements.take(workspace, hadoop);
         TakenAcknowledgements.take(workspace, hadoop);
-        TakenReceipts.take(workspace, hadoop);
+        List<Problem> unread = TakenReceipts.take(workspace, hadoop);
         rows.addAll(replays.rows());
+        Dataset<Row> frame = workspace
+                .spark()
+                .createDataFrame(rows.stream().map(DeliveryRow::toRow).toList(), DeliveryRow.SCHEMA)
+                .coalesce(1);
         if (!rows.isEmpty()) {
-            workspace.append(
-                    DELIVERIES,
-                    workspace
-                            .spark()
-                            .createDataFrame(
-                                    rows.stream().map(DeliveryRow::toRow).toList(), DeliveryRow.SCHEMA)
-                            .coalesce(1));
+            workspace.append(DELIVERIES, frame);
         }
-        return report(arrivals, replays, rows, pulled, judged);
+        Archive archive = Archive.of(workspace.settings().folders().lake(), hadoop);
+        new ArchivedNights(archive)
+                .taken(ArchivedNight.of(
+                        archive,
+                        workspace.settings(),
+                        workspace.runDate(),
+                        frame.toJSON().collectAsList(),
+                        SaidFiles.of(workspace.settings().folders().landing(), workspace.runDate(), hadoop)));
+        return report(arrivals, replays, rows, pulled, judged, unread);
     }
 
     /** A file of a delivery. */
@@ -204,7 +216,12 @@ public final class IngestStage implements Stage {
     }
 
     private static StageReport report(
-            Arrivals arrivals, Replays replays, List<DeliveryRow> rows, List<DeliveryRow> pulled, long judged) {
+            Arrivals arrivals,
+            Replays replays,
+            List<DeliveryRow> rows,
+            List<DeliveryRow> pulled,
+            long judged,
+            List<Problem> unread) {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("deliveries", (long) arrivals.deliveries().size());
         counters.put("files", rows.stream().filter(r -> !r.isMissing()).count());
@@ -230,19 +247,24 @@ public final class IngestStage implements Stage {
         if (judged > 0) {
             counters.put("pairs_judged", judged);
         }
+        if (!unread.isEmpty()) {
+            // A line may have several mistakes, and a file that cannot be read counts as one.
+            counters.put(
+                    "receipts_unread",
+                    unread.stream()
+                            .map(p -> p.file() + ":" + p.line())
+                            .distinct()
+                            .count());
+        }
         counters.put("missing", rows.stream().filter(DeliveryRow::isMissing).count());
         List<String> notes = new ArrayList<>();
         rows.stream()
                 .filter(r -> !r.message().isEmpty())
                 .map(r -> r.file() + ": " + r.status() + ": " + r.message())
-                .forEach(note -> notes.add(printable(note)));
-        arrivals.passedOver().forEach(note -> notes.add(printable(note)));
-        replays.passedOver().forEach(note -> notes.add(printable(note)));
+                .forEach(note -> notes.add(SafeText.line(note)));
+        arrivals.passedOver().forEach(note -> notes.add(SafeText.line(note)));
+        replays.passedOver().forEach(note -> notes.add(SafeText.line(note)));
+        unread.forEach(mistake -> notes.add(SafeText.line("no receipt: " + mistake.describe())));
         return new StageReport(counters, notes);
-    }
-
-    /** Names of files may hold what a terminal obeys. */
-    private static String printable(String note) {
-        return note.replaceAll("\\p{Cntrl}", "?");
     }
 }

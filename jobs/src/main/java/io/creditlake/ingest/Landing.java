@@ -28,11 +28,13 @@ final class Landing {
 
     private final Path root;
     private final FileSystem files;
+    private final Links links;
     private final List<String> passedOver = new ArrayList<>();
 
     Landing(String landing, Configuration hadoop) throws IOException {
         this.root = new Path(landing);
         this.files = root.getFileSystem(hadoop);
+        this.links = new Links(files);
     }
 
     /**
@@ -80,9 +82,12 @@ final class Landing {
         Set<String> sources = new HashSet<>();
         for (SourceContract contract : contracts.all()) {
             sources.add(contract.source());
-            for (FileStatus folder : visible(list(new Path(root, contract.source())))) {
+            Path source = new Path(root, contract.source());
+            for (FileStatus folder : visible(list(source))) {
                 Optional<LocalDate> date = date(folder);
-                if (date.isEmpty()) {
+                if (links.leadOut(folder, source)) {
+                    passedOver.add(contract.source() + "/" + name(folder) + ": is a link that leads out of its folder");
+                } else if (date.isEmpty()) {
                     passedOver.add(contract.source() + "/" + name(folder) + ": is no folder named like 2026-11-23");
                 } else if (wanted.test(date.get())) {
                     delivery(contract, date.get(), folder.getPath()).ifPresent(deliveries::add);
@@ -101,7 +106,9 @@ final class Landing {
     }
 
     private Optional<Delivery> delivery(SourceContract contract, LocalDate date, Path folder) throws IOException {
-        List<FileStatus> content = list(folder);
+        List<FileStatus> all = list(folder);
+        List<FileStatus> content =
+                all.stream().filter(f -> !links.leadOut(f, folder.getParent())).toList();
         boolean hasManifest = content.stream().anyMatch(f -> f.isFile() && name(f).equals(Manifest.NAME));
         boolean whole = hasManifest || isMarked(contract, content);
         List<FileStatus> dumps = dumps(contract, content, whole);
@@ -123,7 +130,7 @@ final class Landing {
             }
         }
         return Optional.of(
-                new Delivery(contract, date, manifest, problem, dumps, absent(content, dumps, manifest, problem)));
+                new Delivery(contract, date, manifest, problem, dumps, absent(all, content, dumps, manifest, problem)));
     }
 
     private static boolean isMarked(SourceContract contract, List<FileStatus> content) {
@@ -160,8 +167,15 @@ final class Landing {
     }
 
     private static List<Absent> absent(
-            List<FileStatus> content, List<FileStatus> dumps, Optional<Manifest> manifest, String problem) {
+            List<FileStatus> all,
+            List<FileStatus> content,
+            List<FileStatus> dumps,
+            Optional<Manifest> manifest,
+            String problem) {
         List<Absent> absent = new ArrayList<>();
+        visible(all).stream()
+                .filter(f -> !content.contains(f))
+                .forEach(f -> absent.add(new Absent(name(f), "是指向报送目录之外的链接，不予接收，请直接放入文件")));
         if (dumps.isEmpty() && !problem.isEmpty()) {
             absent.add(new Absent(Manifest.NAME, problem));
         }
@@ -169,6 +183,7 @@ final class Landing {
                 .filter(f -> !f.isFile())
                 .forEach(f -> absent.add(new Absent(name(f), "是子目录，其中的文件不接收，请直接放在日期目录下")));
         Set<String> present = new HashSet<>(dumps.stream().map(Landing::name).toList());
+        absent.forEach(a -> present.add(a.name()));
         manifest.ifPresent(m -> m.files().keySet().stream()
                 .filter(name -> !present.contains(name))
                 .forEach(name -> absent.add(new Absent(name, "清单列有此文件而未收到"))));

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 
+import io.creditlake.archive.Archive;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.lake.Release;
 import io.creditlake.lake.Releases;

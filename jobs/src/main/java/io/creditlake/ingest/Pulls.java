@@ -1,5 +1,6 @@
 package io.creditlake.ingest;
 
+import io.creditlake.archive.Archive;
 import io.creditlake.contract.Pull;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContract.Format;
@@ -40,7 +41,7 @@ final class Pulls {
     Pulls(Workspace workspace, Configuration hadoop) {
         String lake = workspace.settings().folders().lake();
         this.workspace = workspace;
-        this.archive = new Archive(lake, hadoop);
+        this.archive = Archive.of(lake, hadoop);
         this.takeIn = new TakeIn(lake, new SerializableConfiguration(hadoop));
     }
 
@@ -65,6 +66,10 @@ final class Pulls {
         String begin = pull.table() + "@" + mark.map(HighWater::value).orElse("") + "..";
         try {
             Optional<Extract> earlier = history.extract(contract.source(), begin);
+            Optional<Archive.Entry> kept = earlier.flatMap(Extract::entry);
+            if (kept.isPresent()) {
+                archive.require(kept.get().sha256());
+            }
             return row(contract, earlier.isPresent() ? earlier.get() : read(contract, begin, mark, connections));
         } catch (PullException e) {
             return refused(contract, begin, e.getMessage());

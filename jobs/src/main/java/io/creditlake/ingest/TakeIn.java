@@ -1,11 +1,13 @@
 package io.creditlake.ingest;
 
+import io.creditlake.archive.Archive;
 import io.creditlake.dump.DumpException;
 import io.creditlake.dump.DumpScanner;
 import io.creditlake.dump.DumpShape;
 import io.creditlake.dump.HadoopBytes;
 import io.creditlake.dump.Tables;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -60,7 +62,11 @@ final class TakeIn implements Function<TakeIn.Incoming, TakeIn.TakenIn> {
         Configuration configuration = hadoop.value();
         Archive.Entry entry;
         try {
-            entry = new Archive(lake, configuration).take(new Path(incoming.path()));
+            entry = Archive.of(lake, configuration).<RuntimeException, RuntimeException>store(out -> {
+                try (InputStream in = UnreadableDumpException.reading(new Path(incoming.path()), configuration)) {
+                    in.transferTo(out);
+                }
+            });
         } catch (UnreadableDumpException e) {
             return new TakenIn(incoming.index(), "", 0, "", "", -1, "", "文件无法读取，请检查其权限后重新放置");
         }

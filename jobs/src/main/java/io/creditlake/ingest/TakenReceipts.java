@@ -7,8 +7,10 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.creditlake.config.Problem;
 import io.creditlake.exchange.Receipt;
 import io.creditlake.exchange.ReceiptFolder;
+import io.creditlake.exchange.ReceiptFolder.Known;
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.Workspace;
 import java.util.ArrayList;
@@ -35,15 +37,22 @@ final class TakenReceipts {
 
     private TakenReceipts() {}
 
-    /** Writes them; the last receipt of a file is the one that holds. */
-    static void take(Workspace workspace, Configuration hadoop) {
-        List<Receipt> known =
-                new ReceiptFolder(workspace.settings().folders().landing(), hadoop).known(workspace.runDate());
-        if (known.isEmpty()) {
-            return;
+    /**
+     * Writes them; the last receipt of a file is the one that holds.
+     *
+     * @return what could not be read
+     */
+    static List<Problem> take(Workspace workspace, Configuration hadoop) {
+        Known known = new ReceiptFolder(workspace.settings().folders().landing(), hadoop).known(workspace.runDate());
+        if (!known.receipts().isEmpty()) {
+            take(workspace, known.receipts());
         }
+        return known.mistakes();
+    }
+
+    private static void take(Workspace workspace, List<Receipt> receipts) {
         List<Row> rows = new ArrayList<>();
-        for (Receipt receipt : known) {
+        for (Receipt receipt : receipts) {
             rows.add(RowFactory.create(
                     receipt.publication(),
                     receipt.file(),

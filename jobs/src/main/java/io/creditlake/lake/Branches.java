@@ -105,12 +105,15 @@ public final class Branches {
         }
     }
 
-    /** Moves {@code main} of every released table to the snapshots of a release; the inverse of publishing. */
+    /**
+     * Moves {@code main} of every released table to the snapshots of a release; the inverse of publishing. Where it holds
+     * the same rows already, in files that upkeep has made better, it stays.
+     */
     public void moveMain(Map<String, Long> snapshots) {
         for (TableContract contract : tables.contracts().released()) {
             Table table = tables.get(contract.name());
             long wanted = snapshots.getOrDefault(contract.name().toString(), emptySnapshot(table));
-            if (table.currentSnapshot().snapshotId() != wanted) {
+            if (!SameContent.isAtMain(table, wanted)) {
                 table.manageSnapshots()
                         .replaceBranch(SnapshotRef.MAIN_BRANCH, wanted)
                         .commit();

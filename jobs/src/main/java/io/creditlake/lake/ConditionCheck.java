@@ -20,6 +20,7 @@ import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.DivModLike;
 import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Nondeterministic;
 import org.apache.spark.sql.catalyst.expressions.NullIf;
 import org.apache.spark.sql.catalyst.expressions.Pmod;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
@@ -134,6 +135,31 @@ public final class ConditionCheck {
                 throw new IllegalStateException("a condition could not be analysed: " + condition, e);
             }
         }
+    }
+
+    /** The first function of a query by which its result depends on more than the tables: the clock, chance, a session. */
+    public static Optional<String> outside(Dataset<Row> query) {
+        return plans(((org.apache.spark.sql.classic.Dataset<Row>) query)
+                        .queryExecution()
+                        .analyzed())
+                .flatMap(plan -> CollectionConverters.asJava(plan.expressions()).stream())
+                .flatMap(ConditionCheck::nodes)
+                .filter(e -> OUTSIDE.contains(e.prettyName()) || e instanceof Nondeterministic)
+                .map(Expression::prettyName)
+                .findFirst();
+    }
+
+    private static Stream<LogicalPlan> plans(LogicalPlan plan) {
+        Stream<LogicalPlan> inside = CollectionConverters.asJava(plan.expressions()).stream()
+                .flatMap(ConditionCheck::nodes)
+                .filter(SubqueryExpression.class::isInstance)
+                .map(e -> ((SubqueryExpression) e).plan());
+        Stream<LogicalPlan> below = Stream.concat(
+                CollectionConverters.asJava(plan.children()).stream(),
+                CollectionConverters.asJava(plan.innerChildren()).stream()
+                        .filter(LogicalPlan.class::isInstance)
+                        .map(LogicalPlan.class::cast));
+        return Stream.concat(Stream.of(plan), Stream.concat(inside, below).flatMap(ConditionCheck::plans));
     }
 
     private Optional<Expression> analyzed(Scope scope, String sql) {

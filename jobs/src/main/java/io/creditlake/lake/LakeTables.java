@@ -5,7 +5,9 @@ import io.creditlake.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.ReplaceSortOrder;
 import org.apache.iceberg.Schema;
@@ -49,7 +52,7 @@ public final class LakeTables implements AutoCloseable {
     public static LakeTables open(Settings settings, TableContracts contracts) {
         makeFolder(settings.folders().lake());
         Catalog catalog =
-                CatalogUtil.buildIcebergCatalog(Sessions.CATALOG, settings.catalog(), LocalDisk.configuration());
+                CatalogUtil.buildIcebergCatalog(Sessions.CATALOG, settings.catalog(), FileSystems.of(settings));
         return new LakeTables(catalog, contracts, settings.buckets());
     }
 
@@ -98,7 +101,7 @@ public final class LakeTables implements AutoCloseable {
     }
 
     private static boolean isMissing(String lake) {
-        return LocalDisk.holds(lake) && !Files.isDirectory(Path.of(lake));
+        return !FileSystems.isUri(lake) && !Files.isDirectory(Path.of(lake));
     }
 
     private static ConfigurationException noLake(Settings settings) {
@@ -110,7 +113,7 @@ public final class LakeTables implements AutoCloseable {
     }
 
     private static void makeFolder(String lake) {
-        if (!LocalDisk.holds(lake)) {
+        if (FileSystems.isUri(lake)) {
             return;
         }
         try {
@@ -141,6 +144,16 @@ public final class LakeTables implements AutoCloseable {
             rows += current == null ? 0 : Long.parseLong(current.summary().getOrDefault("total-records", "0"));
         }
         return rows;
+    }
+
+    /** When anything of the lake was last changed, by the clock of the machine that did it; empty without tables. */
+    public Optional<Instant> lastChange() {
+        return contracts.all().stream()
+                .flatMap(contract -> find(contract.name()).stream())
+                .map(table ->
+                        ((HasTableOperations) table).operations().current().lastUpdatedMillis())
+                .max(Comparator.naturalOrder())
+                .map(Instant::ofEpochMilli);
     }
 
     /** The contracts the tables are made from. */
@@ -191,15 +204,23 @@ public final class LakeTables implements AutoCloseable {
                 .withPartitionSpec(partition(schema, contract))
                 .withProperties(properties)
                 .create();
-        if (!contract.sort().isEmpty()) {
+        finish(table, contract);
+        markEmpty(table, contract);
+        loaded.put(contract.name(), table);
+    }
+
+    /** A run that died while it made a table has left it without this. */
+    private static void finish(Table table, TableContract contract) {
+        if (table.currentSnapshot() != null) {
+            return;
+        }
+        if (!contract.sort().isEmpty() && table.sortOrder().isUnsorted()) {
             ReplaceSortOrder order = table.replaceSortOrder();
             contract.sort().forEach(order::asc);
             order.commit();
         }
         // A branch and a tag need a snapshot to stand on.
         table.newAppend().commit();
-        markEmpty(table, contract);
-        loaded.put(contract.name(), table);
     }
 
     /**
@@ -255,6 +276,7 @@ public final class LakeTables implements AutoCloseable {
                     "a catalog of creditlake's own",
                     "Give another --lake or another warehouse");
         }
+        finish(table, contract);
         if (!mergeMode(contract).equals(table.properties().get(MERGE_MODE))) {
             table.updateProperties().set(MERGE_MODE, mergeMode(contract)).commit();
         }

@@ -64,13 +64,25 @@ public final class Ledger {
      * @param replaced which rows of that partition go
      */
     public void put(Record row, Optional<String> partition, Predicate<Record> replaced) {
+        putAll(List.of(row), partition, replaced);
+    }
+
+    /**
+     * Puts rows in the place of those they replace.
+     *
+     * @param added the rows, at least one, all in one partition
+     * @param partition as in {@link #put}
+     * @param replaced which rows of that partition go
+     */
+    public void putAll(List<Record> added, Optional<String> partition, Predicate<Record> replaced) {
         Table table = tables.get(name);
         Expression filter = partition
-                .<Expression>map(column -> Expressions.equal(column, literal(row.getField(column))))
+                .<Expression>map(
+                        column -> Expressions.equal(column, literal(added.get(0).getField(column))))
                 .orElse(Expressions.alwaysTrue());
         List<Record> rows = new ArrayList<>(rows(table, filter));
         rows.removeIf(replaced);
-        rows.add(row);
+        rows.addAll(added);
         OverwriteFiles overwrite = table.newOverwrite().overwriteByRowFilter(filter);
         overwrite.addFile(write(table, rows));
         overwrite.commit();

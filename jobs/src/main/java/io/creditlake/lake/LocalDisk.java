@@ -5,7 +5,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -17,8 +16,6 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * Hadoop's native library two are for each file that is written, and a night writes hundreds.
  */
 public final class LocalDisk extends LocalFileSystem {
-    private static final Pattern SCHEME = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]+:");
-
     /** What Hadoop and Parquet have to be told where a lake lies on a local disk. */
     private static final Map<String, String> SETTINGS = Map.of(
             "fs.file.impl",
@@ -30,11 +27,6 @@ public final class LocalDisk extends LocalFileSystem {
     /** Made by Hadoop. */
     public LocalDisk() {
         super(new ModesWithoutProcess());
-    }
-
-    /** Whether a place lies on it: one of elsewhere is named by a URI. */
-    static boolean holds(String place) {
-        return !SCHEME.matcher(place).find();
     }
 
     /** What to tell Hadoop and Parquet, by name. */

@@ -36,6 +36,16 @@ public final class Sessions {
         return session;
     }
 
+    /** A session whose catalog {@code lake} knows the tables by their contracts alone: statements are analysed, not run. */
+    public static SparkSession ofContracts(Settings settings) {
+        SparkSession session = session(settings, ContractCatalog.class.getName());
+        session.conf()
+                .set(
+                        KEY + "." + ContractCatalog.SCHEMAS,
+                        settings.folders().schemas().toString());
+        return session;
+    }
+
     /**
      * Suits a session to the size of the work. Compiling generated code takes a good part of a second for each plan,
      * which a small lake never earns back: a night of a hundred rows took 62 s of processor time without it and 117 s
@@ -59,6 +69,8 @@ public final class Sessions {
         session.conf().set(KEY + ".cache-enabled", "false");
         settings.catalog().forEach((key, value) -> session.conf().set(KEY + "." + key, value));
         session.conf().set("spark.sql.defaultCatalog", CATALOG);
+        // A query reads the lake, not any file that this process may read: SELECT * FROM text.`/etc/passwd`.
+        session.conf().set("spark.sql.runSQLOnFiles", "false");
         // A checkpointed plan keeps constraints on columns that are no more, on which a union of it fails to plan.
         session.conf().set("spark.sql.constraintPropagation.enabled", "false");
         // HotSpot does not compile a longer method: a wide stage in one would be interpreted row by row.
@@ -77,6 +89,8 @@ public final class Sessions {
         SparkSession.Builder builder = SparkSession.builder()
                 .appName("creditlake")
                 .config("spark.sql.datetime.java8API.enabled", "true")
+                // Spark's own pattern, and what REST catalogs call their secret: its pages show settings.
+                .config("spark.redaction.regex", "(?i)secret|password|token|access[.]?key|credential")
                 // The engine remembers the plans of as many statements, some of megabytes, whether anybody looks or
                 // not.
                 .config("spark.sql.ui.retainedExecutions", "20")
@@ -84,7 +98,7 @@ public final class Sessions {
                 // subjects costs more than it spares, and the list lies in the plan as text.
                 .config("spark.sql.optimizer.dynamicPartitionPruning.enabled", "false")
                 .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
-        if (LocalDisk.holds(settings.folders().lake())) {
+        if (!FileSystems.isUri(settings.folders().lake())) {
             LocalDisk.settings().forEach((key, value) -> builder.config("spark.hadoop." + key, value));
         }
         settings.spark().conf().forEach(builder::config);

@@ -3,24 +3,23 @@ package io.creditlake.night;
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
 import io.creditlake.contract.SourceContracts;
-import io.creditlake.lake.Branches;
-import io.creditlake.lake.LakeTables;
-import io.creditlake.lake.Release;
-import io.creditlake.lake.Releases;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.policy.Policies;
 import java.io.File;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Looks for what is wrong with the machine, the configuration and the lake. */
 public final class Checkup {
     private static final int OLDEST_JAVA = 17;
+    /** From the next on Java has no security manager any more, which Hadoop asks. */
+    private static final int LATEST_JAVA = 23;
+
+    private static final List<String> OPENED = List.of("java.nio", "java.util", "sun.nio.ch", "sun.util.calendar");
     private static final long LEAST_HEAP = 1L << 30;
     private static final long LEAST_DISK = 2L << 30;
 
@@ -32,21 +31,21 @@ public final class Checkup {
     }
 
     /**
-     * What was found of one thing.
+     * Everything, the most basic first.
      *
-     * @param subject the thing
-     * @param good whether it is as it should be
-     * @param found what was found
-     * @param toDo what to do when it is not good
+     * @param wholeArchive whether every file of the archive is read and held against its hash
      */
-    public record Finding(String subject, boolean good, String found, String toDo) {}
-
-    /** Everything, the most basic first. */
-    public List<Finding> run() {
+    public List<Finding> run(boolean wholeArchive) {
         List<Finding> findings = new ArrayList<>();
         findings.add(java());
+        findings.add(flags());
+        findings.add(names());
         findings.add(heap());
-        findings.add(disk());
+        findings.add(disk("disk", settings.folders().lake(), "Make room, or give another --lake"));
+        findings.add(disk(
+                "temporary disk",
+                settings.spark().conf().getOrDefault("spark.local.dir", System.getProperty("java.io.tmpdir")),
+                "Make room, or name another folder with --set spark.conf.spark.local.dir=DIR"));
         findings.add(loaded("contracts", () -> {
             TableContracts tables = TableContracts.load(settings.folders().schemas());
             int sources = SourceContracts.load(settings.folders().schemas(), tables)
@@ -59,13 +58,39 @@ public final class Checkup {
             return Policies.load(settings.folders().conf(), tables).all().size() + " policies";
         }));
         findings.add(landing());
-        findings.addAll(lake());
+        findings.addAll(new LakeCheckup(settings, wholeArchive).run());
         return findings;
     }
 
     private static Finding java() {
         int version = Runtime.version().feature();
-        return new Finding("java", version >= OLDEST_JAVA, "Java " + Runtime.version(), "Install a JDK of 17 or later");
+        return new Finding(
+                "java",
+                version >= OLDEST_JAVA && version <= LATEST_JAVA,
+                "Java " + Runtime.version(),
+                "Install a JDK of 17 to " + LATEST_JAVA + ", which Spark runs on, or set JAVA_HOME to one");
+    }
+
+    /** What Spark reaches into has to be opened to it. */
+    private static Finding flags() {
+        List<String> closed = OPENED.stream()
+                .filter(name -> !Object.class.getModule().isOpen(name, Checkup.class.getModule()))
+                .toList();
+        return new Finding(
+                "java flags",
+                closed.isEmpty(),
+                closed.isEmpty() ? "as Spark needs them" : "not opened: " + String.join(", ", closed),
+                "Start it with ./creditlake, or give Java the options of spark.java.options in jobs/pom.xml");
+    }
+
+    /** Names of files are Chinese as often as not. */
+    private static Finding names() {
+        String charset = System.getProperty("sun.jnu.encoding", "UTF-8");
+        return new Finding(
+                "file names",
+                Charset.forName(charset).newEncoder().canEncode("山东"),
+                "read as " + charset,
+                "Set the locale to one of UTF-8, such as LC_ALL=C.UTF-8");
     }
 
     private static Finding heap() {
@@ -74,16 +99,16 @@ public final class Checkup {
                 "heap", heap >= LEAST_HEAP, (heap >> 20) + " MiB", "Give more with CREDITLAKE_JAVA_OPTS=-Xmx4g");
     }
 
-    private Finding disk() {
-        File folder = new File(settings.folders().lake());
-        while (folder != null && !folder.exists()) {
+    private static Finding disk(String subject, String path, String toDo) {
+        if (path.contains("://")) {
+            return new Finding(subject, true, "not a local disk", "");
+        }
+        File folder = new File(path).getAbsoluteFile();
+        while (!folder.exists() && folder.getParentFile() != null) {
             folder = folder.getParentFile();
         }
-        if (folder == null) {
-            return new Finding("disk", true, "the lake is not on a local disk", "");
-        }
         long free = folder.getUsableSpace();
-        return new Finding("disk", free >= LEAST_DISK, (free >> 20) + " MiB free", "Make room, or give another --lake");
+        return new Finding(subject, free >= LEAST_DISK, (free >> 20) + " MiB free at " + folder, toDo);
     }
 
     private Finding landing() {
@@ -106,47 +131,5 @@ public final class Checkup {
                     e.problems().size() + " mistakes",
                     "creditlake " + (subject.equals("policies") ? "policy lint" : "contract lint") + " shows them");
         }
-    }
-
-    private List<Finding> lake() {
-        List<Finding> findings = new ArrayList<>();
-        TableContracts contracts = TableContracts.load(settings.folders().schemas());
-        try (LakeTables tables = LakeTables.openExisting(settings, contracts)) {
-            Releases releases = new Releases(tables);
-            Optional<Release> current = releases.current();
-            findings.add(new Finding(
-                    "release",
-                    current.isPresent(),
-                    current.map(r -> r.name() + " is what readers see").orElse("nothing is published"),
-                    "Run a night: creditlake nightly --date D"));
-            findings.add(main(tables, current));
-            findings.add(halfDone(tables));
-        } catch (ConfigurationException e) {
-            findings.add(new Finding(
-                    "lake",
-                    false,
-                    e.problems().get(0).found(),
-                    e.problems().get(0).hint()));
-        }
-        return findings;
-    }
-
-    private static Finding main(LakeTables tables, Optional<Release> current) {
-        List<String> moved = new Branches(tables).astray(current);
-        return new Finding(
-                "main",
-                moved.isEmpty(),
-                moved.isEmpty() ? "every table stands at the release" : "not at the release: " + moved,
-                "A publication was cut off: run the night again");
-    }
-
-    private static Finding halfDone(LakeTables tables) {
-        RunLog log = new RunLog(tables, List.of(), Clock.systemUTC());
-        List<String> open = log.unfinished();
-        return new Finding(
-                "nights",
-                open.isEmpty(),
-                open.isEmpty() ? "no half-done night" : String.join("; ", open),
-                "Run the night again: it goes on where it stopped");
     }
 }

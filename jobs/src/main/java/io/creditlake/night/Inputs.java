@@ -80,7 +80,7 @@ final class Inputs {
         Inputs dumps = new Inputs();
         try {
             configuration.add("base " + base.orElse(""));
-            configuration.add(settings.toString());
+            configuration.add(settings.withoutCatalog().toString());
             configuration.addFiles(settings.folders().conf());
             configuration.addFiles(settings.folders().schemas());
             Judgements judgements = new JudgementFolder(settings.folders().landing(), hadoop).load();
@@ -92,6 +92,7 @@ final class Inputs {
                     .forEach(said -> dumps.add("acknowledgement " + said.line()));
             new ReceiptFolder(settings.folders().landing(), hadoop)
                     .known(night)
+                    .receipts()
                     .forEach(receipt -> dumps.add("receipt " + receipt));
             LocalDate earliest = night.minusDays(settings.ingestLookbackDays());
             dumps.addDumps(new Path(settings.folders().landing(), Replay.FOLDER), earliest, night, hadoop);

@@ -48,7 +48,7 @@ public final class Maintenance {
     public UpkeepReport run(Optional<LocalDate> date, Optional<Integer> keepReleases, boolean rehearsal) {
         TableContracts contracts = TableContracts.load(settings.folders().schemas());
         try (LakeTables tables = LakeTables.openExisting(settings, contracts)) {
-            NightLock lock = NightLock.take(settings.folders().lake(), "maintain");
+            NightLock lock = NightLock.take(settings, "maintain");
             try {
                 return run(tables, date, keepReleases, rehearsal);
             } finally {

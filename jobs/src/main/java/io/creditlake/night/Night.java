@@ -1,5 +1,7 @@
 package io.creditlake.night;
 
+import io.creditlake.archive.Archive;
+import io.creditlake.archive.ArchivedNights;
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
 import io.creditlake.contract.SourceContracts;
@@ -20,14 +22,17 @@ import io.creditlake.night.RunLog.Status;
 import io.creditlake.policy.Policies;
 import io.creditlake.publish.ReleaseFolder;
 import io.creditlake.publish.WithheldException;
+import io.creditlake.publish.audit.Audits;
 import io.creditlake.publish.view.Publications;
 import io.creditlake.standardise.RuleCheck;
 import io.creditlake.supervise.Supervision;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -49,8 +54,10 @@ public final class Night implements AutoCloseable {
     private final List<Stage> stages;
     private final Workspace workspace;
     private final boolean pulls;
+    private final ArchivedNights archived;
+    private boolean archiveIsWhole;
 
-    private Night(Settings settings, LocalDate date, Clock clock, NightLock lock) {
+    private Night(Settings settings, LocalDate date, Clock clock, NightLock lock, Optional<Retaken> retaken) {
         this.date = date;
         this.lock = lock;
         TableContracts contracts = TableContracts.load(settings.folders().schemas());
@@ -58,9 +65,12 @@ public final class Night implements AutoCloseable {
         Policies policies = Policies.load(settings.folders().conf(), contracts);
         Supervision supervision = Supervision.load(settings.folders().conf(), contracts, policies);
         Publications publications = Publications.load(settings.folders().conf(), contracts, policies);
+        Audits audits = Audits.load(settings, contracts, sources, policies);
         List<Model> models = ModelReader.read(settings.folders().conf().resolve("identity"));
-        this.stages = Stages.inOrder(sources, models, policies, supervision, publications, clock);
+        this.stages = Stages.inOrder(
+                sources, models, policies, supervision, audits, publications, clock, lock::check, retaken);
         this.tables = LakeTables.open(settings, contracts);
+        ClockCheck.refuse(tables, Instant.now());
         tables.prepare();
         this.branches = new Branches(tables);
         this.releases = new Releases(tables);
@@ -68,18 +78,15 @@ public final class Night implements AutoCloseable {
         this.base = releases.before(date);
         refuseThePast(releases, date);
         SparkSession spark = Sessions.forNight(settings);
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        this.archived = new ArchivedNights(Archive.of(settings.folders().lake(), hadoop));
+        archived.follow(releases.all());
+        // A publication or rollback that was cut off has left tables elsewhere.
+        branches.moveMain(branches.snapshotsOf(releases.current()));
         // A night that was killed right after its release had become one left the files of the release aside.
         releases.current()
-                .ifPresent(release -> ReleaseFolder.revealAll(
-                        settings.folders().lake(),
-                        release.name(),
-                        spark.sparkContext().hadoopConfiguration()));
-        this.inputs = Inputs.find(
-                settings,
-                sources,
-                date,
-                base.map(Release::name),
-                spark.sparkContext().hadoopConfiguration());
+                .ifPresent(release -> ReleaseFolder.revealAll(settings.folders().lake(), release.name(), hadoop));
+        this.inputs = Inputs.find(settings, sources, date, base.map(Release::name), hadoop);
         Sessions.suit(spark, tables.totalRows() + inputs.bytes() / SHORT_ROW);
         this.pulls = sources.all().stream().anyMatch(c -> c.pull().isPresent());
         this.workspace = new Workspace(spark, settings, tables, date, base);
@@ -87,6 +94,7 @@ public final class Night implements AutoCloseable {
         policies.checkExpressions(spark);
         supervision.checkExpressions(spark);
         publications.checkExpressions(spark);
+        audits.checkQueries(settings);
     }
 
     /**
@@ -97,9 +105,14 @@ public final class Night implements AutoCloseable {
      * @throws LakeHeldException when another run holds the lake
      */
     public static Night begin(Settings settings, LocalDate date, Clock clock) {
-        NightLock lock = NightLock.take(settings.folders().lake(), "night of " + date);
+        return begin(settings, date, clock, Optional.empty());
+    }
+
+    /** As {@link #begin(Settings, LocalDate, Clock)}; a night that is run once more takes in what the archive has of it. */
+    static Night begin(Settings settings, LocalDate date, Clock clock, Optional<Retaken> retaken) {
+        NightLock lock = NightLock.take(settings, "night of " + date);
         try {
-            return new Night(settings, date, clock, lock);
+            return new Night(settings, date, clock, lock, retaken);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -153,10 +166,21 @@ public final class Night implements AutoCloseable {
         }
         for (int i = 0; i < stages.size(); i++) {
             if (!isDone(done.get(stages.get(i).name()))) {
-                return names().subList(i, stages.size());
+                // Taken in again, a dump takes the place of what has become of it in the archive.
+                return i == 1 && !lost().isEmpty() ? names() : names().subList(i, stages.size());
             }
         }
         return names();
+    }
+
+    /** What ingest took in and the archive has lost since; it is looked for once, and not right after ingest. */
+    private List<String> lost() {
+        if (archiveIsWhole) {
+            return List.of();
+        }
+        List<String> lost = archived.lost(date);
+        archiveIsWhole = lost.isEmpty();
+        return lost;
     }
 
     /** Names of the stages, in order. */
@@ -176,26 +200,50 @@ public final class Night implements AutoCloseable {
     /**
      * Runs one stage.
      *
-     * @throws ConfigurationException when the stage before it has not been done under this configuration
+     * @throws ConfigurationException when the stage before it has not been done under this configuration, or the archive
+     *     has lost what ingest took in
      * @throws WithheldException when an audit holds the release back
+     * @throws LakeHeldException when another run has taken the lake meanwhile
      */
     public StageReport run(String stageName) {
         int place = names().indexOf(stageName);
+        lock.check();
         Optional<Entry> before = before(place);
+        if (place == 1) {
+            refuseWhatIsLost();
+        }
         suitToPulls();
         branches.restore(before.map(Entry::heads).orElseGet(() -> branches.startOf(base)));
         String read = before.map(Entry::inputs).orElse(inputs.fingerprint());
         Entry entry = log.begin(date, stageName, base.map(Release::name), read);
         try {
             StageReport report = stages.get(place).run(workspace);
+            lock.check();
             log.end(entry, Status.DONE, report.counters(), branches.heads());
+            archiveIsWhole |= place == 0;
+            archived.follow(releases.all());
             return report;
         } catch (WithheldException e) {
             log.end(entry, Status.WITHHELD, Map.of(), branches.heads());
             throw e;
+        } catch (LakeHeldException e) {
+            // Nor is the log ours any more.
+            throw e;
         } catch (RuntimeException e) {
             log.end(entry, Status.FAILED, Map.of(), Map.of());
             throw e;
+        }
+    }
+
+    private void refuseWhatIsLost() {
+        List<String> lost = lost();
+        if (!lost.isEmpty()) {
+            throw ConfigurationException.of(
+                    String.join(", ", lost),
+                    "another content than ingest put there, or none",
+                    "the dumps as they came in",
+                    "Run creditlake ingest --date " + date + " again, or the whole night with nightly: the dumps of the"
+                            + " landing folder take their place");
         }
     }
 

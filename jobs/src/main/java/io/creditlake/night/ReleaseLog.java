@@ -1,8 +1,11 @@
 package io.creditlake.night;
 
+import io.creditlake.archive.Archive;
+import io.creditlake.archive.ArchivedNights;
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
 import io.creditlake.lake.Branches;
+import io.creditlake.lake.FileSystems;
 import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.Release;
 import io.creditlake.lake.Releases;
@@ -50,7 +53,8 @@ public final class ReleaseLog {
      * Takes releases back, the last first, each in one step that readers see whole. Tags and data stay, so that what was
      * published can still be looked at.
      *
-     * @param to the release that readers shall see; empty for the one before the current, which may be none
+     * @param to the release that readers shall see; empty for the one before the current, which may be none. The current
+     *     one itself brings to its end what was cut off
      * @return the releases taken back, the last first
      * @throws ConfigurationException when there is nothing to take back, or nothing left to go back to
      * @throws LakeHeldException when another run holds the lake
@@ -59,14 +63,18 @@ public final class ReleaseLog {
         try (LakeTables tables = LakeTables.openExisting(settings, contracts)) {
             Releases releases = new Releases(tables);
             Release current = releases.require(Optional.empty());
-            NightLock lock = NightLock.take(settings.folders().lake(), "rollback of " + current.name());
+            NightLock lock = NightLock.take(settings, "rollback of " + current.name());
             try {
-                List<Release> taken = toTakeBack(releases, current, to);
+                Branches branches = new Branches(tables);
+                boolean cutOff = !branches.astray(Optional.of(current)).isEmpty();
+                boolean only = to.filter(current.name()::equals).isPresent() && cutOff;
+                List<Release> taken = only ? List.of() : toTakeBack(releases, current, to);
                 for (Release release : taken) {
                     releases.put(release.with(Release.Status.ROLLED_BACK));
                 }
-                Branches branches = new Branches(tables);
                 branches.moveMain(branches.snapshotsOf(releases.current()));
+                new ArchivedNights(Archive.of(settings.folders().lake(), FileSystems.of(settings)))
+                        .follow(releases.all());
                 return taken;
             } finally {
                 lock.close();

@@ -100,14 +100,32 @@ public final class ReleaseReport {
         Reference reference = reference(release.runDate());
         ReportData data = ReportQueries.gather(
                 reader, release, previous, reference.labels().policies().keySet());
-        String folder = settings.folders().lake() + "/reports";
-        new SiteWriter(reader, release, data, reference).write(folder);
+        new SiteWriter(reader, release, data, reference).write(folder());
         Configuration hadoop = reader.sparkContext().hadoopConfiguration();
         Map<Language, Written> written = new EnumMap<>(Language.class);
         for (Language of : Language.values()) {
-            written.put(of, ReportWriter.write(data, folder, reference.labels(), of, hadoop));
+            written.put(of, ReportWriter.write(data, folder(), reference.labels(), of, hadoop));
         }
         return written.get(language);
+    }
+
+    /** As {@link #write}, of a night that has just ended: {@code <lake>/reports/metrics.prom} says so to a monitor. */
+    public Written writeOfNight(Release release, Language language) {
+        Written written = write(release, language);
+        LocalDate current;
+        try (LakeTables tables = LakeTables.openExisting(settings, contracts)) {
+            current = new Releases(tables).current().map(Release::runDate).orElse(LocalDate.EPOCH);
+        }
+        ReportWriter.writeMetrics(
+                written.data(),
+                current,
+                folder(),
+                SparkSession.active().sparkContext().hadoopConfiguration());
+        return written;
+    }
+
+    private String folder() {
+        return settings.folders().lake() + "/reports";
     }
 
     private Reference reference(LocalDate night) {

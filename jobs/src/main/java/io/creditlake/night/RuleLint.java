@@ -6,13 +6,14 @@ import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.Sessions;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.policy.Policies;
+import io.creditlake.publish.audit.Audits;
 import io.creditlake.publish.view.Publications;
 import io.creditlake.standardise.RuleCheck;
 import io.creditlake.supervise.Supervision;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** Checks the SQL in contracts, policies and publications against the columns it speaks of, without a lake. */
+/** Checks the SQL in contracts, policies, publications and audits against the columns it speaks of, without a lake. */
 public final class RuleLint {
     private final Settings settings;
 
@@ -44,6 +45,16 @@ public final class RuleLint {
      */
     public void publications(Publications publications) {
         publications.checkExpressions(spark());
+    }
+
+    /**
+     * Checks the queries of audits.
+     *
+     * @throws io.creditlake.config.ConfigurationException with every mistake
+     */
+    public void audits(Audits audits) {
+        spark();
+        audits.checkQueries(settings);
     }
 
     private SparkSession spark() {

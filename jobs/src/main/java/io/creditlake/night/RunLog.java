@@ -84,15 +84,12 @@ final class RunLog {
                 .toList();
     }
 
-    /** The last night when a stage of it is running or has failed, in words. */
-    List<String> unfinished() {
+    /** The stages of the last night that are not done: running, failed or withheld. */
+    List<Entry> unfinished() {
         List<Entry> entries = ledger.rows().stream().map(RunLog::parse).toList();
         Optional<LocalDate> last = entries.stream().map(Entry::runDate).max(LocalDate::compareTo);
         return entries.stream()
-                .filter(e -> e.runDate().equals(last.orElseThrow())
-                        && (e.status() == Status.RUNNING || e.status() == Status.FAILED))
-                .map(e -> "night of " + e.runDate() + ": " + e.stage() + " is "
-                        + e.status().name().toLowerCase(Locale.ROOT))
+                .filter(e -> e.runDate().equals(last.orElseThrow()) && e.status() != Status.DONE)
                 .toList();
     }
 

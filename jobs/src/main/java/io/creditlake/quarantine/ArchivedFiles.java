@@ -2,6 +2,7 @@ package io.creditlake.quarantine;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.creditlake.archive.Archive;
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
 import io.creditlake.dump.DumpSource;
@@ -35,7 +36,7 @@ record ArchivedFiles(List<DumpFile> tables, Dataset<Row> deliveries, Set<String>
      * Finds them.
      *
      * @param entries rows of {@link Refusals#entries}
-     * @throws ConfigurationException when the archive lacks one
+     * @throws ConfigurationException when the archive lacks one, or it is not what it was
      */
     static ArchivedFiles of(SparkSession reader, Settings settings, Dataset<Row> entries) throws IOException {
         Configuration hadoop = reader.sparkContext().hadoopConfiguration();
@@ -62,17 +63,12 @@ record ArchivedFiles(List<DumpFile> tables, Dataset<Row> deliveries, Set<String>
                         col("layout"))
                 .orderBy("folder_date", "source", "file", "run_date");
         List<Row> found = files.collectAsList();
+        Archive archive = Archive.of(settings.folders().lake(), hadoop);
         List<DumpFile> tables = new ArrayList<>();
         Set<String> sources = new LinkedHashSet<>();
         for (Row file : found) {
             Path path = new Path(settings.folders().lake(), file.getString(5));
-            if (!path.getFileSystem(hadoop).exists(path)) {
-                throw ConfigurationException.of(
-                        path.toString(),
-                        "no such file",
-                        "the archive's copy of " + file.getString(2),
-                        "Restore the folder archive of the lake from a backup");
-            }
+            archive.require(path.getName());
             sources.add(file.getString(4));
             int day = (int) ((LocalDate) file.getAs("folder_date")).toEpochDay();
             for (Layout layout : Tables.fromJson(file.getString(6)).layouts()) {

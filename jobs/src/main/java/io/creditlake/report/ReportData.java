@@ -215,8 +215,21 @@ public record ReportData(
      */
     public record Warning(String severity, String rule, String message, String subject, String uscc, String city) {}
 
-    /** A check before publication. */
-    public record Audit(String name, boolean passed, String found, String expected) {}
+    /**
+     * A check before publication.
+     *
+     * @param severity what comes of a breach: withhold or warn
+     * @param subject the source, policy or table it is about; empty for the night as a whole
+     * @param message what a breach means; empty where nobody has said it
+     */
+    public record Audit(
+            String name,
+            boolean passed,
+            String severity,
+            String subject,
+            String found,
+            String expected,
+            String message) {}
 
     /**
      * A stage.

@@ -71,9 +71,7 @@ public final class ReportQueries {
                 counts.warnings().isEmpty() ? List.of() : queries.warnings(),
                 counts.listings(),
                 counts.draws(),
-                release.audits().stream()
-                        .map(a -> new Audit(a.name(), a.passed(), a.found(), a.expected()))
-                        .toList(),
+                queries.audits(published),
                 queries.stages());
     }
 
@@ -134,6 +132,13 @@ public final class ReportQueries {
                             subject.map(s -> text(s, "city")).orElse(""));
                 })
                 .toList();
+    }
+
+    private List<Audit> audits(Set<String> published) {
+        List<Row> findings = ask("SELECT * FROM ops.audit WHERE run_date = :night ORDER BY audit, subject").stream()
+                .filter(row -> release.name().equals(text(row, "release")))
+                .toList();
+        return new ShownAudits(release, published).of(findings);
     }
 
     /** The stage that writes the report is left out: it is not over when it asks, and is when it is run again. */

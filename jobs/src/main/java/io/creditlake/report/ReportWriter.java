@@ -4,6 +4,7 @@ import io.creditlake.lake.PlainFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -40,5 +41,21 @@ public final class ReportWriter {
             throw new UncheckedIOException("the report could not be written to " + target, e);
         }
         return new Written(target.toString(), data);
+    }
+
+    /**
+     * Writes {@code <folder>/metrics.prom}, which a monitor reads whole.
+     *
+     * @param data the night that has ended
+     * @param release date of the release that readers see now
+     * @throws UncheckedIOException when the folder cannot be written
+     */
+    public static void writeMetrics(ReportData data, LocalDate release, String folder, Configuration hadoop) {
+        Path target = new Path(folder, "metrics.prom");
+        try {
+            PlainFiles.replace(target, NightMetrics.of(data, release).getBytes(StandardCharsets.UTF_8), hadoop);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the metrics could not be written to " + target, e);
+        }
     }
 }

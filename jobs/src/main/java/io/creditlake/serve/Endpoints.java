@@ -134,6 +134,11 @@ final class Endpoints {
         return Answer.json(Json.compact(answer));
     }
 
+    /** The night of the release that is served. */
+    LocalDate runDate() {
+        return reports.tables().release().runDate();
+    }
+
     Answer healthz() {
         return Answer.json(Json.compact(
                 Map.of("status", "ok", "release", reports.tables().release().name())));

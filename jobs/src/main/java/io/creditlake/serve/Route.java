@@ -14,7 +14,8 @@ enum Route {
     REPORT("/v1/subjects/{code}/report", true),
     VERIFY("/v1/verify", false),
     OPENAPI("/openapi.json", false),
-    HEALTHZ("/healthz", false);
+    HEALTHZ("/healthz", false),
+    METRICS("/metrics", false);
 
     private static final Pattern REPORT_PATH = Pattern.compile("/v1/subjects/([^/]+)/report(\\.[a-z]+)?");
 

@@ -4,12 +4,14 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.creditlake.html.Html;
+import io.creditlake.report.MetricsText;
 import io.creditlake.report.credit.CreditReports;
 import io.creditlake.report.credit.ReportCheck;
 import io.creditlake.report.credit.ReportKey;
 import io.creditlake.serve.ApiKeys.Client;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +22,9 @@ import java.util.concurrent.Executors;
  * meanwhile it does not see.
  */
 public final class Service implements AutoCloseable {
-    private static final int THREADS = 16;
+    /** A request that comes slowly keeps one waiting; so many at once cost little memory. */
+    private static final int THREADS = 64;
+
     private static final int BACKLOG = 256;
     private static final int GRACE_SECONDS = 1;
 
@@ -29,6 +33,7 @@ public final class Service implements AutoCloseable {
     private final Endpoints endpoints;
     private final ApiKeys keys;
     private final AuditLog audit;
+    private final Meter meter = new Meter();
     private final int subjects;
     private final String description = Html.resource("/serve/openapi.json");
 
@@ -41,7 +46,7 @@ public final class Service implements AutoCloseable {
         // Answers are small, and who waits for more of one waits for nothing.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         // Who is slower than this with a request gets none.
-        System.setProperty("sun.net.httpserver.maxReqTime", "20");
+        System.setProperty("sun.net.httpserver.maxReqTime", "5");
         System.setProperty("sun.net.httpserver.maxRspTime", "60");
         this.server = HttpServer.create(address, BACKLOG);
         this.threads = Executors.newFixedThreadPool(THREADS);
@@ -84,6 +89,7 @@ public final class Service implements AutoCloseable {
             Optional<Asked> asked = Asked.of(exchange);
             Answer answer = asked.map(this::answer)
                     .orElseGet(() -> Answer.problem(414, "Address too long", "Or its escapes are wrong."));
+            meter.count(asked.flatMap(a -> Route.of(a.path())).map(Route::word).orElse("other"), answer.status());
             send(exchange, answer);
         }
     }
@@ -119,6 +125,10 @@ public final class Service implements AutoCloseable {
                 case VERIFY -> endpoints.verify(asked.parameter("number"), asked.parameter("code"));
                 case OPENAPI -> Answer.json(description);
                 case HEALTHZ -> endpoints.healthz();
+                case METRICS ->
+                    Answer.of(
+                            MetricsText.MEDIA,
+                            meter.text(endpoints.runDate(), subjects).getBytes(StandardCharsets.UTF_8));
             };
         } catch (RuntimeException e) {
             // What failed may hold what was asked for: it goes nowhere.
@@ -150,6 +160,10 @@ public final class Service implements AutoCloseable {
         headers.set("Cache-Control", "no-store");
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
+        // Pages bring their style and their pictures along, and run nothing.
+        headers.set(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'");
         switch (answer.status()) {
             case 401 -> headers.set("WWW-Authenticate", "Bearer");
             case 405 -> headers.set("Allow", "GET, HEAD");

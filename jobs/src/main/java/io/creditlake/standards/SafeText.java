@@ -23,6 +23,22 @@ public final class SafeText {
         return defused ? cell.substring(1) : cell;
     }
 
+    /**
+     * A text that stays one line and that no terminal or log obeys: characters that control, turn the direction of writing
+     * or separate lines stand as {@code \\u001b}. Names of files and values of departments may hold them.
+     */
+    public static String line(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            switch (Character.getType(c)) {
+                case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                    shown.append("\\u%04x".formatted(c));
+                default -> shown.appendCodePoint(c);
+            }
+        });
+        return shown.toString();
+    }
+
     private static boolean isDangerous(String text) {
         int i = 0;
         while (i < text.length() && text.charAt(i) == APOSTROPHE) {

@@ -19,7 +19,9 @@ import org.apache.hadoop.fs.Path;
  * <landing>/_acknowledgements}.
  */
 public final class AcknowledgementFolder {
-    private static final String NAME = "_acknowledgements";
+    /** The folder in the landing folder. */
+    public static final String NAME = "_acknowledgements";
+
     private static final TreeSet<String> KEYS =
             new TreeSet<>(List.of("on", "warning", "says", "quiet_until", "by", "note"));
 

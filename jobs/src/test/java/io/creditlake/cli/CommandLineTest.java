@@ -2,12 +2,24 @@ package io.creditlake.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import io.creditlake.lake.TestLake;
+import io.creditlake.standards.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.dhatim.fastexcel.reader.CellType;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
+import org.dhatim.fastexcel.reader.Sheet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands as a person types them, on the lake of one small night. */
 class CommandLineTest {
     private static final String NIGHT = "2026-11-22";
+    private static final String ESCAPE = "\u001b";
 
     @TempDir
     private static Path folder;
@@ -23,11 +36,24 @@ class CommandLineTest {
     private static Typed night;
 
     @BeforeAll
-    static void runANight() {
+    static void runANight() throws IOException {
         assertThat(run("generate", "--subjects=40", "--nights=1", "--start=" + NIGHT)
                         .code())
                 .isZero();
+        writeHostileDump();
         night = run("nightly", "--date=" + NIGHT);
+    }
+
+    /** A dump whose names and values would have a spreadsheet, a browser or a terminal do something. */
+    private static void writeHostileDump() throws IOException {
+        Path delivery = Files.createDirectories(folder.resolve("landing/tax_arrears/" + NIGHT));
+        Files.writeString(
+                delivery.resolve("<img src=x onerror=alert(1)>" + ESCAPE + "[2J.csv"),
+                "nsrsbh,nsrmc,fddbrxm,qssz,qsye,bqxqje,ggrq,fbjg\n"
+                        + "91370811MA9000046D,=1+1<script>alert(1)</script>,,@SUM(A1),+1 " + ESCAPE
+                        + "[31m,,2026-11-20,税务局\n"
+                        + "91370811MA9000046D,<script>alert(2)</script>有限公司,,增值税,12,2,2026-11-20,-税务局\n");
+        Files.writeString(delivery.resolve("_SUCCESS"), "");
     }
 
     private static Typed run(String... arguments) {
@@ -103,6 +129,144 @@ class CommandLineTest {
         Typed drop = run("sql", "DROP TABLE grade.grade");
         assertThat(drop.code()).isEqualTo(1);
         assertThat(drop.err()).contains("read-only").doesNotContain("\tat ");
+    }
+
+    @Test
+    void whatIsHostileInADumpReachesNoTerminalAndNoPage() throws IOException {
+        assertThat(run(
+                                "sql",
+                                "SELECT rows_read, rows_quarantined FROM ops.delivery WHERE source = 'tax_arrears'",
+                                "--format=csv")
+                        .out())
+                .isEqualTo("rows_read,rows_quarantined\n2,1\n");
+        Typed shown = run("quarantine", "show", "--source=tax_arrears");
+        assertThat(shown.out()).contains("(1)>\\u001b[2").doesNotContain(ESCAPE);
+        assertThat(night.err() + night.out()).doesNotContain(ESCAPE);
+        List<Path> pages = files("reports", ".html");
+        assertThat(pages).hasSizeGreaterThan(10);
+        for (Path page : pages) {
+            assertThat(Files.readString(page)).as(page.toString()).doesNotContain("<script>alert", "<img src=x");
+        }
+    }
+
+    @Test
+    void whatIsHostileInADumpIsNoFormulaInAnySheet() throws IOException {
+        assertThat(run("quarantine", "export", "--source=tax_arrears", "--out=" + folder.resolve("refused.csv"))
+                        .code())
+                .isZero();
+        assertThat(run("quarantine", "export", "--source=tax_arrears", "--out=" + folder.resolve("refused.xlsx"))
+                        .code())
+                .isZero();
+        List<Path> sheets = new ArrayList<>(files("feedback", ".csv"));
+        sheets.addAll(files("feedback", ".xlsx"));
+        sheets.addAll(files("publications", ".csv"));
+        sheets.add(folder.resolve("refused.csv"));
+        sheets.add(folder.resolve("refused.xlsx"));
+        assertThat(sheets).hasSizeGreaterThan(4);
+        for (Path sheet : sheets) {
+            assertThat(cells(sheet))
+                    .as(sheet.toString())
+                    .isNotEmpty()
+                    .allMatch(cell -> cell.startsWith("'") || cell.equals(SafeText.of(cell)));
+        }
+        assertThat(cells(folder.resolve("refused.csv"))).anyMatch(cell -> cell.startsWith("'=1+1"));
+        assertThat(cells(folder.resolve("refused.xlsx"))).anyMatch(cell -> cell.startsWith("'=1+1"));
+    }
+
+    private static List<Path> files(String under, String suffix) throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("lake").resolve(under))) {
+            return all.filter(f -> f.toString().endsWith(suffix)).toList();
+        }
+    }
+
+    /** Every text of a sheet. */
+    private static List<String> cells(Path sheet) throws IOException {
+        List<String> cells = new ArrayList<>();
+        if (sheet.toString().endsWith(".csv")) {
+            try (CsvReader<CsvRecord> records = CsvReader.builder().ofCsvRecord(sheet)) {
+                records.forEach(record -> cells.addAll(record.getFields()));
+            }
+            return cells;
+        }
+        try (ReadableWorkbook workbook = new ReadableWorkbook(sheet.toFile())) {
+            for (Sheet page : workbook.getSheets().toList()) {
+                for (Row row : page.read()) {
+                    row.stream()
+                            .filter(cell -> cell != null && cell.getType() == CellType.STRING)
+                            .forEach(cell -> cells.add(cell.asString()));
+                    assertThat(row.stream()).noneMatch(cell -> cell != null && cell.getType() == CellType.FORMULA);
+                }
+            }
+        }
+        return cells;
+    }
+
+    @Test
+    void sqlReadsTheLakeAndNoOtherFile() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret"), "a secret of this machine");
+        for (String format : List.of("text", "csv", "json", "parquet", "binaryFile")) {
+            Typed read = run("sql", "SELECT * FROM " + format + ".`" + secret + "`");
+            assertThat(read.code()).as(format).isEqualTo(1);
+            assertThat(read.out()).doesNotContain("a secret");
+        }
+    }
+
+    @Test
+    void whatIsTypedIsNeverReadAsSql() {
+        String typed = "x' OR '1'='1' UNION SELECT 1 -- ";
+        Typed explained = run("explain", typed);
+        assertThat(explained.code()).as(explained.err()).isEqualTo(2);
+        assertThat(explained.out()).isEmpty();
+        for (String option : List.of("--rule=", "--field=", "--delivery=", "--department=")) {
+            Typed shown = run("quarantine", "show", "--all", "--format=csv", option + typed);
+            assertThat(shown.out().lines().count()).as(option + shown.err()).isLessThanOrEqualTo(1);
+        }
+        for (List<String> wrong : List.of(
+                List.of("nightly", "--date=2026-11-23' OR 1=1"),
+                List.of("nightly", "--date=2026-11-23", "--set", "lake.buckets=4; DROP TABLE grade.grade"),
+                List.of("nightly", "--date=2026-11-23", "--set", "audits.quarantined_share.at_most=1 OR 1=1"),
+                List.of("sql", "SELECT 1", "--release=" + typed))) {
+            assertThat(run(wrong.toArray(String[]::new)).code())
+                    .as(wrong.toString())
+                    .isEqualTo(2);
+        }
+        assertThat(run("sql", "SELECT count(*) > 0 AS kept FROM grade.grade", "--format=csv")
+                        .out())
+                .isEqualTo("kept\ntrue\n");
+    }
+
+    @Test
+    void progressAndFailuresAreJsonLinesOnDemand() throws IOException {
+        Typed wrong = run("nightly", "--date=2026-11-01", "--log-format=json");
+        assertThat(wrong.code()).isEqualTo(2);
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : wrong.err().lines().toList()) {
+            lines.add(new JsonMapper().readTree(line));
+        }
+        assertThat(lines).extracting(l -> l.path("event").asText()).containsExactly("message", "failure");
+        assertThat(lines.get(1).path("code").asInt()).isEqualTo(2);
+        assertThat(lines.get(1).path("reasons").get(0).asText()).contains("release-" + NIGHT);
+        assertThat(lines.get(1).path("at").asText()).startsWith("20").endsWith("Z");
+    }
+
+    @Test
+    void aMonitorCanReadWhatTheNightDid() throws IOException {
+        Map<String, Double> measures =
+                PrometheusText.parse(Files.readString(folder.resolve("lake/reports/metrics.prom")));
+        assertThat(measures)
+                .containsEntry("creditlake_night_published{}", 1.0)
+                .containsEntry(
+                        "creditlake_night_date_seconds{}",
+                        (double) LocalDate.parse(NIGHT).toEpochDay() * 86_400)
+                .containsEntry("creditlake_release_date_seconds{}", measures.get("creditlake_night_date_seconds{}"))
+                .containsEntry("creditlake_audits_failed{severity=withhold}", 0.0)
+                .containsKeys("creditlake_stage_seconds{stage=ingest}", "creditlake_stage_seconds{stage=publish}");
+        String rows = "creditlake_rows{source=penalty_publicity,outcome=%s}";
+        assertThat(measures.get(rows.formatted("read")))
+                .isPositive()
+                .isEqualTo(measures.get(rows.formatted("accepted"))
+                        + measures.get(rows.formatted("duplicate"))
+                        + measures.get(rows.formatted("quarantined")));
     }
 
     @Test
@@ -265,7 +429,9 @@ class CommandLineTest {
     void maintainEndsWithATableOfWhatItDid() {
         Typed rehearsal = run("maintain", "--dry-run");
         assertThat(rehearsal.code()).as(rehearsal.err()).isZero();
-        assertThat(rehearsal.out()).contains("files_before", "snapshots_expired", "orphans_removed", "all 3");
+        assertThat(rehearsal.out())
+                .contains("files_before", "snapshots_expired", "orphans_removed")
+                .containsPattern("all \\d+ tables");
         assertThat(rehearsal.err()).contains("nothing was changed");
         Typed done = run("maintain", "--format=csv", "--quiet");
         assertThat(done.code()).as(done.err()).isZero();
@@ -286,14 +452,23 @@ class CommandLineTest {
 
     /** Last, as the others look at the first release. */
     @AfterAll
-    static void aReleaseCanBeTakenBackAndPublishedAgain() {
+    static void aReleaseCanBeTakenBackAndPublishedAgainWithTheSameContent() {
+        Typed before = run("release", "hash", "--tables");
+        assertThat(before.code()).as(before.err()).isZero();
+        assertThat(before.out().lines().toList())
+                .anySatisfy(line -> assertThat(line).matches("grade\\.grade +\\d+ -?\\d+"))
+                .last()
+                .satisfies(line -> assertThat(line).matches("release-" + NIGHT + "  [0-9a-f]{64}"));
         Typed back = run("release", "rollback");
         assertThat(back.code()).as(back.err()).isZero();
         assertThat(back.out()).contains("release-" + NIGHT + " is taken back", "no release");
+        assertThat(run("release", "hash").code()).isEqualTo(2);
         assertThat(run("sql", "SELECT count(*) AS n FROM grade.grade", "--format", "csv")
                         .out())
                 .isEqualTo("n\n0\n");
         assertThat(run("nightly", "--date=" + NIGHT, "--quiet").code()).isZero();
         assertThat(run("release", "list").out()).contains("rolled_back", "release-" + NIGHT + ".2");
+        assertThat(run("release", "hash", "release-" + NIGHT + ".2", "--tables").out())
+                .isEqualTo(before.out().replace("release-" + NIGHT, "release-" + NIGHT + ".2"));
     }
 }

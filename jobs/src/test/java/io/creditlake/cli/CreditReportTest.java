@@ -177,10 +177,12 @@ class CreditReportTest {
 
         char last = number.charAt(number.length() - 1);
         String changed = number.substring(0, number.length() - 1) + (last == '0' ? '1' : '0');
-        assertThat(nights.type("report", "verify", changed, code).code()).isEqualTo(2);
-        assertThat(nights.type("report", "verify", number, "AAAA-BBBB-CCCC-DDDD")
-                        .code())
-                .isEqualTo(2);
+        for (Typed wrong : List.of(
+                nights.type("report", "verify", changed, code),
+                nights.type("report", "verify", number, "AAAA-BBBB-CCCC-DDDD"))) {
+            assertThat(wrong.code()).as(wrong.err()).isEqualTo(1);
+            assertThat(wrong.out()).contains("does not go with the number");
+        }
         assertThat(json(CreditNights.PENALISED)).isEqualTo(report);
     }
 

@@ -34,6 +34,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -287,12 +289,86 @@ class ServeTest {
     }
 
     @Test
+    void whatIsSentReachesNoHeaderOfAnAnswer() throws IOException {
+        for (String path : List.of(
+                "/v1/check?subject=a%0d%0aSet-Cookie:%20x=1",
+                "/v1/subjects/a%0d%0aSet-Cookie:%20x=1/report", "/v1/verify?number=%0d%0aSet-Cookie:%20x=1&code=1")) {
+            HttpResponse<byte[]> answer = get(path);
+            assertThat(answer.headers().map().keySet()).as(path).doesNotContain("set-cookie");
+            assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                    .startsWith("default-src 'none'");
+        }
+        assertThat(Files.readAllLines(folder.resolve("audit.jsonl"))).allMatch(line -> line.startsWith("{\"at\":"));
+        assertThat(statusLine("GET /healthz HTTP/1.1\r\nHost: a\r\n"
+                        + IntStream.range(0, 1000)
+                                .mapToObj(i -> "X" + i + ": y\r\n")
+                                .collect(Collectors.joining()) + "\r\n"))
+                .as("more headers than anybody sends")
+                .isNotEqualTo("HTTP/1.1 200");
+        assertThat(statusLine("GET /healthz HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(1 << 20) + "\r\n\r\n"))
+                .as("a header longer than anybody sends")
+                .isNotEqualTo("HTTP/1.1 200");
+        assertThat(statusLine("GET /v1/check?subject=a b HTTP/1.1\r\n\r\n")).isNotEqualTo("HTTP/1.1 200");
+        assertThat(statusLine("POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n"))
+                .isEqualTo("HTTP/1.1 405");
+        assertThat(ask("GET", "", "/healthz", "").statusCode()).isEqualTo(200);
+    }
+
+    /** How an answer begins to bytes that no client library would send. */
+    private static String statusLine(String request) throws IOException {
+        try (Socket socket =
+                new Socket(service.address().getAddress(), service.address().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            byte[] begin = socket.getInputStream().readNBytes(12);
+            return new String(begin, StandardCharsets.US_ASCII);
+        } catch (SocketException e) {
+            return "";
+        }
+    }
+
+    @Test
+    void clientsThatSendSlowlyKeepNobodyFromAnAnswerAndAreLetGo() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                Socket socket = new Socket(
+                        service.address().getAddress(), service.address().getPort());
+                slow.add(socket);
+                socket.getOutputStream().write("GET /healthz HTT".getBytes(StandardCharsets.US_ASCII));
+            }
+            assertThat(statusLine("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")).isEqualTo("HTTP/1.1 200");
+            slow.get(0).setSoTimeout(15_000);
+            assertThat(slow.get(0).getInputStream().read())
+                    .as("closed by the service")
+                    .isEqualTo(-1);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void whereNobodyCanListenOrWriteIsAMistakeOfUsage() {
         for (String option : List.of("--port=99999", "--audit=/proc/nowhere/audit.jsonl")) {
             Typed serve = CreditNights.get().type("serve", option, "--keys=" + folder.resolve("keys"));
             assertThat(serve.code()).as(serve.err()).isEqualTo(2);
             assertThat(serve.err()).contains(option.replace("=", " ")).doesNotContain("--debug");
         }
+    }
+
+    @Test
+    void aMonitorCountsAnswersAndLearnsNothingOfWhomTheyAreAbout() {
+        get("/v1/check?subject=" + encoded("样例路人甲"));
+        HttpResponse<byte[]> answer = ask("GET", "", "/metrics", "");
+        assertThat(type(answer)).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        Map<String, Double> measures = PrometheusText.parse(text(answer));
+        assertThat(measures.get("creditlake_serve_answers_total{asked=check,status=404}"))
+                .isPositive();
+        assertThat(measures.get("creditlake_serve_subjects{}")).isEqualTo((double) service.subjects());
+        assertThat(text(answer)).doesNotContain("样例", "bank");
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * A real database server on the loopback address, with data in a folder of its own that goes when it is closed. It holds
  * a database {@code exchange} with an account {@link #USER} that may only read.
  */
-abstract class DatabaseServer implements AutoCloseable {
+public abstract class DatabaseServer implements AutoCloseable {
     static final String USER = "jinan_reader";
     static final String PASSWORD = "Zx-81 口令'\"\\%";
 
@@ -49,21 +49,34 @@ abstract class DatabaseServer implements AutoCloseable {
     }
 
     /** The server of a make, running. */
-    static DatabaseServer start(Pull.Make make) throws Exception {
+    public static DatabaseServer start(Pull.Make make) throws Exception {
         DatabaseServer server = make == Pull.Make.POSTGRES ? new PostgresServer() : new MariaDbServer();
         try {
             server.prepare();
-            server.process = new ProcessBuilder(server.command())
-                    .redirectErrorStream(true)
-                    .redirectOutput(server.folder.resolve("log").toFile())
-                    .start();
-            server.await();
+            server.serve();
             server.createDatabase();
         } catch (Exception e) {
             server.close();
             throw e;
         }
         return server;
+    }
+
+    /** Starts it on its data, after it was killed too. */
+    public final void serve() throws IOException, InterruptedException {
+        process = new ProcessBuilder(command())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        await();
+    }
+
+    /** Ends it as a machine that fails would. */
+    public final void kill() throws InterruptedException {
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        all.add(0, process.toHandle());
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(handle -> handle.onExit().join());
     }
 
     final Path folder() {
@@ -87,7 +100,7 @@ abstract class DatabaseServer implements AutoCloseable {
     abstract List<String> command() throws IOException;
 
     /** URL of a database as its administrator. */
-    abstract String adminUrl(String database);
+    public abstract String adminUrl(String database);
 
     abstract void createDatabase() throws SQLException;
 

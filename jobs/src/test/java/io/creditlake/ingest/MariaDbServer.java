@@ -84,7 +84,7 @@ final class MariaDbServer extends DatabaseServer {
     }
 
     @Override
-    String adminUrl(String database) {
+    public String adminUrl(String database) {
         return "jdbc:mariadb://127.0.0.1:" + port() + "/" + database + "?user=root";
     }
 

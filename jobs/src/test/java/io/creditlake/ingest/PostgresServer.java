@@ -92,7 +92,7 @@ final class PostgresServer extends DatabaseServer {
     }
 
     @Override
-    String adminUrl(String database) {
+    public String adminUrl(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database + "?user=postgres&password=administrator";
     }
 

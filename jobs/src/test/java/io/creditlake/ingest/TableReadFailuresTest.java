@@ -3,6 +3,7 @@ package io.creditlake.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.creditlake.archive.Archive;
 import io.creditlake.config.Secret;
 import io.creditlake.config.Settings;
 import io.creditlake.contract.Pull;
@@ -52,7 +53,7 @@ class TableReadFailuresTest {
         Pull pull = exchange.pull("killed", Optional.empty());
         exchange.put("killed", 1, "1", "I", "2026-11-24 10:00:00");
         exchange.fill("killed", 100_000);
-        Archive archive = new Archive(folder.resolve("lake").toString(), new Configuration());
+        Archive archive = Archive.of(folder.resolve("lake").toString(), new Configuration());
         AtomicBoolean killed = new AtomicBoolean();
         try (Connection connection = exchanges.connections().open(pull)) {
             TableRead read = new TableRead(connection, pull, Duration.ofMinutes(1));
@@ -103,6 +104,7 @@ class TableReadFailuresTest {
                 exchanges.settings().folders(),
                 exchanges.settings().catalog(),
                 exchanges.settings().buckets(),
+                exchanges.settings().lockRequired(),
                 exchanges.settings().spark(),
                 exchanges.settings().personKeyRequired(),
                 exchanges.settings().ingestLookbackDays(),

@@ -2,11 +2,10 @@ package io.creditlake.ingest;
 
 import static io.creditlake.lake.LakeRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.creditlake.config.ConfigurationException;
-import io.creditlake.config.Problem;
+import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.LakeRows;
+import io.creditlake.lake.StageReport;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,20 +105,30 @@ class TakenReceiptsTest {
     }
 
     @Test
-    void everyMistakeInAReceiptIsShownWithFileAndLine() throws IOException {
+    void aLineThatIsNoReceiptIsNamedAndTheOthersAreTaken() throws IOException {
         receipts(
                 receipt("a.csv", "no hash", 3, ""),
                 receipt("b.csv", SHA, 3, ",\"refused\":[{\"row\":\"two\",\"code\":\"E07\"},7]"),
-                receipt("b.csv", SHA, 3, ",\"refusd\":[]"));
+                receipt("c.csv", SHA, 3, ""),
+                "{\"on\":",
+                receipt("d.csv", SHA, 3, ",\"refusd\":[]"));
+        Files.writeString(folder.resolve("landing/_receipts/exchange/of last week.jsonl"), "");
+        Workspace night = lake.night(NIGHT);
 
-        ConfigurationException e = catchThrowableOfType(
-                ConfigurationException.class, () -> TakenReceipts.take(lake.night(NIGHT), new Configuration()));
+        SourceContracts sources = SourceContracts.load(
+                lake.settings().folders().schemas(), lake.tables().contracts());
+        StageReport report = new IngestStage(sources).run(night);
 
-        assertThat(e.problems().stream().map(Problem::describe))
-                .anyMatch(p -> p.contains(NIGHT + ".jsonl:1: found a sha256 of 7 characters"))
-                .anyMatch(p -> p.contains(NIGHT + ".jsonl:2: found 'row' that is no whole number"))
-                .anyMatch(p -> p.contains(NIGHT + ".jsonl:2: found an item of 'refused'"))
-                .anyMatch(p -> p.contains(NIGHT + ".jsonl:3: found the key 'refusd'; expected one of")
-                        && p.endsWith("Did you mean 'refused'?"));
+        assertThat(report.counters()).containsEntry("receipts_unread", 5L);
+        assertThat(report.notes())
+                .anyMatch(n -> n.contains(NIGHT + ".jsonl:1: found a sha256 of 7 characters"))
+                .anyMatch(n -> n.contains(NIGHT + ".jsonl:2: found 'row' that is no whole number"))
+                .anyMatch(n -> n.contains(NIGHT + ".jsonl:2: found an item of 'refused'"))
+                .anyMatch(n -> n.contains(NIGHT + ".jsonl:4: found no JSON"))
+                .anyMatch(n -> n.contains(NIGHT + ".jsonl:5: found the key 'refusd'; expected one of")
+                        && n.endsWith("Did you mean 'refused'?"))
+                .anyMatch(n -> n.contains("of last week.jsonl: found "));
+        assertThat(night.read("ops.receipt").select("file", "status").collectAsList())
+                .containsExactly(RowFactory.create("c.csv", "accepted"));
     }
 }

@@ -11,6 +11,7 @@ import io.creditlake.lake.Release;
 import io.creditlake.lake.TableName;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
+import io.creditlake.night.NightProcess.Start;
 import io.creditlake.upkeep.TableUpkeep;
 import io.creditlake.upkeep.UpkeepReport;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class MaintenanceTest {
     private static Settings settings;
     private static Map<String, Long> halfDone;
     private static Path orphan;
-    private static Map<String, Map<String, String>> before;
+    private static Map<String, ContentHash> before;
     private static Map<Path, Long> filesBefore;
     private static Map<Path, Long> filesRehearsed;
     private static UpkeepReport rehearsed;
@@ -70,8 +71,8 @@ class MaintenanceTest {
         rehearsed = maintain(true);
         filesRehearsed = files();
         for (String line : List.of(release(FIRST) + " is dropped", "subject.identifier: ")) {
-            try (KilledRun run = new KilledRun(settings, "maintain", "--keep-releases=" + KEPT)) {
-                run.killAfter(said -> said.startsWith(line), 0);
+            try (NightProcess run = Start.plain(folder).run(settings, "maintain", "--keep-releases=" + KEPT)) {
+                run.until(line);
             }
         }
         report = maintain(false);
@@ -135,10 +136,10 @@ class MaintenanceTest {
                 .orElseThrow();
     }
 
-    private static Map<String, Map<String, String>> contents() {
-        Map<String, Map<String, String>> contents = new TreeMap<>();
+    private static Map<String, ContentHash> contents() {
+        Map<String, ContentHash> contents = new TreeMap<>();
         for (LocalDate night = CURRENT.minusDays(KEPT - 1); !night.isAfter(CURRENT); night = night.plusDays(1)) {
-            contents.put(release(night), ContentHash.of(settings, Optional.of(release(night))));
+            contents.put(release(night), ReleasedContent.of(settings, Optional.of(release(night))));
         }
         return contents;
     }
@@ -265,14 +266,14 @@ class MaintenanceTest {
                     .as(table)
                     .isEqualTo(next.table(table).currentSnapshot().snapshotId());
         }
-        assertThat(new Checkup(settings).run())
+        assertThat(new Checkup(settings).run(false))
                 .filteredOn(finding -> finding.subject().equals("main"))
-                .allMatch(Checkup.Finding::good);
+                .allMatch(Finding::good);
     }
 
     @Test
     void anUpkeepDuringANightIsTurnedAway() {
-        NightLock lock = NightLock.take(settings.folders().lake(), "a night");
+        NightLock lock = NightLock.take(settings, "a night");
         try {
             assertThatThrownBy(() -> maintain(false))
                     .isInstanceOf(LakeHeldException.class)

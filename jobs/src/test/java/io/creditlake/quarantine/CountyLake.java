@@ -10,6 +10,7 @@ import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.Policies;
 import io.creditlake.publish.PublishStage;
+import io.creditlake.publish.audit.Audits;
 import io.creditlake.publish.view.Publications;
 import io.creditlake.resolve.ResolveStage;
 import io.creditlake.standardise.StandardiseStage;
@@ -116,7 +117,13 @@ final class CountyLake implements AutoCloseable {
         new ResolveStage(List.of()).run(night);
         Policies policies =
                 Policies.load(TestLake.home().resolve("conf"), lake.tables().contracts());
-        new PublishStage(contracts, new Publications(List.of(), policies), Clock.systemUTC()).run(night);
+        new PublishStage(
+                        contracts,
+                        Audits.load(lake.settings(), lake.tables().contracts(), contracts, policies),
+                        new Publications(List.of(), policies),
+                        Clock.systemUTC(),
+                        () -> {})
+                .run(night);
     }
 
     Release release() {

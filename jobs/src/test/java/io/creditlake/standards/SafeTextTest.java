@@ -58,4 +58,12 @@ class SafeTextTest {
                 .withChars("'=-+@＝ \t\u3000a甲")
                 .ofMaxLength(6);
     }
+
+    @Example
+    void noTerminalAndNoLogObeysALine() {
+        assertThat(SafeText.line("a.csv\n2026-11-22 release is published\r\u001b[2J\u009b31m\u202Evsc\u2028"))
+                .isEqualTo("a.csv\\u000a2026-11-22 release is published\\u000d\\u001b[2J\\u009b31m\\u202evsc\\u2028");
+        assertThat(SafeText.line("a tag \uDB40\uDC41")).isEqualTo("a tag \\ue0041");
+        assertThat(SafeText.line("济南甲公司 𠮷 a-b")).isEqualTo("济南甲公司 𠮷 a-b");
+    }
 }

@@ -1,0 +1,56 @@
+"""A small province, its nights embedded, and the servers of a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lakes import NIGHTS, Lake, embedded
+from servers import serving, standalone
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="two nights on each kind of lake instead of the first alone")
+
+
+@pytest.fixture(scope="session")
+def nights(request: pytest.FixtureRequest) -> list[str]:
+    """The nights that every lake makes."""
+    return NIGHTS if request.config.getoption("long") else NIGHTS[:1]
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cluster")
+
+
+@pytest.fixture(scope="session")
+def province(folder: Path) -> Lake:
+    """The dumps of all nights, and no lake yet."""
+    lake = embedded(folder)
+    lake.creditlake("generate", "--subjects", "120", "--nights", str(len(NIGHTS)))
+    return lake
+
+
+@pytest.fixture(scope="session")
+def expected(province: Lake, nights: list[str]) -> dict[str, str]:
+    """What the releases hold when they are made in one process: a hash by release."""
+    for night in nights:
+        province.creditlake("nightly", "--date", night)
+    return province.hashes(*nights)
+
+
+@pytest.fixture(scope="session")
+def master(folder: Path) -> Iterator[str]:
+    """The address of a standalone cluster of two workers."""
+    with standalone(folder, workers=2) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def hdfs(folder: Path, province: Lake) -> Iterator[str]:
+    """The address of an HDFS that holds the dumps."""
+    with serving(folder / "hdfs.log", "Hdfs.java", folder / "hdfs", province.landing) as address:
+        yield address
