@@ -12,7 +12,14 @@ from servers import serving, standalone
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="two nights on each kind of lake instead of the first alone")
+    parser.addoption("--long", action="store_true", help="a second night too, and the tests marked as long")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("long"):
+        for item in items:
+            if item.get_closest_marker("long"):
+                item.add_marker(pytest.mark.skip(reason="--long runs it"))
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from lakes import REPOSITORY, SMALL, Lake, submit
 from servers import SPARK_HOME, postgres, serving
 
@@ -21,6 +23,7 @@ def test_the_jar_holds_nothing_that_spark_brings() -> None:
     assert found <= {"snakeyaml", "jts-core"}
 
 
+@pytest.mark.long
 def test_a_standalone_cluster_on_hdfs_with_a_rest_catalog(
     folder: Path, nights: list[str], expected: dict[str, str], master: str, hdfs: str
 ) -> None:
@@ -38,7 +41,7 @@ def test_a_standalone_cluster_on_hdfs_with_a_rest_catalog(
         assert lake.hashes(*nights) == expected
 
 
-def test_a_catalog_in_postgresql(
+def test_a_standalone_cluster_with_a_catalog_in_postgresql(
     folder: Path, nights: list[str], expected: dict[str, str], province: Lake, master: str
 ) -> None:
     user, password = "catalog_owner", "Zx-81 口令'\"\\%"

@@ -75,7 +75,7 @@ final class GradeCommand implements Callable<Integer> {
         try (ReleaseReader reader = asOf.open(spec, common.settings(), Optional.empty())) {
             policies.checkExpressions(reader.spark());
             print(new AsOf(reader.spark(), policies, day).all(Optional.ofNullable(policy)));
-            reader.release().ifPresent(r -> new Progress(common.quiet() || format != RowFormat.table)
+            reader.release().ifPresent(r -> new Progress(common, format != RowFormat.table)
                     .say("as of " + day + ", from what " + r.name() + " knows"));
         }
         return 0;

@@ -71,7 +71,7 @@ final class MaintainCommand implements Callable<Integer> {
         if (keepReleases != null && keepReleases < 1) {
             throw new ParameterException(spec.commandLine(), "--keep-releases " + keepReleases + ": give 1 or more");
         }
-        Progress progress = new Progress(common.quiet());
+        Progress progress = new Progress(common);
         UpkeepReport report = new Maintenance(common.settings(), progress::say)
                 .run(Optional.ofNullable(date), Optional.ofNullable(keepReleases), dryRun);
         if (dryRun) {

@@ -21,17 +21,18 @@ final class Progress {
     private final LogFormat format;
     private final boolean terminal;
 
-    Progress(boolean quiet) {
-        this(quiet, LogFormat.text);
-    }
-
     Progress(CommonOptions options) {
-        this(options.quiet(), options.logFormat());
+        this(options, false);
     }
 
-    private Progress(boolean quiet, LogFormat format) {
-        this.quiet = quiet;
-        this.format = format;
+    /**
+     * Progress of a command that prints for programs too.
+     *
+     * @param quiet whether nothing is said, whatever the options say
+     */
+    Progress(CommonOptions options, boolean quiet) {
+        this.quiet = quiet || options.quiet();
+        this.format = options.logFormat();
         this.terminal = format == LogFormat.text && Boolean.getBoolean("creditlake.terminal");
     }
 

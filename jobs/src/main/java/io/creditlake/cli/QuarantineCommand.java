@@ -78,7 +78,7 @@ final class QuarantineCommand {
             }
             Dataset<Row> found = refusals.rows(filter);
             printer.print(limit != null ? found.limit(limit) : table ? found.limit(TABLE_ROWS) : found);
-            new Progress(common.quiet() || !table)
+            new Progress(common, !table)
                     .say("as of " + reader.release().map(Release::name).orElse("no release"));
         }
         return 0;
@@ -112,7 +112,7 @@ final class QuarantineCommand {
             long written = new QuarantineExport(reader.spark(), settings).write(filter, out, masked);
             System.out.printf(Locale.ROOT, "%,d rows in %s%n", written, out);
         }
-        new Progress(common.quiet())
+        new Progress(common)
                 .say(
                         masked
                                 ? "Personal data is masked; the file cannot be taken through again."

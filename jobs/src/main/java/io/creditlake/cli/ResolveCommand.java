@@ -72,10 +72,7 @@ final class ResolveCommand implements Callable<Integer> {
             Dataset<Row> cases = new ReviewCases(reader.spark()).open(Optional.ofNullable(kind));
             boolean table = format == RowFormat.table;
             new RowPrinter(System.out, format)
-                    .printList(
-                            table ? cases.drop("evidence", "weight", "model") : cases,
-                            options.quiet(),
-                            reader.release());
+                    .printList(table ? cases.drop("evidence", "weight", "model") : cases, options, reader.release());
         }
         return 0;
     }
@@ -178,7 +175,7 @@ final class ResolveCommand implements Callable<Integer> {
             Judging judging = judging(reader, settings);
             LocalDate day = on == null ? judging.day(Optional.empty()) : on;
             new RowPrinter(System.out, format).print(judging.judgements(day));
-            new Progress(options.quiet() || format != RowFormat.table).say("as of the night of " + day);
+            new Progress(options, format != RowFormat.table).say("as of the night of " + day);
         }
         return 0;
     }

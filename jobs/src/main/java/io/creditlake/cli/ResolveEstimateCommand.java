@@ -75,7 +75,7 @@ final class ResolveEstimateCommand implements Callable<Integer> {
         String text = read(model.file());
         // Before the long work: what cannot be written need not be estimated.
         with(model, text);
-        Progress progress = new Progress(common.quiet());
+        Progress progress = new Progress(common);
         try (ReleaseReader reader = ReleaseReader.open(settings, Optional.ofNullable(release))) {
             String on = reader.release()
                     .map(Release::name)

@@ -56,10 +56,10 @@ final class RowPrinter {
     }
 
     /** Prints a list of a release: a table its first rows and how many there are, any other format all of them. */
-    void printList(Dataset<Row> rows, boolean quiet, Optional<Release> of) {
+    void printList(Dataset<Row> rows, CommonOptions options, Optional<Release> of) {
         boolean table = format == RowFormat.table;
         print(table ? rows.limit(LIST_ROWS) : rows);
-        Progress progress = new Progress(quiet || !table);
+        Progress progress = new Progress(options, !table);
         long count = table ? rows.count() : 0;
         if (count > LIST_ROWS) {
             progress.say("the first " + LIST_ROWS + " of " + count + "; --format csv prints all");

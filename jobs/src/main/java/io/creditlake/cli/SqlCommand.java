@@ -36,7 +36,7 @@ final class SqlCommand implements Callable<Integer> {
         try (ReleaseReader reader = ReleaseReader.open(common.settings(), Optional.ofNullable(release))) {
             Optional<Release> shown = reader.release();
             new RowPrinter(System.out, format).print(reader.spark().sql(statement));
-            shown.ifPresent(r -> new Progress(common.quiet() || format != RowFormat.table).say("as of " + r.name()));
+            shown.ifPresent(r -> new Progress(common, format != RowFormat.table).say("as of " + r.name()));
         }
         return 0;
     }

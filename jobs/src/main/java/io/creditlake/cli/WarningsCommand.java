@@ -61,7 +61,7 @@ final class WarningsCommand {
                     .list(
                             Optional.of(state).filter(s -> s != State.all).map(State::name),
                             Optional.ofNullable(severity).map(Severity::name));
-            new RowPrinter(System.out, format).printList(warnings, options.quiet(), reader.release());
+            new RowPrinter(System.out, format).printList(warnings, options, reader.release());
         }
         return 0;
     }
