@@ -87,8 +87,10 @@ class Superset:
             return False
 
 
-@pytest.mark.parametrize("views", ["duckdb-embedded", "duckdb-rest-views"])
-def test_superset_asks_releases_and_makes_a_dataset(views: str, superset: Superset, recipes: Recipes, expected: dict):
+@pytest.mark.parametrize(("views", "schema"), [("duckdb-embedded", "grade"), ("duckdb-rest-views", "rest.grade")])
+def test_superset_asks_releases_and_makes_a_dataset(
+    views: str, schema: str, superset: Superset, recipes: Recipes, expected: dict
+):
     make_views = recipes.run(views)["make_views"]
     file = re.search(r'make_views\("(.+?)"', recipes.text(views))[1]
     body = json.loads(recipes.text("superset-database"))
@@ -99,7 +101,7 @@ def test_superset_asks_releases_and_makes_a_dataset(views: str, superset: Supers
         query = {"database_id": database, "sql": recipes.text("superset-query"), "runAsync": False}
         assert counts(superset.post("sqllab/execute/", query)["data"], "subjects") == public(expected[release])
 
-    dataset = superset.post("dataset/", {"database": database, "schema": "grade", "table_name": "grade"})["id"]
+    dataset = superset.post("dataset/", {"database": database, "schema": schema, "table_name": "grade"})["id"]
     chart = {
         "datasource": {"id": dataset, "type": "table"},
         "queries": [
