@@ -43,13 +43,15 @@ public final class TestLake implements AutoCloseable {
 
     /** The project's settings with lake and landing in a folder. */
     public static Settings settings(Path folder) {
+        return settings(folder.resolve("lake"), folder.resolve("landing"), Map.of());
+    }
+
+    /** The project's settings with a lake, a landing folder and options of a run. */
+    public static Settings settings(Path lake, Path landing, Map<String, String> options) {
         return SettingsLoader.load(
                 new Settings.Folders(
-                        folder.resolve("lake").toString(),
-                        folder.resolve("landing").toString(),
-                        HOME.resolve("conf"),
-                        HOME.resolve("schemas")),
-                Map.of());
+                        lake.toString(), landing.toString(), HOME.resolve("conf"), HOME.resolve("schemas")),
+                options);
     }
 
     /** The folder of the project. */

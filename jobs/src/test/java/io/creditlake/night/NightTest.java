@@ -8,7 +8,6 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
-import io.creditlake.config.SettingsLoader;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.generate.GenerateOptions;
@@ -66,25 +65,13 @@ class NightTest {
                 .withSubjects(SUBJECTS)
                 .withDirt(0.15)
                 .withNights(FIRST, 2));
-        run(settings, FIRST);
-        run(settings, SECOND);
+        WholeNight.run(settings, FIRST);
+        WholeNight.run(settings, SECOND);
         content = ReleasedContent.of(settings, Optional.empty());
     }
 
     private static Settings settings(String lake, Map<String, String> options) {
-        return SettingsLoader.load(
-                new Settings.Folders(
-                        folder.resolve(lake).toString(),
-                        folder.resolve("landing").toString(),
-                        TestLake.home().resolve("conf"),
-                        TestLake.home().resolve("schemas")),
-                options);
-    }
-
-    private static void run(Settings settings, LocalDate date) {
-        try (Night night = Night.begin(settings, date, Clock.systemUTC())) {
-            night.stagesToDo().forEach(night::run);
-        }
+        return TestLake.settings(folder.resolve(lake), folder.resolve("landing"), options);
     }
 
     private static List<Row> ask(String sql) {
@@ -165,7 +152,7 @@ class NightTest {
             Files.deleteIfExists(file);
             Files.deleteIfExists(file.resolveSibling(SECOND + ".jsonl"));
         }
-        run(settings, SECOND);
+        WholeNight.run(settings, SECOND);
         assertThat(ReleasedContent.of(settings, Optional.empty())).isEqualTo(content);
     }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.creditlake.cli.Creditlake;
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
-import io.creditlake.config.SettingsLoader;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.generate.GenerateOptions;
 import io.creditlake.generate.Generator;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +56,7 @@ class RebuildTest {
                 .withSubjects(40)
                 .withDirt(0.15)
                 .withNights(FIRST, 2));
-        run(lost, FIRST);
+        WholeNight.run(lost, FIRST);
         land("penalty_publicity", FIRST, "late.csv", "没有表头");
         land(
                 "market_abnormal_operation",
@@ -70,7 +68,7 @@ class RebuildTest {
         for (Path dump : dumps(sent)) {
             land("penalty_publicity", SECOND, "again_" + dump.getFileName(), Files.readAllBytes(dump));
         }
-        run(lost, SECOND);
+        WholeNight.run(lost, SECOND);
         // What is taken back does not come again; the night is made anew, and under other settings than those of conf.
         new ReleaseLog(lost).rollBack(Optional.empty());
         new JudgementFolder(lost.folders().landing(), new Configuration())
@@ -86,7 +84,7 @@ class RebuildTest {
                         "--conf=" + lost.folders().conf(),
                         "--schemas=" + lost.folders().schemas()))
                 .isZero();
-        run(settings("lake", "landing", Map.of("grade.skip", "construction-market")), SECOND);
+        WholeNight.run(settings("lake", "landing", Map.of("grade.skip", "construction-market")), SECOND);
         releases = new ReleaseLog(lost).all();
         content = releases.stream()
                 .filter(Release::published)
@@ -94,19 +92,7 @@ class RebuildTest {
     }
 
     private static Settings settings(String lake, String landing, Map<String, String> options) {
-        return SettingsLoader.load(
-                new Settings.Folders(
-                        folder.resolve(lake).toString(),
-                        folder.resolve(landing).toString(),
-                        TestLake.home().resolve("conf"),
-                        TestLake.home().resolve("schemas")),
-                options);
-    }
-
-    private static void run(Settings settings, LocalDate date) {
-        try (Night night = Night.begin(settings, date, Clock.systemUTC())) {
-            night.stagesToDo().forEach(night::run);
-        }
+        return TestLake.settings(folder.resolve(lake), folder.resolve(landing), options);
     }
 
     private static List<Path> dumps(Path sent) throws IOException {

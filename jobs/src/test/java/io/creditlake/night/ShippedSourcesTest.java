@@ -12,7 +12,6 @@ import io.creditlake.lake.TestLake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +57,7 @@ class ShippedSourcesTest {
         for (SourceContract contract : contracts()) {
             deliver(contract);
         }
-        try (Night night = Night.begin(settings, NIGHT, Clock.systemUTC())) {
-            night.stagesToDo().forEach(night::run);
-        }
+        WholeNight.run(settings, NIGHT);
     }
 
     private static List<SourceContract> contracts() {

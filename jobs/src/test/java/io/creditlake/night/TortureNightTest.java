@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,9 +52,7 @@ class TortureNightTest {
                         TestLake.home().resolve("conf"),
                         schemas),
                 Map.of());
-        try (Night night = Night.begin(settings, DATE, Clock.systemUTC())) {
-            night.stagesToDo().forEach(night::run);
-        }
+        WholeNight.run(settings, DATE);
         try (ReleaseReader reader = ReleaseReader.open(settings, Optional.empty())) {
             deliveries = reader.spark()
                     .sql("SELECT * FROM ops.delivery ORDER BY file")
