@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -38,6 +40,29 @@ public final class SideBySide {
         } finally {
             threads.shutdown();
         }
+    }
+
+    /**
+     * Does two things of different kinds and waits for both.
+     *
+     * @param joined what becomes of the two results
+     * @throws RuntimeException the first failure, after both have ended
+     */
+    public static <A, B, R> R both(SparkSession spark, Callable<A> one, Callable<B> other, BiFunction<A, B, R> joined) {
+        AtomicReference<A> ofOne = new AtomicReference<>();
+        AtomicReference<B> ofOther = new AtomicReference<>();
+        run(
+                spark,
+                List.of(
+                        () -> {
+                            ofOne.set(one.call());
+                            return true;
+                        },
+                        () -> {
+                            ofOther.set(other.call());
+                            return true;
+                        }));
+        return joined.apply(ofOne.get(), ofOther.get());
     }
 
     private static <T> List<T> results(List<Future<T>> futures) {

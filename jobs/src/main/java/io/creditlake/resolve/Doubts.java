@@ -2,7 +2,6 @@ package io.creditlake.resolve;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_sort;
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -50,11 +49,12 @@ final class Doubts {
     record Found(Dataset<Row> doubts, Dataset<Row> looked, Dataset<Row> judged, Placement placement) {}
 
     /**
-     * Writes the cases that are new, are others than before, or are closed; the subjects are written already.
+     * Writes the cases that are new, are others than before, or are closed.
      *
+     * @param gone {@code subject_id}: the subjects that there are no longer since tonight
      * @return how many are new
      */
-    long write(Found found) {
+    long write(Found found, Dataset<Row> gone) {
         Dataset<Row> raised = found.doubts()
                 .join(found.judged(), KEYS, "leftanti")
                 .withColumnRenamed("left", "left_subject_id")
@@ -101,7 +101,7 @@ final class Doubts {
                 .withColumn("settled_on", lit(null).cast("date"))
                 .select(columns)
                 .except(known.select(columns))
-                .unionByName(others(before, ids, found).select(columns))
+                .unionByName(others(before, ids, found, gone).select(columns))
                 .transform(Kept::of);
         if (!changed.isEmpty()) {
             workspace.upsert(TABLE, changed, List.of("case_id"));
@@ -113,7 +113,7 @@ final class Doubts {
      * Cases that the night has not raised, but has closed or given other subjects. Found by the few narrow columns that
      * decide it; the whole rows are read of these alone.
      */
-    private Dataset<Row> others(Dataset<Row> before, Dataset<Row> raised, Found found) {
+    private Dataset<Row> others(Dataset<Row> before, Dataset<Row> raised, Found found, Dataset<Row> gone) {
         Dataset<Row> open = before.filter(col("status").equalTo("open"))
                 .select(
                         col("case_id"),
@@ -129,7 +129,7 @@ final class Doubts {
         Column moved = not(col("left_subject_id")
                 .equalTo(col("was_left"))
                 .and(col("right_subject_id").equalTo(col("was_right"))));
-        Dataset<Row> changed = closed(rest.withColumn("status", lit("open")), found)
+        Dataset<Row> changed = closed(rest.withColumn("status", lit("open")), found, gone)
                 .filter(moved.or(not(col("status").equalTo("open"))))
                 .select("case_id", "left_subject_id", "right_subject_id", "status", "settled_on")
                 .transform(Kept::of);
@@ -149,47 +149,34 @@ final class Doubts {
     }
 
     /** Open cases that the night has closed, or whose subjects it has renamed. */
-    private Dataset<Row> closed(Dataset<Row> cases, Found found) {
+    private Dataset<Row> closed(Dataset<Row> cases, Found found, Dataset<Row> ended) {
         Dataset<Row> open = cases.transform(Kept::of);
         Dataset<Row> looked = found.looked().distinct();
         // Whether a name is odd is asked of the night's records alone, so that none is tells nothing of a case before.
         Column ofPairs = not(col("kind").equalTo(ONE_CODE_TWO_NAMES));
         Column one = col("left_subject_id").equalTo(col("right_subject_id")).and(ofPairs);
         Column asked = coalesce(col("looked_left"), col("looked_right")).and(ofPairs);
-        Column gone = col("gone_left").or(col("gone_right")).or(coalesce(col("record_gone"), lit(false)));
+        Column gone = coalesce(col("gone_left"), col("gone_right"), col("record_gone"), lit(false));
         Column status = when(col("says").isNotNull(), col("says"))
                 .when(one, "same")
                 .when(coalesce(asked, lit(false)).or(gone), "settled")
                 .otherwise("open");
         Dataset<Row> told = open.join(found.judged(), KEYS, "left")
                 .join(recordsGone(open, found.placement().records()), CASE, "left");
-        Dataset<Row> living = living(open);
         for (String side : List.of("left", "right")) {
             String id = side + "_subject_id";
             told = told.join(
                             looked.select(col("subject_id").as(id), lit(true).as("looked_" + side)),
                             new String[] {id},
                             "left")
-                    .join(living.withColumnRenamed("subject_id", id), new String[] {id}, "left")
-                    .withColumn("gone_" + side, col("lives").isNull())
-                    .drop("lives");
+                    .join(
+                            ended.select(col("subject_id").as(id), lit(true).as("gone_" + side)),
+                            new String[] {id},
+                            "left");
         }
         return told.withColumn("status", status)
                 .withColumn("settled_on", when(not(col("status").equalTo("open")), lit(workspace.runDate())))
                 .drop("says", "looked_left", "looked_right", "gone_left", "gone_right", "record_gone");
-    }
-
-    /** Those of the subjects of cases that exist: {@code subject_id}, {@code lives}. */
-    private Dataset<Row> living(Dataset<Row> cases) {
-        Dataset<Row> ids = cases.select(col("left_subject_id").as("subject_id"))
-                .union(cases.select("right_subject_id"))
-                .distinct();
-        return workspace
-                .read("subject.subject")
-                .select("subject_id")
-                .join(broadcast(ids), new String[] {"subject_id"}, "leftsemi")
-                .withColumn("lives", lit(true))
-                .transform(Kept::of);
     }
 
     /**

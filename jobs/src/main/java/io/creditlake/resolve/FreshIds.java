@@ -29,15 +29,18 @@ final class FreshIds {
     private static final String[] SUBJECT = {"subject_id"};
 
     private final Workspace workspace;
+    private final RowsBySubject subjects;
     private final Dataset<Row> tonight;
 
     /**
      * Ids for a night.
      *
+     * @param subjects the subjects that the lake has
      * @param tonight {@code record_id} of the records that are resolved tonight
      */
-    FreshIds(Workspace workspace, Dataset<Row> tonight) {
+    FreshIds(Workspace workspace, RowsBySubject subjects, Dataset<Row> tonight) {
         this.workspace = workspace;
+        this.subjects = subjects;
         this.tonight = tonight.select("record_id");
     }
 
@@ -76,11 +79,7 @@ final class FreshIds {
 
     /** Those of the ids whose subjects keep records that are not resolved tonight, or get some that are. */
     private Dataset<Row> taken(Dataset<Row> ids, Dataset<Row> inUse) {
-        Dataset<Row> existing = workspace
-                .read("subject.subject")
-                .select("subject_id")
-                .join(Kept.sent(ids.transform(Kept::of)), SUBJECT, "leftsemi")
-                .transform(Kept::of);
+        Dataset<Row> existing = subjects.of(ids).select("subject_id").transform(Kept::of);
         return existing.isEmpty()
                 ? existing
                 : workspace

@@ -30,6 +30,7 @@ import org.apache.spark.sql.Row;
  *     and {@code has_code} of the subjects with one of those codes, names or records
  * @param allCodes rows of {@code subject.identifier}, to be asked for by subject
  * @param allNames rows of {@code subject.name}, to be asked for by subject
+ * @param all {@code subject_id}, {@code first_seen} and {@code is_person} of subjects, to be asked for by subject
  */
 record KnownSubjects(
         Dataset<Row> codes,
@@ -37,7 +38,9 @@ record KnownSubjects(
         Dataset<Row> records,
         Dataset<Row> subjects,
         RowsBySubject allCodes,
-        RowsBySubject allNames) {
+        RowsBySubject allNames,
+        RowsBySubject all) {
+    private static final String SUBJECTS = "subject.subject";
 
     /**
      * The known subjects.
@@ -85,18 +88,22 @@ record KnownSubjects(
                 .groupBy("subject_id")
                 .agg(max(when(col("kind").equalTo(OwnKey.ORG), col("key"))).as("org_key"))
                 .withColumn("has_code", lit(true));
-        Dataset<Row> subjects = workspace
-                .read("subject.subject")
-                .select(
-                        col("subject_id"),
-                        col("first_seen"),
-                        coalesce(col("kind").equalTo("person"), lit(false)).as("is_person"))
-                .join(ids, among("subject_id"), "leftsemi")
+        RowsBySubject all = new RowsBySubject(
+                workspace,
+                SUBJECTS,
+                workspace
+                        .read(SUBJECTS)
+                        .select(
+                                col("subject_id"),
+                                col("first_seen"),
+                                coalesce(col("kind").equalTo("person"), lit(false))
+                                        .as("is_person")));
+        Dataset<Row> subjects = all.of(ids)
                 .join(coded, among("subject_id"), "left")
                 .withColumn("has_code", coalesce(col("has_code"), lit(false)))
                 .transform(Kept::of);
         RowsBySubject allNames = new RowsBySubject(workspace, Names.TABLE, workspace.read(Names.TABLE));
-        return new KnownSubjects(codes, names, records, subjects, allCodes, allNames);
+        return new KnownSubjects(codes, names, records, subjects, allCodes, allNames, all);
     }
 
     private static Dataset<Row> judgedRecords(Workspace workspace, Dataset<Row> keyed, Judged judged) {
@@ -128,7 +135,8 @@ record KnownSubjects(
                 records,
                 subjects,
                 allCodes,
-                allNames);
+                allNames,
+                all);
     }
 
     /** Who is known under which own key: {@code subject_id}, {@code key}. */

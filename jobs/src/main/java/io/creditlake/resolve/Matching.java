@@ -193,10 +193,8 @@ final class Matching {
         Dataset<Row> codes = ids.join(keys, SUBJECT, "left")
                 .groupBy("subject_id")
                 .agg(max("org_key").as("org_key"));
-        Dataset<Row> seen = workspace
-                .read("subject.subject")
-                .select(col("subject_id"), col("first_seen").as("since"))
-                .join(ids, SUBJECT, "leftsemi");
+        Dataset<Row> seen =
+                known.all().of(ids).select(col("subject_id"), col("first_seen").as("since"));
         return codes.join(seen, SUBJECT, "left")
                 .select(
                         col("subject_id"),

@@ -55,7 +55,7 @@ record Placement(Dataset<Row> records, Optional<Dataset<Row>> merges) {
         view("known_names", known.names());
         view("known", known.subjects());
         view("apart_codes", judged.apartCodes());
-        FreshIds freshIds = new FreshIds(workspace, keyed);
+        FreshIds freshIds = new FreshIds(workspace, known.all(), keyed);
         CodeResolution byCode = new CodeResolution(spark, freshIds);
         Dataset<Row> anchored = view("anchored", byCode.anchored());
         Dataset<Row> coded =

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -54,14 +53,16 @@ public final class ResolveStage implements Stage {
             return report(Counts.NONE);
         }
         Dataset<Row> keyed = naming.unplaced(classes).transform(Kept::of);
-        KnownSubjects all = KnownSubjects.of(workspace, keyed, judged);
         Links links = new Links(workspace);
-        Optional<Dataset<Row>> corrected = links.ofCorrected();
-        Optional<Dataset<Row>> before = Stream.of(corrected, reopened.map(Reopened::links))
-                .flatMap(Optional::stream)
-                .reduce(Dataset::unionByName)
-                .map(old -> old.dropDuplicates("record_id").transform(Kept::of));
-        Optional<Dataset<Row>> said = before.map(old -> naming.before(old).transform(Kept::of));
+        Known met = SideBySide.both(
+                workspace.spark(),
+                () -> KnownSubjects.of(workspace, keyed, judged),
+                () -> TiedAnew.of(links, reopened, naming),
+                Known::new);
+        KnownSubjects all = met.subjects();
+        Optional<Dataset<Row>> corrected = met.records().corrected();
+        Optional<Dataset<Row>> before = met.records().links();
+        Optional<Dataset<Row>> said = met.records().said();
         KnownSubjects known = reopened.map(r -> r.stillKnown(workspace, naming, models, all, said.orElseThrow()))
                 .orElse(all);
 
@@ -92,6 +93,9 @@ public final class ResolveStage implements Stage {
         long cases = new SubjectTables(workspace, records, all).write(placement, touched, recount, matched);
         return report(Counts.of(placed, touched, moves, tied, matched, cases));
     }
+
+    /** What the lake knows as the night begins. */
+    private record Known(KnownSubjects subjects, TiedAnew records) {}
 
     private static boolean writeRecords(Workspace workspace, TableContract table, Dataset<Row> placed) {
         String name = table.name().toString();

@@ -73,6 +73,11 @@ final class SubjectRecords {
         return naming.keyed(rows.select("naming.*").join(subjects.select("subject_id"), SUBJECT, "leftsemi"));
     }
 
+    /** Those of the subjects whose last record has gone: {@code subject_id}. */
+    Dataset<Row> without(Dataset<Row> subjects) {
+        return subjects.select("subject_id").join(rows.select("subject_id"), SUBJECT, "leftanti");
+    }
+
     /** Golden records of all the subjects. */
     Dataset<Row> golden() {
         return golden.of(rows);

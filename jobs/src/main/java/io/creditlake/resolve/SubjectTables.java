@@ -71,16 +71,14 @@ final class SubjectTables {
             Dataset<Row> gone = gone(now, moves, left);
             writes.add(() -> matched.stored().get(model).write(now, gone));
         });
-        // Questions are closed by which subjects are left.
-        Callable<Long> goldenAndQuestions = () -> {
-            writeGolden(touched, moves, left);
-            return new Doubts(workspace).write(matched.found());
-        };
+        Dataset<Row> gone = withoutRecords(moves, left);
+        Callable<Long> questions = () -> new Doubts(workspace).write(matched.found(), gone);
+        Callable<Long> golden = () -> writeGolden(touched, gone);
         Callable<Long> others = () -> {
             SideBySide.run(workspace.spark(), writes);
             return 0L;
         };
-        return SideBySide.run(workspace.spark(), List.of(goldenAndQuestions, others))
+        return SideBySide.run(workspace.spark(), List.of(questions, golden, others))
                 .get(0);
     }
 
@@ -112,11 +110,20 @@ final class SubjectTables {
                 .transform(Kept::of);
     }
 
-    private void writeGolden(Dataset<Row> touched, Optional<Dataset<Row>> moves, Optional<Dataset<Row>> left) {
-        Dataset<Row> since = workspace
-                .read(SUBJECTS)
-                .select(col("subject_id"), col("first_seen").as("known_since"))
-                .join(touched, SUBJECT, "leftsemi");
+    /** The subjects that are no more: given up, or left by their last record. */
+    private Dataset<Row> withoutRecords(Optional<Dataset<Row>> moves, Optional<Dataset<Row>> left) {
+        Dataset<Row> emptied = left.map(records::without)
+                .orElseGet(() -> workspace.read(SUBJECTS).select("subject_id").limit(0));
+        return moves.map(m -> m.select(col("from_subject_id").as("subject_id")).union(emptied))
+                .orElse(emptied)
+                .distinct()
+                .transform(Kept::of);
+    }
+
+    private long writeGolden(Dataset<Row> touched, Dataset<Row> gone) {
+        Dataset<Row> since = known.all()
+                .of(touched)
+                .select(col("subject_id"), col("first_seen").as("known_since"));
         Dataset<Row> rows = records.golden()
                 .join(since, SUBJECT, "left")
                 // A subject that was split off is as old as what the lake knows of it.
@@ -124,14 +131,8 @@ final class SubjectTables {
                 .drop("since")
                 // A merge reads its rows twice.
                 .transform(Kept::of);
-        Optional<Dataset<Row>> given =
-                moves.map(m -> m.select(col("from_subject_id").as("subject_id")));
-        if (left.isPresent()) {
-            Dataset<Row> emptied = left.get().join(rows, SUBJECT, "leftanti");
-            given = Optional.of(given.map(emptied::union).orElse(emptied));
-        }
-        Dataset<Row> gone = given.orElseGet(() -> rows.select("subject_id").limit(0));
         workspace.change(SUBJECTS, rows.filter(col("known_since").isNotNull()), gone, List.of("subject_id"));
         workspace.append(SUBJECTS, rows.filter(col("known_since").isNull()));
+        return 0;
     }
 }

@@ -1,0 +1,28 @@
+package io.creditlake.resolve;
+
+import io.creditlake.lake.Kept;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The records that had a subject when the night began and are tied anew: corrected ones, and those that a judgement has
+ * reopened. Each is empty when there are none.
+ *
+ * @param corrected links as they stood of the corrected records
+ * @param links links as they stood of all of them, one a record
+ * @param said what they said before, with the columns of {@link RecordKeys}
+ */
+record TiedAnew(Optional<Dataset<Row>> corrected, Optional<Dataset<Row>> links, Optional<Dataset<Row>> said) {
+
+    static TiedAnew of(Links links, Optional<Reopened> reopened, NamingRecords naming) {
+        Optional<Dataset<Row>> corrected = links.ofCorrected();
+        Optional<Dataset<Row>> before = Stream.of(corrected, reopened.map(Reopened::links))
+                .flatMap(Optional::stream)
+                .reduce(Dataset::unionByName)
+                .map(old -> old.dropDuplicates("record_id").transform(Kept::of));
+        return new TiedAnew(
+                corrected, before, before.map(old -> naming.before(old).transform(Kept::of)));
+    }
+}
