@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Statistics;
 import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
 import org.apache.spark.sql.classic.SparkSession;
@@ -27,6 +28,7 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class Kept {
     private static final long MOST_SENT = 24L << 20;
+    private static final long NOT_WORTH_CODE = 64L << 20;
     private static final String NUMBER = "creditlake_number";
     private static final long BYTES_OF_A_PART = 4L << 20;
 
@@ -34,13 +36,37 @@ public final class Kept {
 
     /** The same rows, computed now. */
     public static Dataset<Row> of(Dataset<Row> frame) {
-        Dataset<Row> computed = frame.localCheckpoint();
-        org.apache.spark.sql.classic.Dataset<Row> plain = (org.apache.spark.sql.classic.Dataset<Row>) computed;
-        if (!(plain.queryExecution().analyzed() instanceof LogicalRDD rows)) {
+        SparkSession session = ((org.apache.spark.sql.classic.Dataset<Row>) frame).sparkSession();
+        Dataset<Row> computed = suited(session, frame).localCheckpoint();
+        if (!(plan(computed) instanceof LogicalRDD rows)) {
             return computed;
         }
-        OptionalLong size = size(plain.sparkSession().sparkContext(), rows.rdd().id());
-        return size.isEmpty() ? computed : sized(plain.sparkSession(), rows, size.getAsLong());
+        OptionalLong size = size(session.sparkContext(), rows.rdd().id());
+        return size.isEmpty() ? computed : sized(session, rows, size.getAsLong());
+    }
+
+    /** A frame that is made of small ones alone, so that no code is generated for it. */
+    private static Dataset<Row> suited(SparkSession session, Dataset<Row> frame) {
+        if (!Sessions.generatesCode(session)) {
+            return frame;
+        }
+        long bytes = 0;
+        for (LogicalPlan leaf : CollectionConverters.asJava(plan(frame).collectLeaves())) {
+            if (!(leaf instanceof LogicalRDD rows)) {
+                return frame;
+            }
+            bytes += Math.min(bytes(rows.stats()), NOT_WORTH_CODE + 1);
+        }
+        return bytes > NOT_WORTH_CODE
+                ? frame
+                : org.apache.spark.sql.classic.Dataset.ofRows(
+                        (SparkSession) Sessions.withoutCode(session), plan(frame));
+    }
+
+    private static LogicalPlan plan(Dataset<Row> frame) {
+        return ((org.apache.spark.sql.classic.Dataset<Row>) frame)
+                .queryExecution()
+                .analyzed();
     }
 
     /**
@@ -75,11 +101,14 @@ public final class Kept {
     }
 
     private static long size(Dataset<Row> frame) {
-        scala.math.BigInt bytes = ((org.apache.spark.sql.classic.Dataset<Row>) frame)
+        return bytes(((org.apache.spark.sql.classic.Dataset<Row>) frame)
                 .queryExecution()
                 .optimizedPlan()
-                .stats()
-                .sizeInBytes();
+                .stats());
+    }
+
+    private static long bytes(Statistics statistics) {
+        scala.math.BigInt bytes = statistics.sizeInBytes();
         return bytes.isValidLong() ? bytes.toLong() : Long.MAX_VALUE;
     }
 

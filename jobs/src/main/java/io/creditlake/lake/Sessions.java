@@ -1,7 +1,9 @@
 package io.creditlake.lake;
 
 import io.creditlake.config.Settings;
+import java.util.Collections;
 import java.util.Map;
+import java.util.WeakHashMap;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -14,6 +16,9 @@ public final class Sessions {
 
     private static final long WORTH_GENERATING = 300_000;
     private static final String KEY = "spark.sql.catalog." + CATALOG;
+
+    private static final Map<SparkSession, SparkSession> WITHOUT_CODE =
+            Collections.synchronizedMap(new WeakHashMap<>());
 
     private Sessions() {}
 
@@ -60,6 +65,29 @@ public final class Sessions {
         // One projection for all that is made of a row: each further one would copy it. What occurs in it several times
         // is computed once, which generated code alone can do.
         session.conf().set("spark.sql.optimizer.collapseProjectAlwaysInline", String.valueOf(generate));
+    }
+
+    /**
+     * A session like another that generates no code, for frames that a large night makes of a few rows: to compile code
+     * for each of them takes longer than the rows.
+     */
+    static SparkSession withoutCode(SparkSession session) {
+        return WITHOUT_CODE.computeIfAbsent(session, like -> {
+            SparkSession other = like.newSession();
+            like.conf().getAll().foreach(setting -> {
+                if (other.conf().isModifiable(setting._1())) {
+                    other.conf().set(setting._1(), setting._2());
+                }
+                return null;
+            });
+            suit(other, 0);
+            return other;
+        });
+    }
+
+    /** Whether a session generates code. */
+    static boolean generatesCode(SparkSession session) {
+        return Boolean.parseBoolean(session.conf().get("spark.sql.codegen.wholeStage"));
     }
 
     private static SparkSession session(Settings settings, String catalogClass) {
