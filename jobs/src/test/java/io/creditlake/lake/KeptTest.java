@@ -1,0 +1,69 @@
+package io.creditlake.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import org.apache.spark.metrics.source.CodegenMetrics;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is computed once, in a session that generates code as that of a large lake does. */
+class KeptTest {
+    private static final String SQUARES =
+            "SELECT id %% 7 AS k, sum(id * %d) AS s FROM %s WHERE id > 3 GROUP BY id %% 7";
+
+    private TestLake lake;
+    private SparkSession spark;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        lake = new TestLake(folder);
+        spark = lake.spark();
+        Sessions.suit(spark, Long.MAX_VALUE);
+    }
+
+    @AfterEach
+    void close() {
+        lake.close();
+    }
+
+    @Test
+    void aFrameOfFewRowsIsMadeWithoutGeneratingCodeAndHoldsTheSame() {
+        Dataset<Row> few = Kept.of(spark.range(1_000).toDF());
+        few.createOrReplaceTempView("few");
+        long before = classes();
+        Dataset<Row> made = Kept.of(spark.sql(SQUARES.formatted(11, "few")));
+        assertThat(classes()).isEqualTo(before);
+        assertThat(made.orderBy("k").collectAsList())
+                .isEqualTo(spark.sql(SQUARES.formatted(11, "few")).orderBy("k").collectAsList());
+        assertThat(classes()).as("the session itself generates").isGreaterThan(before);
+    }
+
+    @Test
+    void aFrameMadeWithoutCodeBelongsToItsSessionAndJoinsItsTables() {
+        Dataset<Row> made =
+                Kept.of(Kept.of(spark.range(3).toDF("subject_id")).selectExpr("subject_id + 1 AS subject_id"));
+        assertThat(made.sparkSession()).isSameAs(spark);
+        Workspace night = lake.night(LocalDate.of(2026, 11, 23));
+        assertThat(made.join(night.read("subject.subject"), new String[] {"subject_id"}, "left")
+                        .count())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aFrameMadeOfMoreThanKeptRowsIsMadeWithCode() {
+        long before = classes();
+        Kept.of(spark.range(1_000).selectExpr("id * 13 AS thirteenfold"));
+        assertThat(classes()).isGreaterThan(before);
+    }
+
+    private static long classes() {
+        return CodegenMetrics.METRIC_GENERATED_CLASS_BYTECODE_SIZE().getCount();
+    }
+}
