@@ -51,8 +51,8 @@ public final class LakeTables implements AutoCloseable {
     /** Opens the catalog, in a new folder when there is none; makes no table yet. */
     public static LakeTables open(Settings settings, TableContracts contracts) {
         makeFolder(settings.folders().lake());
-        Catalog catalog =
-                CatalogUtil.buildIcebergCatalog(Sessions.CATALOG, settings.catalog(), FileSystems.of(settings));
+        Catalog catalog = CatalogUtil.buildIcebergCatalog(
+                Sessions.CATALOG, settings.catalog().values(), FileSystems.of(settings));
         return new LakeTables(catalog, contracts, settings.buckets());
     }
 
