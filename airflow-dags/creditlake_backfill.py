@@ -1,7 +1,7 @@
 """Nights of a range of dates, in order: a run does the first night without a release and starts the run of the next.
 
 It passes over nights that are released, and ends at the first that is withheld or fails. When that is mended, clear its
-failed task: the nights after it follow. It waits for no delivery.
+failed task (of a withheld night all stages from ingest on): the nights after it follow. It waits for no delivery.
 """
 
 from __future__ import annotations

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from disturbed import Disturbed, disturbed
 from lakes import NIGHTS, Lake, embedded
-from servers import serving, standalone
+from servers import Standalone, serving, standalone
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,10 +51,10 @@ def expected(province: Lake, nights: list[str]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def master(folder: Path) -> Iterator[str]:
-    """The address of a standalone cluster of two workers."""
-    with standalone(folder, workers=2) as address:
-        yield address
+def cluster(folder: Path) -> Iterator[Standalone]:
+    """A standalone cluster of two workers."""
+    with standalone(folder, workers=2) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -61,3 +62,10 @@ def hdfs(folder: Path, province: Lake) -> Iterator[str]:
     """The address of an HDFS that holds the dumps."""
     with serving(folder / "hdfs.log", "Hdfs.java", folder / "hdfs", province.landing) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def night_on_cluster(folder: Path, nights: list[str], province: Lake, cluster: Standalone) -> Iterator[Disturbed]:
+    """The first night, made on a cluster while it is disturbed."""
+    with disturbed(folder, province.landing, nights[0], cluster) as night:
+        yield night

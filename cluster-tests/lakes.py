@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from servers import HERE, LOOPBACK, SPARK_HOME, environment
+from servers import HERE, LOOPBACK, SPARK_HOME, environment, running
 
 REPOSITORY = HERE.parent
 NIGHTS = ["2026-11-22", "2026-11-23"]
@@ -32,18 +33,28 @@ class Lake:
     settings: dict[str, str] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
 
-    def run(self, command: str, *arguments: str) -> subprocess.CompletedProcess:
-        """A command of creditlake, whatever becomes of it."""
+    def line(self, command: str, *arguments: str) -> list[str | Path]:
+        """The command line of a command of creditlake."""
         places = ["--lake", self.place, "--landing", self.landing]
         places += ["--conf", REPOSITORY / "conf", "--schemas", REPOSITORY / "schemas"]
         chosen = [part for key, value in self.settings.items() for part in ("--set", f"{key}={value}")]
+        return [*self.start, *command.split(), *places, *chosen, *arguments]
+
+    def run(self, command: str, *arguments: str) -> subprocess.CompletedProcess:
+        """A command of creditlake, whatever becomes of it."""
         return subprocess.run(
-            [*self.start, *command.split(), *places, *chosen, *arguments],
+            self.line(command, *arguments),
             capture_output=True,
             text=True,
             check=False,
             env=environment(**KEYS, **self.variables),
         )
+
+    @contextmanager
+    def running(self, log: Path, command: str, *arguments: str) -> Iterator[subprocess.Popen]:
+        """A command of creditlake while it runs, writing what it says to a log."""
+        with running(self.line(command, *arguments), log, **KEYS, **self.variables) as process:
+            yield process
 
     def creditlake(self, command: str, *arguments: str) -> str:
         """What a command of creditlake prints that goes well."""

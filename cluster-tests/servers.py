@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.error import URLError
@@ -39,13 +41,15 @@ def java() -> str:
     return str(Path(home, "bin", "java")) if home else shutil.which("java")
 
 
-def until(what: str, is_so: Callable[[], bool], server: subprocess.Popen, log: Path) -> None:
-    """Waits until a server is ready."""
-    deadline = time.monotonic() + START_SECONDS
+def until(
+    what: str, is_so: Callable[[], bool], process: subprocess.Popen, log: Path, seconds: float = START_SECONDS
+) -> None:
+    """Waits until a process has come to where it is wanted."""
+    deadline = time.monotonic() + seconds
     while not is_so():
-        assert server.poll() is None, f"{what} ended: {log.read_text()}"
-        assert time.monotonic() < deadline, f"{what} does not start: {log.read_text()}"
-        time.sleep(0.2)
+        assert process.poll() is None, f"{what} ended: {log.read_text()}"
+        assert time.monotonic() < deadline, f"{what} does not come: {log.read_text()}"
+        time.sleep(0.1)
 
 
 def stop(server: subprocess.Popen) -> None:
@@ -59,10 +63,15 @@ def stop(server: subprocess.Popen) -> None:
 
 @contextmanager
 def running(command: Sequence[str | Path], log: Path, **more: str) -> Iterator[subprocess.Popen]:
-    """A process that writes to a log and is stopped at the end."""
+    """A process, leader of a group of its own, that writes to a log and is stopped at the end."""
     with log.open("w") as out:
         server = subprocess.Popen(
-            command, stdout=out, stderr=subprocess.STDOUT, env=environment(**more), cwd=log.parent
+            command,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            env=environment(**more),
+            cwd=log.parent,
+            start_new_session=True,
         )
     try:
         yield server
@@ -70,9 +79,23 @@ def running(command: Sequence[str | Path], log: Path, **more: str) -> Iterator[s
         stop(server)
 
 
+@dataclass(frozen=True)
+class Standalone:
+    """A standalone cluster of Spark: the address of its master, and its workers."""
+
+    address: str
+    workers: list[subprocess.Popen]
+
+    def lose_a_worker(self) -> None:
+        """Ends the first worker and its executors, as a machine that fails would."""
+        worker = self.workers.pop(0)
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+
+
 @contextmanager
-def standalone(folder: Path, workers: int) -> Iterator[str]:
-    """A standalone cluster of Spark: a master and workers of one core each. Its address."""
+def standalone(folder: Path, workers: int) -> Iterator[Standalone]:
+    """A master and workers of one core each."""
     port, pages = free_port(), free_port()
     address = f"spark://{LOOPBACK}:{port}"
     spark = [SPARK_HOME / "bin" / "spark-class"]
@@ -93,10 +116,11 @@ def standalone(folder: Path, workers: int) -> Iterator[str]:
     with ExitStack() as stack:
         server = stack.enter_context(running(master, log, **small))
         until("the master", lambda: alive() >= 0, server, log)
-        for number in range(workers):
-            stack.enter_context(running(worker, folder / f"worker-{number}.log", **small))
+        started = [
+            stack.enter_context(running(worker, folder / f"worker-{number}.log", **small)) for number in range(workers)
+        ]
         until("a worker", lambda: alive() == workers, server, folder / "worker-0.log")
-        yield address
+        yield Standalone(address, started)
 
 
 @contextmanager
@@ -130,9 +154,34 @@ def postgres_program(name: str) -> Path:
     return Path(found[0])
 
 
+@dataclass(frozen=True)
+class Postgres:
+    """A PostgreSQL on a port, with one account."""
+
+    port: int
+    user: str
+
+    @property
+    def address(self) -> str:
+        """Its JDBC address, without an account."""
+        return f"jdbc:postgresql://{LOOPBACK}:{self.port}/postgres"
+
+    def change_password(self, old: str, new: str) -> None:
+        """Gives the account another password."""
+        door = ["--host", LOOPBACK, "--port", str(self.port), "--username", self.user, "--dbname", "postgres"]
+        subprocess.run(
+            [postgres_program("psql"), "--no-psqlrc", *door, "--set", "ON_ERROR_STOP=1", "--set", f"new={new}"],
+            input=f"ALTER ROLE {self.user} PASSWORD :'new'",
+            text=True,
+            check=True,
+            capture_output=True,
+            env=environment(PGPASSWORD=old),
+        )
+
+
 @contextmanager
-def postgres(user: str, password: str) -> Iterator[str]:
-    """The JDBC address of a PostgreSQL, which refuses to run as root, so that another user runs it there."""
+def postgres(user: str, password: str) -> Iterator[Postgres]:
+    """A PostgreSQL. It refuses to run as root, so that another user runs it there."""
     # Not in a folder of pytest, which nobody but its owner may enter.
     with TemporaryDirectory(prefix="creditlake-postgres-") as place, ExitStack() as stack:
         folder = Path(place)
@@ -161,4 +210,4 @@ def postgres(user: str, password: str) -> Iterator[str]:
 
         server = stack.enter_context(running(command, log))
         until("PostgreSQL", listens, server, log)
-        yield f"jdbc:postgresql://{LOOPBACK}:{port}/postgres"
+        yield Postgres(port, user)

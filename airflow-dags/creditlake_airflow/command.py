@@ -10,14 +10,22 @@ import subprocess
 from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import BaseOperator, Context, ExceptionRetryPolicy, RetryAction, RetryRule
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
-from creditlake_airflow.lineage import lineage_environment
+from creditlake_airflow.lineage import TABLES, Tables, lineage_environment
 from creditlake_airflow.place import Place
 
+if TYPE_CHECKING:
+    from airflow.providers.openlineage.extractors import OperatorLineage
+
 _LAST_LINES = 20
+# An engine that logs has more to say at its end.
+_HEARD_LINES = 200
 # Airflow kills a task that has not ended five seconds after it was told to.
 _GRACE_SECONDS = 3
 
@@ -58,10 +66,20 @@ class CommandOperator(BaseOperator):
         kwargs.setdefault("retry_policy", RETRIES)
         super().__init__(**kwargs)
         self._process: subprocess.Popen[str] | None = None
+        self._tables = Tables("", (), {})
 
     def run_traced(self, context: Context, place: Place, command: Sequence[str]) -> list[str]:
         """Run a command whose lineage is told as the task's; as ``run_command`` otherwise."""
-        return self.run_command(place, command, environment=lineage_environment(context))
+        with TemporaryDirectory(prefix="creditlake-lineage-") as folder:
+            told = Path(folder, "tables.json")
+            environment = lineage_environment(context) | {TABLES: str(told)}
+            lines = self.run_command(place, command, environment=environment)
+            self._tables = Tables.told_in(told)
+        return lines
+
+    def get_openlineage_facets_on_complete(self, task_instance: Any) -> OperatorLineage:
+        """What Airflow's OpenLineage provider tells of the task: the tables that its command read and wrote."""
+        return self._tables.lineage()
 
     def query(self, place: Place, sql: str) -> list[dict[str, str]]:
         """The rows that answer a query, by column; errors as of ``run_command``."""
@@ -107,14 +125,16 @@ class CommandOperator(BaseOperator):
                 "or CREDITLAKE_HOME, to the folder that holds the launcher 'creditlake'."
             ) from e
         lines: deque[str] = deque(maxlen=kept)
+        heard: deque[str] = deque(maxlen=_HEARD_LINES)
         try:
             for line in self._process.stdout:
                 lines.append(line.rstrip("\n"))
+                heard.append(lines[-1])
                 self.log.info("%s", lines[-1])
             self._process.wait()
         finally:
             self._end_group()
-        self._raise_for(self._process.returncode, command[len(place.program)], list(lines)[-_LAST_LINES:])
+        self._raise_for(self._process.returncode, command[len(place.program)], reasons(list(heard)))
         return list(lines)
 
     def on_kill(self) -> None:
@@ -152,3 +172,15 @@ class CommandOperator(BaseOperator):
                 raise LakeBusyError(f"{command}: another run holds the lake (exit code 4), tried again later.\n{said}")
             case _:
                 raise StageFailedError(f"{command}: failed (exit code {code}).\n{said}")
+
+
+def reasons(lines: Sequence[str]) -> Sequence[str]:
+    """The lines that say why a command failed: creditlake's last words, or the last lines when it said nothing."""
+    own = [place for place, line in enumerate(lines) if line.startswith("creditlake: ")]
+    if not own:
+        return lines[-_LAST_LINES:]
+    first = own.pop()
+    # What belongs to a reason is set in.
+    while own and all(line.startswith("  ") for line in lines[own[-1] + 1 : first]):
+        first = own.pop()
+    return lines[first : first + _LAST_LINES]

@@ -26,14 +26,15 @@ def await_pids(file: Path, seconds: float = 60) -> list[int]:
 
 
 def java_with(argument: str) -> list[int]:
-    """Ids of the Java processes that have this among their arguments."""
+    """Ids of the Java processes that have this among their arguments, but those that Spark works a command out with."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             words = (folder / "cmdline").read_bytes().split(b"\0")
         except (FileNotFoundError, ProcessLookupError):
             continue
-        if words[0].endswith(b"java") and argument.encode() in words:
+        engine = words[0].endswith(b"java") and b"org.apache.spark.launcher.Main" not in words
+        if engine and argument.encode() in words:
             found.append(int(folder.name))
     return found
 

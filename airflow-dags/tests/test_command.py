@@ -57,6 +57,14 @@ def test_an_exit_code_becomes_an_error_with_the_last_lines(launcher, code, error
     assert "audit grade_moved_share failed\nfound 0.7, expected 0.5" in str(raised.value)
 
 
+def test_what_creditlake_said_of_a_failure_is_not_lost_in_what_the_engine_says_after_it(launcher):
+    said = "creditlake: release-1 is withheld\n  FAILED  grades: 0.7\ncreditlake: Mend the cause\n"
+    home = launcher(f"echo 'creditlake: building'; seq 50; printf '%s' '{said}'; seq 100; exit 3")
+    with pytest.raises(ReleaseWithheldError) as raised:
+        run(home)
+    assert f"keep the last one.\n{said}1\n" in str(raised.value)
+
+
 def test_a_stage_killed_by_a_signal_has_failed(launcher):
     with pytest.raises(StageFailedError, match="exit code -9"):
         run(launcher("kill -9 $$"))

@@ -1,4 +1,8 @@
-"""Whole runs through Airflow's own processes; of the real command line, but where a stage must end in a certain way."""
+"""
+Whole runs through Airflow's own processes, of the real creditlake under the real ``spark-submit``.
+
+Only the nights of a long backfill are a script's.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,9 @@ import os
 import signal
 import subprocess
 from pathlib import Path
+from typing import Any
 
+import pyspark
 import pytest
 from airflow_services import Airflow
 from conftest import DAGS, REPOSITORY, STAGES, WAITING, make_launcher
@@ -16,6 +22,7 @@ from mailbox_server import NOTIFIER
 from processes import await_end, java_with
 
 DATE = "2026-11-22"
+NEXT = "2026-11-23"
 NIGHTLY = "creditlake_nightly"
 BACKFILL = "creditlake_backfill"
 EVALUATION = "creditlake_evaluation"
@@ -30,6 +37,24 @@ case "$1 $2" in
   publish*) [ "$night" != 2026-11-24 ] || { echo quarantined_share: found 0.8, expected 0.5; exit 3; }
     echo "$night" >> nights ;;
 esac
+"""
+
+
+# What creditlake writes by Iceberg alone.
+LEDGERS = {"ops.run", "ops.release", "ops.audit"}
+
+SPARK_HOME = Path(pyspark.__file__).parent
+LISTENER = next((DAGS / "target" / "lineage").glob("*.jar"))
+
+# As little of the compiler as the launcher takes for commands that are soon over.
+JAVA_OPTIONS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m"
+
+# The launcher of an installation that runs on Spark's own distribution.
+SUBMIT = f"""
+export SPARK_HOME={SPARK_HOME} SPARK_LOCAL_IP=127.0.0.1
+exec "$SPARK_HOME/bin/spark-submit" --master 'local[2]' --driver-memory 2g --jars {LISTENER} \\
+  --conf spark.driver.host=127.0.0.1 --driver-java-options "{JAVA_OPTIONS}" \\
+  --class io.creditlake.cli.Creditlake {REPOSITORY}/jobs/target/creditlake.jar "$@"
 """
 
 
@@ -49,9 +74,8 @@ def spark_events(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def airflow(tmp_path_factory: pytest.TempPathFactory, mailbox, spark_events: Path):
     """A running Airflow with every DAG unpaused, whose deployment sends mail and asks for lineage."""
-    (listener,) = (DAGS / "target" / "lineage").glob("*.jar")
     transport = {"type": "file", "location": str(spark_events)}
-    deployment = {"notifier": NOTIFIER, "lineage": {"jar": str(listener), "transport": transport}}
+    deployment = {"notifier": NOTIFIER, "lineage": {"jar": str(LISTENER), "transport": transport}}
     environment = {
         "AIRFLOW_CONN_SMTP_DEFAULT": mailbox.connection(),
         "AIRFLOW_VAR_CREDITLAKE": json.dumps(deployment),
@@ -72,6 +96,15 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     last = sorted((folder / "landing").glob(f"*/{DATE}"))[-1]
     last.rename(last.with_name("on-its-way"))
     return folder / "lake"
+
+
+@pytest.fixture(scope="module")
+def place(lake: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Params of the real runs: where things lie, and that creditlake is started by ``spark-submit``."""
+    home = make_launcher(tmp_path_factory.mktemp("submit") / "home", SUBMIT)
+    folders = {name: str(REPOSITORY / name) for name in ("conf", "schemas")}
+    # The master is that of spark-submit, not of the profile.
+    return {"home": str(home), **folders, "lake": str(lake), "settings": {"spark.master": ""}}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -109,10 +142,9 @@ def kill_stage(airflow: Airflow, lake: Path, run_id: str, stage: str) -> None:
     airflow.post(f"dags/{NIGHTLY}/clearTaskInstances", chosen)
 
 
-def test_a_night_waits_and_survives_a_killed_stage_and_publishes_a_release(airflow: Airflow, lake: Path):
+def test_a_night_waits_and_survives_a_killed_stage_and_publishes_a_release(airflow: Airflow, lake: Path, place):
     (away,) = (lake.parent / "landing").glob("*/on-its-way")
     sources = sorted(folder.parent.name for folder in away.parent.parent.glob(f"*/{DATE}"))
-    place = {"lake": str(lake), "landing": str(lake.parent / "landing"), "home": str(REPOSITORY)}
     sources.append(away.parent.name)
     airflow.trigger(NIGHTLY, "night", date=DATE, deadline="PT10M", sources=sources, **place)
 
@@ -147,6 +179,23 @@ def test_a_night_waits_and_survives_a_killed_stage_and_publishes_a_release(airfl
     assert len(airflow.runs(NIGHTLY)) == 1, "unpausing started a night of its own"
 
 
+@pytest.fixture(scope="module")
+def withheld(airflow: Airflow, lake: Path, place) -> str:
+    """A run of the night after, into which a department sends rows of which none can be taken."""
+    delivery = lake.parent / "landing" / "market_abnormal_operation" / NEXT
+    delivery.mkdir(parents=True)
+    row = {
+        "uniscid": "91110000600037341X",
+        "entname": "某某有限公司",
+        "abntime": "2026-11-01",
+        "specause_cn": "无法联系",
+    }
+    (delivery / "bad.jsonl").write_text(json.dumps(row), "utf-8")
+    (delivery / "_SUCCESS").touch()
+    airflow.trigger(NIGHTLY, "withheld", date=NEXT, sources=[], **place)
+    return "withheld"
+
+
 def evaluation_after(airflow: Airflow, run_id: str) -> str | None:
     """The run that the release of a night has triggered, once it has."""
     for run in airflow.runs(EVALUATION):
@@ -156,7 +205,7 @@ def evaluation_after(airflow: Airflow, run_id: str) -> str | None:
     return None
 
 
-def test_a_release_starts_the_dags_that_read_it(airflow: Airflow):
+def test_a_release_starts_the_dags_that_read_it(airflow: Airflow, withheld: str):
     airflow.wait_for("an evaluation", lambda: evaluation_after(airflow, "night"))
     run_id = evaluation_after(airflow, "night")
     airflow.wait_for("its end", lambda: has_ended(airflow, EVALUATION, run_id))
@@ -164,16 +213,33 @@ def test_a_release_starts_the_dags_that_read_it(airflow: Airflow):
     assert airflow.xcom(EVALUATION, run_id, "check_period") == ["market-risk"]
 
 
-def test_another_version_of_a_policy_is_tried_on_the_release(airflow: Airflow, lake: Path, tmp_path: Path):
+def test_another_version_of_a_policy_is_tried_on_the_release(airflow: Airflow, lake: Path, place, tmp_path: Path):
     draft = tmp_path / "2027-01-01.yaml"
     version = (REPOSITORY / "conf" / "policies" / "construction-market" / "2024-01-01.yaml").read_text("utf-8")
     draft.write_text(version.replace("base: 100", "base: 80"), encoding="utf-8")
     choice = {"policy": "construction-market", "version": str(draft), "lang": "en"}
-    airflow.trigger(SIMULATION, "trial", lake=str(lake), home=str(REPOSITORY), **choice)
+    airflow.trigger(SIMULATION, "trial", **place, **choice)
     airflow.wait_for("the end of the run", lambda: has_ended(airflow, SIMULATION, "trial"))
     page = Path(airflow.xcom(SIMULATION, "trial", "simulate")["page"])
     assert page == lake / "simulations" / "construction-market.trial.html"
     assert "<html" in page.read_text("utf-8")
+
+
+def test_a_release_that_an_audit_holds_back_fails_at_once_and_is_told_to_people_but_to_no_dag(
+    airflow: Airflow, withheld: str, mailbox
+):
+    airflow.wait_for("the withheld night", lambda: run_state(airflow, NIGHTLY, withheld) == "failed", 900)
+    publish = airflow.get(f"dags/{NIGHTLY}/dagRuns/{withheld}/taskInstances/publish")
+    assert (publish["state"], publish["try_number"]) == ("failed", 1)
+    states = airflow.task_states(NIGHTLY, withheld)
+    assert {task: states[task] for task in STAGES[:5]} == dict.fromkeys(STAGES[:5], "success")
+    assert states["report"] == "upstream_failed"
+    said = airflow.task_log(NIGHTLY, withheld, "publish").partition("an audit withheld the release (exit code 3)")[2]
+    assert "quarantined_share" in said
+    (text,) = mailbox.texts(f"{NIGHTLY}.publish failed")
+    assert "quarantined_share" in text
+    released = airflow.get("assets/events", source_dag_id=NIGHTLY)["asset_events"]
+    assert [event["source_run_id"] for event in released] == ["night"]
 
 
 def events(file: Path) -> list[dict]:
@@ -181,24 +247,42 @@ def events(file: Path) -> list[dict]:
     return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
 
-def test_the_events_of_spark_and_of_airflow_tell_of_the_same_runs(airflow: Airflow, spark_events: Path):
-    stages = {}
+def tables(told: list[dict], side: str) -> set[tuple[str, str]]:
+    """The datasets that events name as inputs or outputs."""
+    return {(dataset["namespace"], dataset["name"]) for event in told for dataset in event.get(side) or []}
+
+
+def test_the_events_of_spark_and_of_airflow_tell_of_the_same_runs_and_tables(
+    airflow: Airflow, lake: Path, spark_events: Path
+):
+    tasks = {}
     for event in events(airflow.home / "airflow.ndjson"):
         assert event["job"]["namespace"] == "night-shift"
         if event["job"]["name"].startswith(f"{NIGHTLY}.") and event["eventType"] == "COMPLETE":
-            stages[event["job"]["name"]] = event["run"]
-    parents = {}
+            tasks.setdefault(event["job"]["name"], event)
+    # Of Spark's runs the application's is a child of the task's, and those of its statements are children of that.
+    applications, told = {}, {}
     for event in events(spark_events):
         assert event["job"]["namespace"] == "night-shift"
         parent = event["run"]["facets"]["parent"]
         if parent["job"]["name"].startswith(f"{NIGHTLY}."):
-            parents.setdefault(parent["job"]["name"], set()).add(
-                (parent["job"]["namespace"], parent["run"]["runId"], parent["root"]["run"]["runId"])
-            )
+            applications[event["run"]["runId"]] = (parent["run"]["runId"], parent["root"]["run"]["runId"])
+        else:
+            told.setdefault(parent["run"]["runId"], []).append(event)
     for stage in STAGES:
-        run = stages[f"{NIGHTLY}.{stage}"]
-        of_dag = run["facets"]["parent"]["run"]["runId"]
-        assert ("night-shift", run["runId"], of_dag) in parents[f"{NIGHTLY}.{stage}"]
+        task = tasks[f"{NIGHTLY}.{stage}"]
+        of_dag = task["run"]["facets"]["parent"]["run"]["runId"]
+        mine = [run for run, parents in applications.items() if parents == (task["run"]["runId"], of_dag)]
+        assert mine, stage
+        of_spark = [event for run in mine for event in told.get(run, [])]
+        read, written = tables(of_spark, "inputs"), tables(of_spark, "outputs")
+        assert read <= tables([task], "inputs"), stage
+        assert written <= tables([task], "outputs"), stage
+        without_spark = {name for _, name in tables([task], "outputs") - written}
+        assert without_spark <= LEDGERS, stage
+        assert {namespace for namespace, _ in tables([task], "inputs")} == {f"file://{lake}"}
+    (grades,) = [d for d in tasks[f"{NIGHTLY}.grade"]["outputs"] if d["name"] == "grade.grade"]
+    assert grades["facets"]["version"]["datasetVersion"].isdigit()
 
 
 def test_a_backfill_runs_the_open_nights_in_order_until_one_is_withheld(airflow: Airflow, mailbox):
@@ -218,10 +302,9 @@ def test_a_backfill_runs_the_open_nights_in_order_until_one_is_withheld(airflow:
     assert "quarantined_share: found 0.8, expected 0.5" in text
 
 
-def test_a_stage_that_a_person_stops_leaves_no_engine_behind(airflow: Airflow, lake: Path):
+def test_a_stage_that_a_person_stops_leaves_no_engine_behind(airflow: Airflow, lake: Path, place):
     other = lake.with_name("stopped-lake")
-    place = {"lake": str(other), "landing": str(lake.parent / "landing"), "home": str(REPOSITORY)}
-    airflow.trigger(NIGHTLY, "stopped", date=DATE, sources=[], **place)
+    airflow.trigger(NIGHTLY, "stopped", date=DATE, sources=[], **{**place, "lake": str(other)})
     airflow.wait_for("an engine", lambda: java_with(str(other)))
     pids = java_with(str(other))
 

@@ -8,6 +8,7 @@ import io.creditlake.publish.WithheldException;
 import io.creditlake.standards.SafeText;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -63,10 +64,11 @@ final class Failures {
     private static List<String> withheld(Release release) {
         List<String> reasons = new ArrayList<>();
         reasons.add(release.name() + " is withheld; readers keep the last release.");
-        for (Release.Audit audit : release.audits()) {
-            reasons.add((audit.passed() ? "  passed  " : "  FAILED  ") + audit.name() + ": found " + audit.found()
-                    + "; expected " + audit.expected());
-        }
+        // What failed first: who is told of a failure may see the first lines alone.
+        release.audits().stream()
+                .sorted(Comparator.comparing(Release.Audit::passed))
+                .forEach(audit -> reasons.add((audit.passed() ? "  passed  " : "  FAILED  ") + audit.name() + ": found "
+                        + audit.found() + "; expected " + audit.expected()));
         reasons.add("Mend the cause and run the night again, or widen the bound in conf/audits.yaml, for one night with"
                 + " --set audits.<audit>.at_most=…");
         return reasons;

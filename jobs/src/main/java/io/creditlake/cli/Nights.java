@@ -11,15 +11,18 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Runs nights and stages for the commands. */
 final class Nights {
     private final Settings settings;
     private final Progress progress;
+    private final Optional<LineageFile> lineage;
 
     Nights(Settings settings, Progress progress) {
         this.settings = settings;
         this.progress = progress;
+        this.lineage = LineageFile.of(settings);
     }
 
     /**
@@ -47,7 +50,7 @@ final class Nights {
             progress.say("Going on with " + names.get(0) + ": the stages before it are done on the same inputs");
         }
         try {
-            names.forEach(name -> progress.stage(name, () -> night.run(name)));
+            names.forEach(name -> run(night, name));
         } catch (WithheldException e) {
             progress.say("Report: "
                     + new ReleaseReport(settings)
@@ -65,19 +68,27 @@ final class Nights {
                 progress.say(published.get().name() + " is published from the same inputs already: nothing to do");
                 return;
             }
-            progress.stage(name, () -> night.run(name));
+            run(night, name);
         }
+    }
+
+    private void run(Night night, String name) {
+        progress.stage(name, () -> told(name, () -> night.run(name)));
+    }
+
+    private <T> T told(String stage, Supplier<T> work) {
+        return lineage.map(file -> file.around(stage, work)).orElseGet(work);
     }
 
     /** Writes the report of a release, the current one when none is named, and gives its place. */
     String report(Optional<String> release, Language language) {
         ReleaseReport report = new ReleaseReport(settings);
-        return report.write(report.find(release), language).location();
+        return told("report", () -> report.write(report.find(release), language).location());
     }
 
     /** Writes the report of a night, published or withheld, and gives its place. */
     String reportOf(LocalDate night, Language language) {
         ReleaseReport report = new ReleaseReport(settings);
-        return report.write(report.of(night), language).location();
+        return told("report", () -> report.write(report.of(night), language).location());
     }
 }

@@ -17,6 +17,11 @@ import java.util.regex.Pattern;
  */
 public record Secret(Kind kind, String name) {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]+)}");
+    /** What catalogs, file systems and the engine call a secret. Names of files and of classes that have one end otherwise. */
+    private static final Pattern NAMED_SO = Pattern.compile(
+            "(?i)(password|secret|token|credential|authorization|secret[._-](access[._-])?key)$|account[._-]key");
+    /** In an address. */
+    private static final Pattern WITHIN = Pattern.compile("(?i)[?&;]password=(?!\\$\\{)");
 
     /** Kinds of place. */
     public enum Kind {
@@ -33,6 +38,31 @@ public record Secret(Kind kind, String name) {
             return Optional.empty();
         }
         return Optional.of(new Secret(matcher.group(1).equals("env") ? Kind.ENV : Kind.FILE, matcher.group(2)));
+    }
+
+    /** Whether a text names a place of this kind, and perhaps other things beside it. */
+    static boolean isReferredTo(String text) {
+        return REFERENCE.matcher(text).find();
+    }
+
+    /** Whether the text of a property holds a secret itself, as far as the names tell. */
+    static boolean isInClear(String property, String text) {
+        boolean secret = NAMED_SO.matcher(property).find() && !text.isBlank() && !isReferredTo(text);
+        return secret || WITHIN.matcher(text).find();
+    }
+
+    /**
+     * A text with the secrets in the place of the references to them.
+     *
+     * @throws ConfigurationException when one cannot be read
+     */
+    public static String inserted(String text) {
+        return REFERENCE
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(of(found.group())
+                        .flatMap(Secret::read)
+                        .orElseThrow(() -> ConfigurationException.of(
+                                found.group(), "no such variable or file", "the place where a secret stands", ""))));
     }
 
     /** The secret; empty when the variable is not set or the file cannot be read. */

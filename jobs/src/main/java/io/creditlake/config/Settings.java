@@ -22,7 +22,7 @@ import java.util.Map;
  */
 public record Settings(
         Folders folders,
-        Map<String, String> catalog,
+        PassedProperties catalog,
         int buckets,
         boolean lockRequired,
         Spark spark,
@@ -37,7 +37,7 @@ public record Settings(
     public Settings withoutCatalog() {
         return new Settings(
                 folders,
-                Map.of(),
+                PassedProperties.NONE,
                 buckets,
                 lockRequired,
                 spark,
@@ -65,7 +65,7 @@ public record Settings(
      * @param master Spark master, empty when spark-submit gives it
      * @param conf Spark properties
      */
-    public record Spark(String master, Map<String, String> conf) {}
+    public record Spark(String master, PassedProperties conf) {}
 
     /**
      * How departments' databases are read.

@@ -73,10 +73,10 @@ public final class SettingsLoader {
         checkOptions(values.with(new Leaves(profile)));
         Settings settings = new Settings(
                 folders,
-                merged.under("catalog.properties", this::resolve),
+                passed("catalog.properties", merged),
                 merged.integer("lake.buckets", 4, problems),
                 lockRequired(merged),
-                new Spark(merged.text("spark.master").orElse(""), merged.under("spark.conf", this::resolve)),
+                new Spark(merged.text("spark.master").orElse(""), passed("spark.conf", merged)),
                 merged.text("person_key.required").map(Boolean::parseBoolean).orElse(true),
                 merged.integer("ingest.lookback_days", 31, problems),
                 new Databases(
@@ -132,12 +132,7 @@ public final class SettingsLoader {
             Map<String, Secret> login = found.computeIfAbsent(path.substring(0, dot), s -> new LinkedHashMap<>());
             Secret.of(text)
                     .ifPresentOrElse(
-                            secret -> login.put(key, secret),
-                            () -> merged.report(
-                                    DATABASES + "." + path,
-                                    "a value in clear",
-                                    "${env:NAME} or ${file:/path}, where the secret stands",
-                                    problems));
+                            secret -> login.put(key, secret), () -> refuseInClear(DATABASES + "." + path, merged));
         });
         Map<String, Login> logins = new LinkedHashMap<>();
         found.forEach((server, login) -> {
@@ -149,6 +144,20 @@ public final class SettingsLoader {
             }
         });
         return Collections.unmodifiableMap(logins);
+    }
+
+    private void refuseInClear(String key, Leaves merged) {
+        merged.report(key, "a value in clear", "${env:NAME} or ${file:/path}, where the secret stands", problems);
+    }
+
+    private PassedProperties passed(String prefix, Leaves merged) {
+        Map<String, String> written = merged.under(prefix, text -> text.replace("${lake}", folders.lake()));
+        written.forEach((name, text) -> {
+            if (Secret.isInClear(name, text)) {
+                refuseInClear(prefix + "." + name, merged);
+            }
+        });
+        return new PassedProperties(merged.under(prefix, this::resolve), written);
     }
 
     private void checkOptions(Leaves known) {

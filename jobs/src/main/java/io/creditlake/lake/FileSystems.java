@@ -32,7 +32,7 @@ public final class FileSystems {
             return LocalDisk.configuration();
         }
         SparkConf conf = new SparkConf();
-        settings.spark().conf().forEach(conf::set);
+        settings.spark().conf().values().forEach(conf::set);
         return SparkHadoopUtil.get().newConfiguration(conf);
     }
 }

@@ -40,20 +40,23 @@ public final class LakeTables implements AutoCloseable {
     private final Catalog catalog;
     private final TableContracts contracts;
     private final int buckets;
+    private final String lake;
     private final Map<TableName, Table> loaded = new ConcurrentHashMap<>();
 
-    private LakeTables(Catalog catalog, TableContracts contracts, int buckets) {
+    private LakeTables(Catalog catalog, TableContracts contracts, int buckets, String lake) {
         this.catalog = catalog;
         this.contracts = contracts;
         this.buckets = buckets;
+        this.lake = lake;
     }
 
     /** Opens the catalog, in a new folder when there is none; makes no table yet. */
     public static LakeTables open(Settings settings, TableContracts contracts) {
         makeFolder(settings.folders().lake());
-        Catalog catalog =
-                CatalogUtil.buildIcebergCatalog(Sessions.CATALOG, settings.catalog(), FileSystems.of(settings));
-        return new LakeTables(catalog, contracts, settings.buckets());
+        Catalog catalog = CatalogUtil.buildIcebergCatalog(
+                Sessions.CATALOG, settings.catalog().values(), FileSystems.of(settings));
+        return new LakeTables(
+                catalog, contracts, settings.buckets(), settings.folders().lake());
     }
 
     /**
@@ -199,7 +202,7 @@ public final class LakeTables implements AutoCloseable {
         properties.put("write.metadata.delete-after-commit.enabled", "true");
         properties.put("write.metadata.previous-versions-max", "20");
         properties.put(MERGE_MODE, mergeMode(contract));
-        properties.putAll(filters(contract));
+        properties.putAll(gained(contract));
         Table table = catalog.buildTable(contract.name().identifier(), schema)
                 .withPartitionSpec(partition(schema, contract))
                 .withProperties(properties)
@@ -268,7 +271,14 @@ public final class LakeTables implements AutoCloseable {
         }
     }
 
-    private static void evolve(Table table, TableContract contract) {
+    /** What tables of before may lack. */
+    private Map<String, String> gained(TableContract contract) {
+        Map<String, String> properties = filters(contract);
+        properties.putAll(LineageName.of(lake, contract.name()).properties());
+        return properties;
+    }
+
+    private void evolve(Table table, TableContract contract) {
         if (!"creditlake".equals(table.properties().get(OWNER))) {
             throw ConfigurationException.of(
                     contract.name().toString(),
@@ -280,9 +290,10 @@ public final class LakeTables implements AutoCloseable {
         if (!mergeMode(contract).equals(table.properties().get(MERGE_MODE))) {
             table.updateProperties().set(MERGE_MODE, mergeMode(contract)).commit();
         }
-        if (!table.properties().entrySet().containsAll(filters(contract).entrySet())) {
+        Map<String, String> gained = gained(contract);
+        if (!table.properties().entrySet().containsAll(gained.entrySet())) {
             UpdateProperties update = table.updateProperties();
-            filters(contract).forEach(update::set);
+            gained.forEach(update::set);
             update.commit();
         }
         markEmpty(table, contract);

@@ -7,7 +7,6 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.spark.SparkCatalog;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.Table;
@@ -19,7 +18,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * The lake as one release shows it: every table stands at the snapshot that the release names, whatever a night is doing
  * to the branches, and nothing can be changed. A table that the release does not name stands at its main branch.
  */
-public final class ReleaseCatalog extends SparkCatalog {
+public final class ReleaseCatalog extends LakeCatalog {
     /** Prefix of the catalog options that name a table's snapshot. */
     static final String SNAPSHOT = "release-snapshot.";
 

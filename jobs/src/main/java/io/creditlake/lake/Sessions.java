@@ -4,6 +4,9 @@ import io.creditlake.config.Settings;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -19,12 +22,17 @@ public final class Sessions {
 
     private static final Map<SparkSession, SparkSession> WITHOUT_CODE =
             Collections.synchronizedMap(new WeakHashMap<>());
+    /** What secrets are called, by Spark, catalogs, object stores and the variables of creditlake. */
+    private static final String SECRETS =
+            "(?i)secret|password|token|credential|authorization|(access|account|shared|person|report|api)[._-]?key";
+
+    private static final String HADOOP = "spark.hadoop.";
 
     private Sessions() {}
 
     /** A session whose catalog {@code lake} is the lake itself, as the stages of a night need it. */
     public static SparkSession forNight(Settings settings) {
-        return session(settings, "org.apache.iceberg.spark.SparkCatalog");
+        return session(settings, LakeCatalog.class.getName());
     }
 
     /**
@@ -95,7 +103,7 @@ public final class Sessions {
         session.conf().set(KEY, catalogClass);
         // The lake's tables change under a session that writes branches: a cached table would be stale.
         session.conf().set(KEY + ".cache-enabled", "false");
-        settings.catalog().forEach((key, value) -> session.conf().set(KEY + "." + key, value));
+        settings.catalog().written().forEach((key, text) -> session.conf().set(KEY + "." + key, text));
         session.conf().set("spark.sql.defaultCatalog", CATALOG);
         // A query reads the lake, not any file that this process may read: SELECT * FROM text.`/etc/passwd`.
         session.conf().set("spark.sql.runSQLOnFiles", "false");
@@ -117,8 +125,7 @@ public final class Sessions {
         SparkSession.Builder builder = SparkSession.builder()
                 .appName("creditlake")
                 .config("spark.sql.datetime.java8API.enabled", "true")
-                // Spark's own pattern, and what REST catalogs call their secret: its pages show settings.
-                .config("spark.redaction.regex", "(?i)secret|password|token|access[.]?key|credential")
+                .config("spark.redaction.regex", masked(settings))
                 // The engine remembers the plans of as many statements, some of megabytes, whether anybody looks or
                 // not.
                 .config("spark.sql.ui.retainedExecutions", "20")
@@ -129,10 +136,23 @@ public final class Sessions {
         if (!FileSystems.isUri(settings.folders().lake())) {
             LocalDisk.settings().forEach((key, value) -> builder.config("spark.hadoop." + key, value));
         }
-        settings.spark().conf().forEach(builder::config);
+        settings.spark().conf().values().forEach(builder::config);
         if (!settings.spark().master().isEmpty()) {
             builder.master(settings.spark().master());
         }
         return builder.getOrCreate();
+    }
+
+    /**
+     * The properties that Spark's pages and its event log show masked: what is called like a secret, and whatever the
+     * configuration takes from the environment or a file. Hadoop knows its own without Spark's prefix.
+     */
+    private static String masked(Settings settings) {
+        Stream<String> catalog = settings.catalog().hidden().stream().map(name -> KEY + "." + name);
+        return Stream.concat(catalog, settings.spark().conf().hidden().stream())
+                .map(name -> name.startsWith(HADOOP)
+                        ? "|^(spark[.]hadoop[.])?" + Pattern.quote(name.substring(HADOOP.length())) + "$"
+                        : "|^" + Pattern.quote(name) + "$")
+                .collect(Collectors.joining("", SECRETS, ""));
     }
 }

@@ -44,7 +44,7 @@ public final class Checkup {
         findings.add(disk("disk", settings.folders().lake(), "Make room, or give another --lake"));
         findings.add(disk(
                 "temporary disk",
-                settings.spark().conf().getOrDefault("spark.local.dir", System.getProperty("java.io.tmpdir")),
+                settings.spark().conf().values().getOrDefault("spark.local.dir", System.getProperty("java.io.tmpdir")),
                 "Make room, or name another folder with --set spark.conf.spark.local.dir=DIR"));
         findings.add(loaded("contracts", () -> {
             TableContracts tables = TableContracts.load(settings.folders().schemas());

@@ -364,7 +364,8 @@ class FaultsTest {
     void aNightWhoseCatalogDiesIsFinishedOnceItIsBack() throws Exception {
         removeTheLake();
         try (DatabaseServer server = DatabaseServer.start(Pull.Make.POSTGRES)) {
-            String uri = server.adminUrl("exchange");
+            Path address = Files.writeString(folder.resolve("catalog.uri"), server.adminUrl("exchange"));
+            String uri = "${file:" + address + "}";
             Start onServer = start.withArguments(List.of("--set", "catalog.properties.uri=" + uri));
             try (NightProcess night = onServer.night(settings, FIRST)) {
                 night.until("standardise ");
