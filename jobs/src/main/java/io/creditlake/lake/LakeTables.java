@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,9 @@ import org.apache.spark.sql.types.StructType;
 public final class LakeTables implements AutoCloseable {
     private static final String OWNER = "creditlake.owner";
     private static final String MERGE_MODE = "write.merge.mode";
+    /** Namespaces of tables that hold what records say. */
+    private static final Set<String> SPEAKING = Set.of("record", "subject", "supervision");
+
     private static final Pattern BUCKET = Pattern.compile("bucket\\((\\w+)\\)");
 
     private final Catalog catalog;
@@ -200,6 +204,7 @@ public final class LakeTables implements AutoCloseable {
         properties.put("write.metadata.previous-versions-max", "20");
         properties.put(MERGE_MODE, mergeMode(contract));
         properties.putAll(filters(contract));
+        properties.putAll(unbounded(contract));
         Table table = catalog.buildTable(contract.name().identifier(), schema)
                 .withPartitionSpec(partition(schema, contract))
                 .withProperties(properties)
@@ -247,6 +252,24 @@ public final class LakeTables implements AutoCloseable {
         return properties;
     }
 
+    /**
+     * Of each file the metadata keeps the smallest and the largest value of a column, and may keep them for some time after
+     * the file is gone. Texts that records say, and what is made of them, are not among them: rows lie by subject, so that no
+     * scan is narrowed by a text.
+     */
+    private static Map<String, String> unbounded(TableContract contract) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        if (SPEAKING.contains(contract.name().namespace())) {
+            contract.columns().stream()
+                    .filter(column -> column.type().equals("string"))
+                    .map(TableContract.Column::name)
+                    .filter(name -> !contract.sort().contains(name)
+                            && !contract.partition().contains(name))
+                    .forEach(name -> properties.put("write.metadata.metrics.column." + name, "counts"));
+        }
+        return properties;
+    }
+
     private PartitionSpec partition(Schema schema, TableContract contract) {
         PartitionSpec.Builder builder = PartitionSpec.builderFor(schema);
         for (String column : contract.partition()) {
@@ -280,9 +303,11 @@ public final class LakeTables implements AutoCloseable {
         if (!mergeMode(contract).equals(table.properties().get(MERGE_MODE))) {
             table.updateProperties().set(MERGE_MODE, mergeMode(contract)).commit();
         }
-        if (!table.properties().entrySet().containsAll(filters(contract).entrySet())) {
+        Map<String, String> ofColumns = new LinkedHashMap<>(filters(contract));
+        ofColumns.putAll(unbounded(contract));
+        if (!table.properties().entrySet().containsAll(ofColumns.entrySet())) {
             UpdateProperties update = table.updateProperties();
-            filters(contract).forEach(update::set);
+            ofColumns.forEach(update::set);
             update.commit();
         }
         markEmpty(table, contract);
