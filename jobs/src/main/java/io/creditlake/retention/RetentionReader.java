@@ -6,6 +6,7 @@ import io.creditlake.config.YamlNode;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.policy.Cadence;
+import io.creditlake.policy.Placeholder;
 import io.creditlake.policy.Span;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class RetentionReader {
 
     private final TableContracts contracts;
     private final Problems problems;
-    private boolean anyIllustrative;
+    private final List<Placeholder> placeholders = new ArrayList<>();
 
     RetentionReader(TableContracts contracts, Problems problems) {
         this.contracts = contracts;
@@ -66,21 +67,22 @@ final class RetentionReader {
                 records.add(rule);
             });
         }
-        Optional<Keep> refusals = keep(root, "refusals");
-        Optional<Keep> dumps = keep(root, "dumps");
+        Optional<Keep> refusals = section(root, "refusals");
+        Optional<Keep> dumps = section(root, "dumps");
         if (dumps.isPresent() && (refusals.isEmpty() || isLonger(refusals.get(), dumps.get()))) {
             root.report(
                     "dumps",
                     "kept " + dumps.get().words() + ", less long than refusals",
                     "at least as long as refusals: a refused row is exported and replayed from the dump it came in");
         }
-        if (anyIllustrative && root.optionalText("illustrative").isEmpty()) {
+        if (!placeholders.isEmpty() && root.optionalText("illustrative").isEmpty()) {
             root.report(
                     "illustrative",
                     "items marked illustrative and nothing about it at the head of the file",
                     "a sentence that says which values are not the law's");
         }
-        return new RetentionRules(erase, List.copyOf(records), refusals, dumps, releases(root));
+        return new RetentionRules(
+                erase, List.copyOf(records), refusals, dumps, releases(root), List.copyOf(placeholders));
     }
 
     private static boolean isLonger(Keep one, Keep other) {
@@ -94,7 +96,7 @@ final class RetentionReader {
         String recordClass = node.text("record", "penalty");
         Optional<LocalDate> from = node.date("effective_from", "2026-04-01");
         String after = node.text("after", RecordRule.ENDED);
-        Optional<Keep> keep = keep(node);
+        Optional<Keep> keep = keep(node, "retention of " + recordClass);
         if (recordClass.isEmpty() || !node.known("record", "the record class", recordClass, known)) {
             return Optional.empty();
         }
@@ -109,17 +111,19 @@ final class RetentionReader {
                 : Optional.empty();
     }
 
-    private Optional<Keep> keep(TypedNode root, String key) {
+    private Optional<Keep> section(TypedNode root, String key) {
         if (!root.has(key)) {
             return Optional.empty();
         }
         TypedNode node = root.child(key);
         node.allowOnly(OF_OTHERS);
-        return keep(node);
+        return keep(node, "retention of " + key);
     }
 
-    private Optional<Keep> keep(TypedNode node) {
-        anyIllustrative |= node.flag("illustrative");
+    private Optional<Keep> keep(TypedNode node, String item) {
+        if (node.flag("illustrative")) {
+            placeholders.add(new Placeholder(node.node().file(), node.node().line(), item));
+        }
         String basis = node.text("basis", "《中华人民共和国个人信息保护法》第十九条");
         return span(node).map(span -> new Keep(span, basis));
     }

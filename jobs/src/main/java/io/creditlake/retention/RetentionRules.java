@@ -4,6 +4,7 @@ import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Problems;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.policy.Cadence;
+import io.creditlake.policy.Placeholder;
 import io.creditlake.policy.Span;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -19,17 +20,20 @@ import java.util.Optional;
  * @param refusals how long refused rows are kept after the night that refused them; empty for ever
  * @param dumps how long files as received are kept after the last night that took them in; empty for ever
  * @param releases how long after an erasure releases may be kept that still hold what it erased; empty for not at all
+ * @param placeholders lengths that are ours
  */
 public record RetentionRules(
         Cadence erase,
         List<RecordRule> records,
         Optional<Keep> refusals,
         Optional<Keep> dumps,
-        Optional<Span> releases) {
+        Optional<Span> releases,
+        List<Placeholder> placeholders) {
 
     /** Everything is kept for ever. */
     public static RetentionRules none() {
-        return new RetentionRules(Cadence.NIGHTLY, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new RetentionRules(
+                Cadence.NIGHTLY, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     /**

@@ -167,11 +167,14 @@ class ErasureTest {
     }
 
     @Test
-    void theMarkerWasInManyPlaces() {
+    void theMarkerWasInManyPlaces() throws IOException {
         assertThat(before).hasSizeGreaterThan(10);
         assertThat(before).anyMatch(file -> file.startsWith(lake("archive")));
         assertThat(before).anyMatch(file -> file.toString().contains("record/revision"));
         assertThat(before).anyMatch(file -> file.toString().contains("subject/name"));
+        // Bounds of a text that tables do keep are found in their manifests.
+        assertThat(LakeFiles.that(settings, "penalty_publicit"))
+                .anyMatch(file -> file.toString().endsWith(".avro"));
     }
 
     private static Path lake(String below) {

@@ -113,6 +113,7 @@ class RetentionRulesTest {
         assertThat(shipped.erase()).isEqualTo(Cadence.MONTHLY);
         assertThat(shipped.records()).hasSize(3);
         assertThat(shipped.dumps()).isEmpty();
+        assertThat(shipped.placeholders()).hasSize(4).allMatch(p -> p.file().endsWith("retention.yaml"));
     }
 
     @Test
