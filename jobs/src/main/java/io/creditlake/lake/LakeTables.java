@@ -303,6 +303,9 @@ public final class LakeTables implements AutoCloseable {
         if (!mergeMode(contract).equals(table.properties().get(MERGE_MODE))) {
             table.updateProperties().set(MERGE_MODE, mergeMode(contract)).commit();
         }
+        markEmpty(table, contract);
+        new TableEvolution(table, contract).evolve();
+        // Of a column that is not there yet, nothing may be said.
         Map<String, String> ofColumns = new LinkedHashMap<>(filters(contract));
         ofColumns.putAll(unbounded(contract));
         if (!table.properties().entrySet().containsAll(ofColumns.entrySet())) {
@@ -310,8 +313,6 @@ public final class LakeTables implements AutoCloseable {
             ofColumns.forEach(update::set);
             update.commit();
         }
-        markEmpty(table, contract);
-        new TableEvolution(table, contract).evolve();
     }
 
     /** The Spark schema of a table as its contract says. */
