@@ -9,7 +9,10 @@ import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
@@ -176,6 +179,13 @@ public final class Archive {
      */
     public void require(String hash) throws IOException {
         State state = state(hash);
+        if (state == State.ABSENT && erased().all().containsKey(hash)) {
+            throw ConfigurationException.of(
+                    shown(hash),
+                    "a file that was erased, as found due on " + erased().all().get(hash),
+                    "a file that is kept",
+                    "How long files are kept stands in conf/retention.yaml; only who sent it has it now");
+        }
         if (state != State.WHOLE) {
             throw ConfigurationException.of(
                     shown(hash),
@@ -183,6 +193,44 @@ public final class Archive {
                     "the file as it was received",
                     "Put it back from another copy of the archive; creditlake doctor --archive shows all that lack");
         }
+    }
+
+    /**
+     * Removes files because their time is over. They are on the list of those before any of them goes, so that it may be cut
+     * off and done again.
+     *
+     * @param due hash to the night that found so
+     * @return how many of them were there
+     */
+    public long erase(Map<String, LocalDate> due) {
+        erased().add(due);
+        long there = 0;
+        try {
+            for (String hash : due.keySet()) {
+                there += files().delete(path(hash), false) ? 1 : 0;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return there;
+    }
+
+    /** How many of some files are there. */
+    public long present(Set<String> hashes) {
+        try {
+            long there = 0;
+            for (String hash : hashes) {
+                there += length(path(hash)) >= 0 ? 1 : 0;
+            }
+            return there;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The list of what was erased. */
+    ErasedFiles erased() {
+        return new ErasedFiles(root, hadoop);
     }
 
     /** The folder as a person would name it. */

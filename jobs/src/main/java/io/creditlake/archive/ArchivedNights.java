@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -203,6 +204,23 @@ public final class ArchivedNights {
                 .toList();
     }
 
+    /**
+     * The nights that cannot be made again because a file that they took in was erased, in order.
+     *
+     * @param published releases that the archive knows the making of
+     */
+    public List<LocalDate> erased(List<Line> published) {
+        Set<String> erased = archive.erased().all().keySet();
+        if (erased.isEmpty()) {
+            return List.of();
+        }
+        return published.stream()
+                .filter(line ->
+                        read(line).received().stream().anyMatch(hash -> erased.contains(hash) && !archive.has(hash)))
+                .map(Line::runDate)
+                .toList();
+    }
+
     /** Looks at every file: whether its content is still that of its hash, and whether what releases need is there. */
     public Damage check() {
         TreeSet<String> damaged = new TreeSet<>();
@@ -225,6 +243,7 @@ public final class ArchivedNights {
             throw new UncheckedIOException(e);
         }
         TreeSet<String> absent = new TreeSet<>();
+        Set<String> erased = archive.erased().all().keySet();
         List<String> unknown = new ArrayList<>();
         for (Line release : published()) {
             if (release.night().isEmpty()) {
@@ -233,7 +252,7 @@ public final class ArchivedNights {
                 absent.add(release.night());
             } else if (!damaged.contains(release.night())) {
                 read(release).hashes().stream()
-                        .filter(hash -> !present.contains(hash))
+                        .filter(hash -> !present.contains(hash) && !erased.contains(hash))
                         .forEach(absent::add);
             }
         }
@@ -246,7 +265,7 @@ public final class ArchivedNights {
      * @param files files looked at
      * @param bytes their size
      * @param damaged hashes of files whose content is another
-     * @param absent hashes of files that published releases need and that are not there
+     * @param absent hashes of files that published releases need and that are not there, without those that were erased
      * @param unknown published releases of which the archive does not know what they were made of
      */
     public record Damage(int files, long bytes, List<String> damaged, List<String> absent, List<String> unknown) {}

@@ -11,6 +11,7 @@ import io.creditlake.policy.Placeholder;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.Policy;
 import io.creditlake.policy.PolicyCase;
+import io.creditlake.retention.RetentionRules;
 import io.creditlake.supervise.Supervision;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +31,19 @@ final class PolicyCommand {
     @Command(
             name = "lint",
             mixinStandardHelpOptions = true,
-            description = "Shows every mistake of the policies in conf, with file and line.")
+            description =
+                    "Shows every mistake of the policies in conf, of the lifecycle and of retention, with file and"
+                            + " line.")
     int lint(@Mixin CommonOptions common) {
         TableContracts tables = TableContracts.load(common.schemas());
         Policies policies = Policies.load(common.conf(), tables);
         Supervision supervision = Supervision.load(common.conf(), tables, policies);
+        RetentionRules retention = RetentionRules.load(common.conf(), tables);
         new RuleLint(common.settings()).policies(policies, supervision);
         List<Placeholder> placeholders = new ArrayList<>(policies.placeholders());
         placeholders.addAll(policies.lifecycles().placeholders());
         placeholders.addAll(supervision.placeholders());
+        placeholders.addAll(retention.placeholders());
         long versions =
                 policies.all().stream().mapToLong(p -> p.versions().size()).sum();
         System.out.println(policies.all().size() + " policies in " + versions + " versions, "

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,9 @@ import org.apache.spark.sql.types.StructType;
 public final class LakeTables implements AutoCloseable {
     private static final String OWNER = "creditlake.owner";
     private static final String MERGE_MODE = "write.merge.mode";
+    /** Namespaces of tables that hold what records say. */
+    private static final Set<String> SPEAKING = Set.of("record", "subject", "supervision");
+
     private static final Pattern BUCKET = Pattern.compile("bucket\\((\\w+)\\)");
 
     private final Catalog catalog;
@@ -250,6 +254,24 @@ public final class LakeTables implements AutoCloseable {
         return properties;
     }
 
+    /**
+     * Of each file the metadata keeps the smallest and the largest value of a column, and may keep them for some time after
+     * the file is gone. Texts that records say, and what is made of them, are not among them: rows lie by subject, so that no
+     * scan is narrowed by a text.
+     */
+    private static Map<String, String> unbounded(TableContract contract) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        if (SPEAKING.contains(contract.name().namespace())) {
+            contract.columns().stream()
+                    .filter(column -> column.type().equals("string"))
+                    .map(TableContract.Column::name)
+                    .filter(name -> !contract.sort().contains(name)
+                            && !contract.partition().contains(name))
+                    .forEach(name -> properties.put("write.metadata.metrics.column." + name, "counts"));
+        }
+        return properties;
+    }
+
     private PartitionSpec partition(Schema schema, TableContract contract) {
         PartitionSpec.Builder builder = PartitionSpec.builderFor(schema);
         for (String column : contract.partition()) {
@@ -273,7 +295,8 @@ public final class LakeTables implements AutoCloseable {
 
     /** What tables of before may lack. */
     private Map<String, String> gained(TableContract contract) {
-        Map<String, String> properties = filters(contract);
+        Map<String, String> properties = new LinkedHashMap<>(filters(contract));
+        properties.putAll(unbounded(contract));
         properties.putAll(LineageName.of(lake, contract.name()).properties());
         return properties;
     }
@@ -290,14 +313,15 @@ public final class LakeTables implements AutoCloseable {
         if (!mergeMode(contract).equals(table.properties().get(MERGE_MODE))) {
             table.updateProperties().set(MERGE_MODE, mergeMode(contract)).commit();
         }
+        markEmpty(table, contract);
+        new TableEvolution(table, contract).evolve();
+        // Of a column that is not there yet, nothing may be said.
         Map<String, String> gained = gained(contract);
         if (!table.properties().entrySet().containsAll(gained.entrySet())) {
             UpdateProperties update = table.updateProperties();
             gained.forEach(update::set);
             update.commit();
         }
-        markEmpty(table, contract);
-        new TableEvolution(table, contract).evolve();
     }
 
     /** The Spark schema of a table as its contract says. */

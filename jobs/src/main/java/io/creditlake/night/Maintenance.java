@@ -2,12 +2,16 @@ package io.creditlake.night;
 
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
+import io.creditlake.lake.Branches;
 import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.Release;
 import io.creditlake.lake.Releases;
 import io.creditlake.lake.Sessions;
 import io.creditlake.lake.TableContracts;
+import io.creditlake.retention.Erasures;
+import io.creditlake.retention.RetentionRules;
 import io.creditlake.upkeep.Retention;
+import io.creditlake.upkeep.Traces;
 import io.creditlake.upkeep.Upkeep;
 import io.creditlake.upkeep.UpkeepReport;
 import java.time.Clock;
@@ -63,15 +67,44 @@ public final class Maintenance {
             tables.prepare();
         }
         Optional<Release> current = new Releases(tables).current();
+        LocalDate day = day(date, current);
+        LocalDate bound = RetentionRules.load(settings.folders().conf(), tables.contracts())
+                .bound(day);
+        Optional<Erasures> erasures = current.map(release -> new Erasures(tables, release));
+        Optional<LocalDate> erased = erasures.flatMap(e -> e.last(bound));
         Retention retention = keepReleases
                 .map(Retention::last)
-                .orElseGet(() -> Retention.of(settings.maintenance(), day(date, current)));
-        LocalDate last = current.map(Release::runDate).orElse(LocalDate.MIN);
-        List<Map<String, Long>> nights = new RunLog(tables, List.of(), Clock.systemUTC()).headsSince(last);
+                .orElseGet(() -> Retention.of(settings.maintenance(), day))
+                .without(erased);
+        List<Map<String, Long>> nights = nights(tables, current, erased, rehearsal);
         SparkSession spark = Sessions.forNight(settings);
         Sessions.suit(spark, tables.totalRows());
-        Upkeep upkeep = new Upkeep(spark, tables, settings.maintenance(), nights, progress);
+        Traces traces = new Traces(
+                settings.folders().lake(),
+                spark.sparkContext().hadoopConfiguration(),
+                erased,
+                erasures.map(e -> e.dumps(bound)).orElse(Map.of()));
+        Upkeep upkeep = new Upkeep(spark, tables, settings.maintenance(), nights, traces, progress);
         return rehearsal ? upkeep.rehearse(retention) : upkeep.run(retention);
+    }
+
+    /**
+     * Where nights may go on. The night of the current release itself, begun once more, may not when what it would go on
+     * from holds what it has erased.
+     */
+    private static List<Map<String, Long>> nights(
+            LakeTables tables, Optional<Release> current, Optional<LocalDate> erased, boolean rehearsal) {
+        LocalDate last = current.map(Release::runDate).orElse(LocalDate.MIN);
+        RunLog log = new RunLog(tables, List.of(), Clock.systemUTC());
+        if (!erased.equals(current.map(Release::runDate)) || erased.isEmpty()) {
+            return log.headsSince(last);
+        }
+        List<Map<String, Long>> later = log.headsSince(last.plusDays(1));
+        if (later.isEmpty() && !rehearsal) {
+            Branches branches = new Branches(tables);
+            branches.restore(branches.startOf(current));
+        }
+        return later;
     }
 
     private static LocalDate day(Optional<LocalDate> given, Optional<Release> current) {

@@ -24,6 +24,8 @@ import io.creditlake.publish.ReleaseFolder;
 import io.creditlake.publish.WithheldException;
 import io.creditlake.publish.audit.Audits;
 import io.creditlake.publish.view.Publications;
+import io.creditlake.retention.Erasure;
+import io.creditlake.retention.RetentionRules;
 import io.creditlake.standardise.RuleCheck;
 import io.creditlake.supervise.Supervision;
 import java.time.Clock;
@@ -67,8 +69,9 @@ public final class Night implements AutoCloseable {
         Publications publications = Publications.load(settings.folders().conf(), contracts, policies);
         Audits audits = Audits.load(settings, contracts, sources, policies);
         List<Model> models = ModelReader.read(settings.folders().conf().resolve("identity"));
+        Erasure erasure = new Erasure(RetentionRules.load(settings.folders().conf(), contracts), policies.lifecycles());
         this.stages = Stages.inOrder(
-                sources, models, policies, supervision, audits, publications, clock, lock::check, retaken);
+                sources, models, policies, supervision, audits, publications, erasure, clock, lock::check, retaken);
         this.tables = LakeTables.open(settings, contracts);
         ClockCheck.refuse(tables, Instant.now());
         tables.prepare();

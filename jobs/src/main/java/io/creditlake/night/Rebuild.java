@@ -16,10 +16,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
@@ -63,6 +65,7 @@ public final class Rebuild {
                     "");
         }
         published.forEach(nights::read);
+        refuseWhatWasErased(published);
         List<String> made = made();
         List<String> names = published.stream().map(Line::name).toList();
         if (made.size() > names.size() || !made.equals(names.subList(0, made.size()))) {
@@ -73,6 +76,19 @@ public final class Rebuild {
                     "");
         }
         return published.subList(made.size(), published.size());
+    }
+
+    private void refuseWhatWasErased(List<Line> published) {
+        List<LocalDate> erased = nights.erased(published);
+        if (!erased.isEmpty()) {
+            throw ConfigurationException.of(
+                    "--archive " + from.shown(),
+                    "an archive without dumps that were erased when their time was over: they are needed to make again the"
+                            + " nights of "
+                            + erased.stream().map(LocalDate::toString).collect(Collectors.joining(", ")),
+                    "an archive with every dump of every night",
+                    "Restore the whole lake folder from a backup: a lake that has erased is not made again from its archive");
+        }
     }
 
     private List<String> made() {

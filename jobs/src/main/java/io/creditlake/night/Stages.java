@@ -11,6 +11,7 @@ import io.creditlake.publish.PublishStage;
 import io.creditlake.publish.audit.Audits;
 import io.creditlake.publish.view.Publications;
 import io.creditlake.resolve.ResolveStage;
+import io.creditlake.retention.Erasure;
 import io.creditlake.standardise.StandardiseStage;
 import io.creditlake.supervise.SuperviseStage;
 import io.creditlake.supervise.Supervision;
@@ -29,13 +30,14 @@ final class Stages {
             Supervision supervision,
             Audits audits,
             Publications publications,
+            Erasure erasure,
             Clock clock,
             Runnable stillOurs,
             Optional<Retaken> retaken) {
         return List.of(
                 retaken.<Stage>map(again -> new RetakeStage(again.night())).orElseGet(() -> new IngestStage(sources)),
                 new StandardiseStage(sources),
-                new ResolveStage(models),
+                new ResolveStage(models, erasure),
                 new GradeStage(policies),
                 new SuperviseStage(policies, supervision),
                 retaken.map(Retaken::release)

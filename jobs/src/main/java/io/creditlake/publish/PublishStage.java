@@ -11,6 +11,7 @@ import io.creditlake.lake.Workspace;
 import io.creditlake.publish.audit.AuditResults;
 import io.creditlake.publish.audit.Audits;
 import io.creditlake.publish.view.Publications;
+import io.creditlake.retention.MarkedRows;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,7 +25,7 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * Audits the night and publishes it: {@code main} of every table moves to the night's branch and is tagged, then the row
  * in {@code ops.release} makes it a release. When an audit withholds it nothing moves and the release is noted as such.
- * Departments get their {@link Feedback} and readers outside of the lake its {@link Publishing publications} with the
+ * What the night has erased goes from its files before. Departments get their {@link Feedback} and readers outside of the lake its {@link Publishing publications} with the
  * release.
  */
 public final class PublishStage implements Stage {
@@ -85,6 +86,7 @@ public final class PublishStage implements Stage {
     public StageReport run(Workspace workspace) {
         Releases releases = new Releases(workspace.tables());
         Branches branches = new Branches(workspace.tables());
+        MarkedRows.remove(workspace);
         AuditResults audited = audits.run(workspace);
         boolean passed = audited.passed();
         String name = wanted.orElseGet(() -> name(releases, workspace));

@@ -9,6 +9,7 @@ import io.creditlake.lake.Kept;
 import io.creditlake.lake.Workspace;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -17,6 +18,9 @@ final class Links {
     private static final String TABLE = "subject.link";
     private static final List<String> KEY = List.of("record_id", "subject_id");
     private static final String[] BY_RECORD = {"record_id"};
+
+    /** What of a link says whose record of which class it is. */
+    static final Column[] OF_SUBJECT = {col("record_id"), col("record_class"), col("subject_id")};
 
     private final Workspace workspace;
 
@@ -45,16 +49,29 @@ final class Links {
         return links.isEmpty() ? Optional.empty() : Optional.of(links);
     }
 
+    /** Links as they stand of some records; empty when none has any. */
+    Optional<Dataset<Row>> of(Dataset<Row> records) {
+        return Optional.of(workspace
+                        .read(TABLE)
+                        .join(Kept.sent(records), BY_RECORD, "leftsemi")
+                        .transform(Kept::of))
+                .filter(links -> !links.isEmpty());
+    }
+
+    /** {@link #OF_SUBJECT} of links as they stood, of the subjects that there are after some were given up. */
+    static Dataset<Row> merged(Dataset<Row> links, Optional<Dataset<Row>> merges) {
+        return merges.map(m -> Merges.applied(links, m)).orElse(links).select(OF_SUBJECT);
+    }
+
     /**
      * The corrected records that have left their subject for another: {@code record_id}, {@code record_class},
      * {@code subject_id}, {@code now}.
      */
     static Dataset<Row> moved(Dataset<Row> ofCorrected, Dataset<Row> placed, Optional<Dataset<Row>> merges) {
-        Dataset<Row> before = merges.map(m -> Merges.applied(ofCorrected, m))
-                .orElse(ofCorrected)
-                .select("record_id", "record_class", "subject_id");
         Dataset<Row> after = placed.select(col("record_id"), col("subject_id").as("now"));
-        return before.join(after, BY_RECORD).filter(not(col("subject_id").equalTo(col("now"))));
+        return merged(ofCorrected, merges)
+                .join(after, BY_RECORD)
+                .filter(not(col("subject_id").equalTo(col("now"))));
     }
 
     /**

@@ -32,23 +32,23 @@ record Recount(Dataset<Row> subjects, Dataset<Row> codes) {
      * @param anew links as they stood of the records that are tied anew
      * @param said those records as they were, with the columns of {@link RecordKeys}
      * @param corrected links as they stood of records corrected tonight
-     * @param moved links as they stood of records that have another subject now
+     * @param left whose records have another subject now, or are gone: {@link Links#OF_SUBJECT}
      * @param merges subjects given up
      */
     static Optional<Recount> of(
             Dataset<Row> anew,
             Dataset<Row> said,
             Optional<Dataset<Row>> corrected,
-            Optional<Dataset<Row>> moved,
+            Optional<Dataset<Row>> left,
             Optional<Dataset<Row>> merges) {
         Optional<Dataset<Row>> inPlace = corrected
                 .map(links -> links.filter(not(IS_ENTRY)))
                 .map(links -> merges.map(m -> Merges.applied(links, m)).orElse(links))
                 .map(links -> links.select(col("subject_id"), lit(false).as("entry_left")));
-        Optional<Dataset<Row>> left = moved.map(m -> m.select(col("subject_id"), IS_ENTRY.as("entry_left")));
+        Optional<Dataset<Row>> gone = left.map(l -> l.select(col("subject_id"), IS_ENTRY.as("entry_left")));
         Dataset<Row> subjects =
                 merges.map(m -> Merges.applied(anew, m)).orElse(anew).select("record_id", "subject_id");
-        return Stream.of(inPlace, left)
+        return Stream.of(inPlace, gone)
                 .flatMap(Optional::stream)
                 .reduce(Dataset::unionByName)
                 .map(rows -> rows.groupBy("subject_id")

@@ -12,26 +12,37 @@ import io.creditlake.lake.StageReport;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.Workspace;
 import io.creditlake.match.Model;
+import io.creditlake.retention.Erased;
+import io.creditlake.retention.Erasure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Ties the night's records to subjects and keeps what is known of the subjects they touch. */
 public final class ResolveStage implements Stage {
     private final List<Model> models;
+    private final Erasure erasure;
 
     /**
      * A stage.
      *
      * @param models how subjects without a common code are recognised
+     * @param erasure what is erased before records are tied, because its time is over
      */
-    public ResolveStage(List<Model> models) {
+    public ResolveStage(List<Model> models, Erasure erasure) {
         this.models = List.copyOf(models);
+        this.erasure = erasure;
+    }
+
+    /** A stage that erases nothing. */
+    public ResolveStage(List<Model> models) {
+        this(models, Erasure.none());
     }
 
     @Override
@@ -47,17 +58,22 @@ public final class ResolveStage implements Stage {
                 .distinct()
                 .toList();
         NamingRecords naming = new NamingRecords(workspace, compared, judged);
+        Links links = new Links(workspace);
+        Optional<Erased> erased = erasure.run(workspace);
+        Optional<Dataset<Row>> ofErased = erased.flatMap(e -> links.of(e.ids()));
         Optional<Reopened> reopened = Reopened.of(workspace, judged);
         List<TableContract> classes = naming.withUnplaced();
-        if (classes.isEmpty() && judged.changed().isEmpty()) {
-            return report(Counts.NONE);
+        if (classes.isEmpty() && judged.changed().isEmpty() && ofErased.isEmpty()) {
+            return report(Counts.NONE, erased);
         }
-        Dataset<Row> keyed = naming.unplaced(classes).transform(Kept::of);
-        Links links = new Links(workspace);
+        Dataset<Row> unplaced = naming.unplaced(classes);
+        Dataset<Row> keyed = erased.map(e -> unplaced.join(e.ids(), new String[] {"record_id"}, "leftanti"))
+                .orElse(unplaced)
+                .transform(Kept::of);
         Known met = SideBySide.both(
                 workspace.spark(),
                 () -> KnownSubjects.of(workspace, keyed, judged),
-                () -> TiedAnew.of(links, reopened, naming),
+                () -> TiedAnew.of(links, reopened, ofErased, naming),
                 Known::new);
         KnownSubjects all = met.subjects();
         Optional<Dataset<Row>> corrected = met.records().corrected();
@@ -82,16 +98,21 @@ public final class ResolveStage implements Stage {
                         old -> Links.moved(old, placed, placement.merges()).transform(Kept::of))
                 .filter(records -> !records.isEmpty());
         reopened.ifPresent(r -> moved.ifPresent(m -> r.noteSplits(workspace, m)));
-        Dataset<Row> touched = touched(placed, moves, moved).transform(Kept::of);
+        Optional<Dataset<Row>> left = Stream.of(
+                        moved.map(m -> m.select(Links.OF_SUBJECT)),
+                        ofErased.map(gone -> Links.merged(gone, placement.merges())))
+                .flatMap(Optional::stream)
+                .reduce(Dataset::union);
+        Dataset<Row> touched = touched(placed, moves, left).transform(Kept::of);
         Revisions revisions = new Revisions(workspace);
         moved.ifPresent(revisions::follow);
         Revisions.Tied tied = revisions.tie(touched);
         SubjectRecords records =
                 SubjectRecords.of(workspace, naming, new GoldenRecords(workspace, judged), touched, before.isPresent());
         Optional<Recount> recount =
-                before.flatMap(old -> Recount.of(old, said.orElseThrow(), corrected, moved, placement.merges()));
+                before.flatMap(old -> Recount.of(old, said.orElseThrow(), corrected, left, placement.merges()));
         long cases = new SubjectTables(workspace, records, all).write(placement, touched, recount, matched);
-        return report(Counts.of(placed, touched, moves, tied, matched, cases));
+        return report(Counts.of(placed, touched, moves, tied, matched, cases), erased);
     }
 
     /** What the lake knows as the night begins. */
@@ -111,15 +132,15 @@ public final class ResolveStage implements Stage {
         return true;
     }
 
-    /** The subjects that got a record, took in another subject, or lost a record to one. */
+    /** The subjects that got a record, took in another subject, or lost a record. */
     private static Dataset<Row> touched(
-            Dataset<Row> placed, Optional<Dataset<Row>> moves, Optional<Dataset<Row>> moved) {
+            Dataset<Row> placed, Optional<Dataset<Row>> moves, Optional<Dataset<Row>> left) {
         Dataset<Row> touched = placed.select("subject_id");
         if (moves.isPresent()) {
             touched = touched.union(moves.get().select("into_subject_id"));
         }
-        if (moved.isPresent()) {
-            touched = touched.union(moved.get().select("subject_id"));
+        if (left.isPresent()) {
+            touched = touched.union(left.get().select("subject_id"));
         }
         return touched.distinct();
     }
@@ -162,7 +183,7 @@ public final class ResolveStage implements Stage {
         }
     }
 
-    private static StageReport report(Counts counts) {
+    private static StageReport report(Counts counts, Optional<Erased> erased) {
         Map<String, Long> counters = new LinkedHashMap<>();
         counters.put("records", counts.records());
         counters.put("subjects_touched", counts.subjects());
@@ -174,6 +195,7 @@ public final class ResolveStage implements Stage {
         counters.put("decisions_pending", counts.tied().pending());
         counters.put("review_cases", counts.cases());
         counters.put("blocks_too_large", counts.blocksTooLarge());
+        erased.ifPresent(e -> counters.put("records_erased", e.count()));
         return StageReport.of(counters);
     }
 }

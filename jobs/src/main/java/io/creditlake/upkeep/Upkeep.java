@@ -35,6 +35,7 @@ public final class Upkeep {
     private final LakeTables tables;
     private final Maintenance bounds;
     private final List<Map<String, Long>> nights;
+    private final Traces traces;
     private final Consumer<String> progress;
 
     /**
@@ -42,6 +43,7 @@ public final class Upkeep {
      *
      * @param spark session for nights
      * @param nights snapshots at which a night may go on, table to snapshot id; they stay
+     * @param traces what beside the tables may say what was erased
      * @param progress is told what has been done, a line at a time, by several threads
      */
     public Upkeep(
@@ -49,11 +51,13 @@ public final class Upkeep {
             LakeTables tables,
             Maintenance bounds,
             List<Map<String, Long>> nights,
+            Traces traces,
             Consumer<String> progress) {
         this.spark = spark;
         this.tables = tables;
         this.bounds = bounds;
         this.nights = List.copyOf(nights);
+        this.traces = traces;
         this.progress = progress;
     }
 
@@ -65,12 +69,18 @@ public final class Upkeep {
             releases.put(release.with(Status.DROPPED));
             progress.accept(release.name() + " is dropped");
         }
-        return eachTable(drop, false);
+        UpkeepReport report = eachTable(drop, false);
+        return report.with(traces.remove(releases.all()));
     }
 
     /** Finds out what there is to do, and changes nothing. */
     public UpkeepReport rehearse(Retention retention) {
-        return eachTable(retention.toDrop(new Releases(tables).all()), true);
+        List<Release> all = new Releases(tables).all();
+        List<Release> drop = retention.toDrop(all);
+        List<Release> then = all.stream()
+                .map(release -> drop.contains(release) ? release.with(Status.DROPPED) : release)
+                .toList();
+        return eachTable(drop, true).with(traces.rehearse(then));
     }
 
     private UpkeepReport eachTable(List<Release> drop, boolean rehearsal) {

@@ -2,6 +2,7 @@ package io.creditlake.upkeep;
 
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * What an upkeep did.
@@ -11,6 +12,12 @@ import java.util.function.ToLongFunction;
  * @param notes lines a person should read
  */
 public record UpkeepReport(List<String> dropped, List<TableUpkeep> tables, List<String> notes) {
+    /** The same with more lines. */
+    UpkeepReport with(List<String> more) {
+        return new UpkeepReport(
+                dropped, tables, Stream.concat(notes.stream(), more.stream()).toList());
+    }
+
     /** All tables together. */
     public TableUpkeep total() {
         return new TableUpkeep(

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is computed once, in a session that generates code as that of a large lake does. */
 class KeptTest {
-    private static final String OF_FEW =
-            "SELECT id, id * 11 AS s FROM few WHERE id > 3";
+    private static final String OF_FEW = "SELECT id, id * 11 AS s FROM few WHERE id > 3";
 
     private TestLake lake;
     private SparkSession spark;

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RetentionTest {
@@ -61,6 +62,21 @@ class RetentionTest {
 
     private static Retention settings(int days, int least) {
         return Retention.of(new Maintenance(days, least, 5, BigDecimal.ONE), FIRST.plusDays(8));
+    }
+
+    @Test
+    void noReleaseIsKeptThatComesBeforeTheLastOneOfANightThatErased() {
+        release(1, Status.PUBLISHED);
+        release(2, Status.ROLLED_BACK);
+        release(3, Status.PUBLISHED);
+        release(3, Status.PUBLISHED);
+        release(4, Status.PUBLISHED);
+        Optional<LocalDate> third = Optional.of(FIRST.plusDays(2));
+        assertThat(dropped(settings(400, 30).without(third))).containsExactly("r1-0", "r2-1", "r3-2");
+        assertThat(dropped(Retention.last(1).without(third))).containsExactly("r1-0", "r2-1", "r3-2");
+        assertThat(dropped(settings(400, 30).without(Optional.of(FIRST.plusDays(3)))))
+                .containsExactly("r1-0", "r2-1", "r3-2", "r3-3");
+        assertThat(dropped(settings(400, 30))).isEmpty();
     }
 
     @Test

@@ -82,19 +82,23 @@ final class Reconciliation implements Check {
                                 AND rows_quarantined <=> refused)),
                               (SELECT count_if(resolved_on IS NULL) FROM refusal),
                               (SELECT count_if(resolved_on IS NOT NULL) FROM refusal),
-                              (SELECT coalesce(sum(rows_quarantined), 0) FROM %1$s)
+                              (SELECT coalesce(sum(rows_quarantined), 0) FROM %1$s),
+                              (SELECT coalesce(sum(rows), 0) FROM %5$s WHERE kind = 'refusal')
                             FROM replayed FULL JOIN closed ON delivery_id = replay_delivery_id
                             """
                                     .formatted(
                                             workspace.branch("ops.delivery"),
                                             workspace.runDate(),
                                             Replay.FOLDER,
-                                            workspace.branch("ops.quarantine")))
+                                            workspace.branch("ops.quarantine"),
+                                            workspace.branch("ops.erasure")))
                     .get(0);
-            boolean balanced = found.getLong(3) == 0 && found.getLong(4) + found.getLong(5) == found.getLong(6);
+            long erased = found.getLong(7);
+            boolean balanced =
+                    found.getLong(3) == 0 && found.getLong(4) + found.getLong(5) + erased == found.getLong(6);
             return List.of(Finding.ofNight(
                     balanced,
-                    "taken through again: %d accepted, %d duplicate, %d refused again, %d files out of balance; %d open + %d closed of %d quarantined"
+                    "taken through again: %d accepted, %d duplicate, %d refused again, %d files out of balance; %d open + %d closed%s of %d quarantined"
                             .formatted(
                                     found.getLong(0),
                                     found.getLong(1),
@@ -102,6 +106,7 @@ final class Reconciliation implements Check {
                                     found.getLong(3),
                                     found.getLong(4),
                                     found.getLong(5),
+                                    erased == 0 ? "" : " + " + erased + " erased",
                                     found.getLong(6)),
                     EXPECTED,
                     BigDecimal.valueOf(found.getLong(3))));

@@ -10,6 +10,7 @@ import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.LakeRows;
 import io.creditlake.lake.Release;
 import io.creditlake.lake.Releases;
+import io.creditlake.lake.Replay;
 import io.creditlake.lake.Sessions;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
@@ -357,6 +358,25 @@ class AuditsTest {
             assertThatThrownBy(() -> audits(yaml, Map.of("audits." + key, "warn")))
                     .hasMessageContaining("--set audits." + key);
         }
+    }
+
+    @Test
+    void refusedRowsThatWereErasedStillAddUp() {
+        Map<String, Object> replay = delivery(TONIGHT, SOURCE, 1, 0);
+        replay.put("delivery_id", "replayed");
+        replay.put("file", Replay.FOLDER + "/" + TONIGHT + "/a.jsonl");
+        Workspace night = tonight(replay);
+        append(night, "ops.delivery", delivery(TONIGHT, "tax_arrears", 4, 3));
+        Map<String, Object> closed = refused("tax_arrears." + TONIGHT, TONIGHT, 3);
+        closed.put("resolved_on", TONIGHT);
+        closed.put("resolution", "accepted");
+        closed.put("replay_delivery_id", "replayed");
+        append(night, "ops.quarantine", closed);
+        String counts = "taken through again: 1 accepted, 0 duplicate, 0 refused again, 0 files out of balance; 0 open";
+        assertThat(found("replays", night, "  []\n")).containsExactly("- " + counts + " + 1 closed of 3 quarantined");
+        append(night, "ops.erasure", row("run_date", TONIGHT, "kind", "refusal", "rows", 2L));
+        assertThat(found("replays", night, "  []\n"))
+                .containsExactly("+ " + counts + " + 1 closed + 2 erased of 3 quarantined");
     }
 
     @Test
