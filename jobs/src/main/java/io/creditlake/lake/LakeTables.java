@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,9 +35,6 @@ import org.apache.spark.sql.types.StructType;
 public final class LakeTables implements AutoCloseable {
     private static final String OWNER = "creditlake.owner";
     private static final String MERGE_MODE = "write.merge.mode";
-    /** Namespaces of tables that hold what records say. */
-    private static final Set<String> SPEAKING = Set.of("record", "subject", "supervision");
-
     private static final Pattern BUCKET = Pattern.compile("bucket\\((\\w+)\\)");
 
     private final Catalog catalog;
@@ -261,7 +257,7 @@ public final class LakeTables implements AutoCloseable {
      */
     private static Map<String, String> unbounded(TableContract contract) {
         Map<String, String> properties = new LinkedHashMap<>();
-        if (SPEAKING.contains(contract.name().namespace())) {
+        if (contract.name().holdsWhatRecordsSay()) {
             contract.columns().stream()
                     .filter(column -> column.type().equals("string"))
                     .map(TableContract.Column::name)

@@ -1,5 +1,6 @@
 package io.creditlake.lake;
 
+import java.util.Set;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 
@@ -10,6 +11,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
  * @param table name inside it
  */
 public record TableName(String namespace, String table) {
+    private static final Set<String> SPEAKING = Set.of("record", "subject", "supervision");
 
     /** Parses {@code namespace.table}. */
     public static TableName of(String name) {
@@ -18,6 +20,11 @@ public record TableName(String namespace, String table) {
             throw new IllegalArgumentException("not a name of the form namespace.table: " + name);
         }
         return new TableName(name.substring(0, dot), name.substring(dot + 1));
+    }
+
+    /** Whether rows of the table hold what records say, or what is made of it. */
+    public boolean holdsWhatRecordsSay() {
+        return SPEAKING.contains(namespace);
     }
 
     TableIdentifier identifier() {

@@ -8,7 +8,6 @@ import io.creditlake.lake.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -25,8 +24,6 @@ import org.apache.iceberg.spark.actions.SparkActions;
  * all of them, in the tables that hold what records say.
  */
 public final class MarkedRows {
-    private static final Set<String> SPEAKING = Set.of("record", "subject", "supervision");
-
     private static final Map<String, String> ANY_MARKED = Map.of(
             BinPackRewriteFilePlanner.DELETE_FILE_THRESHOLD,
             "1",
@@ -53,7 +50,7 @@ public final class MarkedRows {
         List<Callable<Boolean>> rewrites = new ArrayList<>();
         for (TableContract contract : workspace.tables().contracts().released()) {
             Table table = workspace.table(contract.name().toString());
-            if (SPEAKING.contains(contract.name().namespace()) && isMarked(head(table))) {
+            if (contract.name().holdsWhatRecordsSay() && isMarked(head(table))) {
                 rewrites.add(() -> rewrite(workspace, table));
             }
         }
