@@ -51,4 +51,21 @@ record Days(Column meets, Column begins, Column ends) {
         Column last = ends.size() == 1 ? ends.get(0) : least(ends.toArray(Column[]::new));
         return new Days(meets.and(coalesce(first.lt(last), lit(true))), first, last);
     }
+
+    /**
+     * Whether a record may count for a selection on a day or later, by the days that it states alone: false is certain.
+     * Adding months keeps the order of days, so a window that is over by a day began no later than the day less its
+     * length.
+     */
+    static Column mayCount(Selection selection, LocalDate asOf) {
+        Column may = lit(true);
+        if (selection.window().isPresent()) {
+            Window window = selection.window().get();
+            may = col(window.column()).gt(lit(window.unit().after(asOf, -window.length())));
+        }
+        if (selection.whileValid()) {
+            may = may.and(coalesce(col("valid_to").geq(lit(asOf)), lit(true)));
+        }
+        return may;
+    }
 }

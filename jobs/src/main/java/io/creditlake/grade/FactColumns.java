@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
@@ -25,6 +26,13 @@ import org.apache.spark.sql.Row;
  */
 final class FactColumns {
     private static final String AMOUNT = "decimal(24,4)";
+    private static final String SPANS = "spans";
+
+    /**
+     * A number that the engine cannot foresee: what asks for it is not moved below what makes the facts, where each
+     * condition of a policy would be evaluated once more, and of all records of the lake rather than of a night's.
+     */
+    private static final String NUMBER = "creditlake_number";
 
     private final List<Selection> selections = new ArrayList<>();
     private final List<String> dates = new ArrayList<>();
@@ -71,25 +79,39 @@ final class FactColumns {
      */
     Dataset<Row> of(int recordClass, Dataset<Row> records, LocalDate asOf) {
         List<Column> spans = new ArrayList<>();
-        Column mayCount = lit(false);
-        for (Selection selection : selections) {
-            Days days = Days.of(selection);
+        Column counts = lit(false);
+        for (int i = 0; i < selections.size(); i++) {
+            Days days = Days.of(selections.get(i));
             spans.add(when(days.meets(), coalesce(unix_date(days.begins()), lit(Integer.MIN_VALUE)))
                     .otherwise(Integer.MAX_VALUE));
             spans.add(when(days.meets(), coalesce(unix_date(days.ends()), lit(Integer.MAX_VALUE)))
                     .otherwise(Integer.MIN_VALUE));
-            mayCount = mayCount.or(days.meets().and(coalesce(days.ends().gt(lit(asOf)), lit(true))));
+            Column begins = col(SPANS).getItem(2 * i);
+            Column ends = col(SPANS).getItem(2 * i + 1);
+            counts = counts.or(ends.gt(lit(Math.toIntExact(asOf.toEpochDay()))).and(begins.lt(ends)));
         }
-        return records.where(mayCount.and(col("subject_id").isNotNull()))
+        return records.where(col("subject_id").isNotNull().and(mayCount(asOf)))
                 .select(
                         Grading.key(),
                         lit(recordClass).as("recordClass"),
                         col("record_id").as("recordId"),
-                        array(spans.toArray(Column[]::new)).as("spans"),
+                        array(spans.toArray(Column[]::new)).as(SPANS),
                         dates().as("days"),
                         meets().as("meets"),
                         amounts().as("amounts"),
-                        ruled(asOf).as("ruled"));
+                        ruled(asOf).as("ruled"),
+                        monotonically_increasing_id().as(NUMBER))
+                .where(counts.and(col(NUMBER).geq(0)))
+                .drop(NUMBER);
+    }
+
+    /** What windows and validity alone rule out, from days that a record states: it is looked at before anything else. */
+    private Column mayCount(LocalDate asOf) {
+        Column may = lit(false);
+        for (Selection selection : selections) {
+            may = may.or(Days.mayCount(selection, asOf));
+        }
+        return may;
     }
 
     private static Column ruled(LocalDate asOf) {

@@ -84,12 +84,13 @@ record Grading(List<PolicyVersion> versions, Lifecycle lifecycle, LocalDate asOf
     private KeyValueGroupedDataset<Long, Fact> facts(
             Items items, Function<String, Dataset<Row>> tables, Dataset<Row> subjects, Rulings rulings) {
         Dataset<Row> ids = subjects.select("subject_id");
-        // Of many subjects the shuffle does what the join would, and would do it twice.
-        boolean few = Kept.isSmall(ids);
         Dataset<Row> facts = null;
         for (String recordClass : items.classes()) {
             Dataset<Row> table = tables.apply("record." + recordClass);
-            Dataset<Row> records = few ? table.join(broadcast(ids), new String[] {"subject_id"}, "left_semi") : table;
+            // Of many subjects the shuffle does what the join would, and would do it twice.
+            Dataset<Row> records = Kept.isSmallBeside(ids, table.select("subject_id"))
+                    ? table.join(broadcast(ids), new String[] {"subject_id"}, "left_semi")
+                    : table;
             Dataset<Row> own = items.columns(recordClass)
                     .of(
                             items.classes().indexOf(recordClass),

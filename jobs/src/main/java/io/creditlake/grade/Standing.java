@@ -2,7 +2,6 @@ package io.creditlake.grade;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 
 import io.creditlake.lake.Workspace;
@@ -10,16 +9,15 @@ import io.creditlake.policy.PolicyVersion;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
 
 /**
- * Which versions of which policies the grades rest on that stand, and when the first of them is due: as many rows as
- * there are versions, read from three narrow columns.
+ * Which versions of which policies the grades rest on that stand: as many rows as there are versions, read from three
+ * narrow columns.
  */
 record Standing(List<Group> groups) {
 
     /** Grades of one version. */
-    private record Group(String policy, String version, String digest, LocalDate firstReview) {
+    private record Group(String policy, String version, String digest) {
         boolean restsOn(PolicyVersion other) {
             return policy.equals(other.policy())
                     && version.equals(other.version())
@@ -31,28 +29,15 @@ record Standing(List<Group> groups) {
         if (!workspace.hasRows("grade.grade")) {
             return new Standing(List.of());
         }
-        return new Standing(workspace
-                .read("grade.grade")
-                .groupBy("policy", "policy_version", "policy_digest")
-                .agg(min("next_review_on").cast("string"))
-                .collectAsList()
-                .stream()
-                .map(Standing::group)
-                .toList());
-    }
-
-    private static Group group(Row row) {
-        return new Group(
-                row.getString(0),
-                row.getString(1),
-                row.getString(2),
-                row.isNullAt(3) ? LocalDate.MAX : LocalDate.parse(row.getString(3)));
-    }
-
-    /** Whether a grade is due on a day, or rests on a version that is not in force. */
-    boolean isDue(LocalDate day, List<PolicyVersion> inForce) {
-        return groups.stream()
-                .anyMatch(g -> !g.firstReview().isAfter(day) || inForce.stream().noneMatch(g::restsOn));
+        return new Standing(
+                workspace
+                        .read("grade.grade")
+                        .select("policy", "policy_version", "policy_digest")
+                        .distinct()
+                        .collectAsList()
+                        .stream()
+                        .map(row -> new Group(row.getString(0), row.getString(1), row.getString(2)))
+                        .toList());
     }
 
     /** The condition over {@code grade.grade} for grades that are due or rest on a version that is not in force. */

@@ -3,8 +3,11 @@ package io.creditlake.grade;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.creditlake.lake.Kept;
+import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.PolicyVersion;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +16,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The subjects whose grades of the last release may no longer hold: the night touched them or merged them away, decided
- * about their records, time has moved them, or a policy has a new version. What metadata or one small aggregate can rule out is not looked for.
+ * The subjects whose grades of the last release may no longer hold: the night touched them, merged them away or took
+ * their last record, decided about their records, time has moved them, or a policy has a new version. What metadata can
+ * rule out is not looked for.
  */
 final class TouchedSubjects {
+    private static final String ID = "subject_id";
+    private static final String[] COLUMNS = {"kind", "industry", "verified", "last_changed"};
+    private static final String ASKED = "asked";
+
     private final Workspace workspace;
     private final List<PolicyVersion> inForce;
 
@@ -32,48 +40,56 @@ final class TouchedSubjects {
      *     no longer there
      */
     Optional<Dataset<Row>> find() {
-        Standing standing = Standing.read(workspace);
+        return SideBySide.both(workspace.spark(), () -> Standing.read(workspace), this::asked, this::found);
+    }
+
+    /** Those that grades which are due and decisions of tonight name: one column. */
+    private Optional<Dataset<Row>> asked() {
+        LocalDate night = workspace.runDate();
         List<Dataset<Row>> parts = new ArrayList<>();
-        if (workspace.changed("subject.subject")) {
-            parts.add(ids(subjects().where(col("last_changed").equalTo(lit(workspace.runDate())))));
-            if (workspace.hasRows("grade.grade")) {
-                parts.add(ids(grades()).join(ids(subjects()), new String[] {"subject_id"}, "left_anti"));
-            }
+        if (workspace.hasRows("grade.grade")) {
+            Column due = Standing.due(night, inForce);
+            parts.add(workspace
+                    .read("grade.grade")
+                    .where(Evaluations.late(workspace, inForce).map(due::or).orElse(due)));
         }
         if (workspace.changed("record.revision")) {
             // A source that withdraws its report names nobody, so resolution has nothing to do with its subject.
-            parts.add(ids(workspace
+            parts.add(workspace
                     .read("record.revision")
-                    .where(col("received_on")
-                            .equalTo(lit(workspace.runDate()))
-                            .and(col("subject_id").isNotNull()))));
+                    .where(col("received_on").equalTo(lit(night)).and(col(ID).isNotNull())));
         }
-        if (standing.isDue(workspace.runDate(), inForce)) {
-            parts.add(ids(grades().where(Standing.due(workspace.runDate(), inForce))));
-        }
-        Evaluations.late(workspace, inForce).ifPresent(late -> parts.add(ids(grades().where(late))));
-        if (workspace.hasRows("subject.subject")) {
-            standing.unused(inForce).stream()
-                    .map(Grading::covers)
-                    .reduce(Column::or)
-                    .ifPresent(covered -> parts.add(ids(subjects().where(covered))));
-        }
-        return parts.stream().reduce(Dataset::union).map(ids -> ids.distinct()
-                .join(
-                        subjects().select("subject_id", "kind", "industry", "verified", "last_changed"),
-                        new String[] {"subject_id"},
-                        "left_outer"));
+        return parts.stream()
+                .map(rows -> rows.select(ID))
+                .reduce(Dataset::union)
+                .map(ids -> Kept.of(ids.distinct()))
+                .filter(ids -> !ids.isEmpty());
     }
 
-    private Dataset<Row> subjects() {
-        return workspace.read("subject.subject");
-    }
-
-    private Dataset<Row> grades() {
-        return workspace.read("grade.grade");
-    }
-
-    private static Dataset<Row> ids(Dataset<Row> rows) {
-        return rows.select("subject_id");
+    /** These, and those that the night has changed, of which a policy is new, or that are no more. */
+    private Optional<Dataset<Row>> found(Standing standing, Optional<Dataset<Row>> asked) {
+        LocalDate night = workspace.runDate();
+        List<Column> wanted = new ArrayList<>();
+        standing.unused(inForce).forEach(version -> wanted.add(Grading.covers(version)));
+        if (workspace.changed("subject.subject")) {
+            wanted.add(col("last_changed").equalTo(lit(night)));
+        }
+        asked.ifPresent(ids -> wanted.add(col(ASKED).isNotNull()));
+        boolean anyEnded = workspace.changed("subject.ended");
+        if (wanted.isEmpty() && !anyEnded) {
+            return Optional.empty();
+        }
+        Dataset<Row> subjects = workspace.read("subject.subject").select(ID, COLUMNS);
+        Dataset<Row> found = asked.map(ids ->
+                        subjects.join(Kept.sent(ids.withColumn(ASKED, lit(true))), new String[] {ID}, "left_outer"))
+                .orElse(subjects)
+                .where(wanted.stream().reduce(Column::or).orElse(lit(false)))
+                .select(ID, COLUMNS);
+        Column tonight = col("ended_on").equalTo(lit(night));
+        return Optional.of(
+                anyEnded
+                        ? found.unionByName(
+                                workspace.read("subject.ended").where(tonight).select(ID), true)
+                        : found);
     }
 }

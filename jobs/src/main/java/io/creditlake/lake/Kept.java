@@ -38,11 +38,14 @@ public final class Kept {
     public static Dataset<Row> of(Dataset<Row> frame) {
         SparkSession session = ((org.apache.spark.sql.classic.Dataset<Row>) frame).sparkSession();
         Dataset<Row> computed = suited(session, frame).localCheckpoint();
-        if (!(plan(computed) instanceof LogicalRDD rows)) {
-            return computed;
+        if (plan(computed) instanceof LogicalRDD rows) {
+            OptionalLong size = size(session.sparkContext(), rows.rdd().id());
+            if (size.isPresent()) {
+                return sized(session, rows, size.getAsLong());
+            }
         }
-        OptionalLong size = size(session.sparkContext(), rows.rdd().id());
-        return size.isEmpty() ? computed : sized(session, rows, size.getAsLong());
+        // Whatever it was computed in, it belongs to the session that knows the lake.
+        return org.apache.spark.sql.classic.Dataset.ofRows(session, plan(computed));
     }
 
     /** A frame that is made of small ones alone, so that no code is generated for it. */
@@ -80,6 +83,12 @@ public final class Kept {
     /** Whether a frame is known to take no more than that. */
     public static boolean isSmall(Dataset<Row> frame) {
         return size(frame) <= MOST_SENT;
+    }
+
+    /** Whether a frame is small and takes less than an eighth of what another takes, as far as the engine can tell. */
+    public static boolean isSmallBeside(Dataset<Row> frame, Dataset<Row> other) {
+        long bytes = size(frame);
+        return bytes <= MOST_SENT && bytes < size(other) / 8;
     }
 
     /**

@@ -120,6 +120,7 @@ final class SubjectTables {
                 .transform(Kept::of);
     }
 
+    /** Golden records, and which subjects have none any longer: what is said of these elsewhere goes by that. */
     private long writeGolden(Dataset<Row> touched, Dataset<Row> gone) {
         Dataset<Row> since = known.all()
                 .of(touched)
@@ -133,6 +134,9 @@ final class SubjectTables {
                 .transform(Kept::of);
         workspace.change(SUBJECTS, rows.filter(col("known_since").isNotNull()), gone, List.of("subject_id"));
         workspace.append(SUBJECTS, rows.filter(col("known_since").isNull()));
+        if (!gone.isEmpty()) {
+            workspace.append("subject.ended", gone.withColumn("ended_on", lit(workspace.runDate())));
+        }
         return 0;
     }
 }

@@ -80,6 +80,7 @@ class GradeStageTest {
         LocalDate second = FIRST.plusDays(1);
         Workspace next = lake.night(second);
         next.delete("subject.subject", lake.rows("SELECT 2L AS subject_id"), List.of("subject_id"));
+        next.append("subject.ended", lake.rows("SELECT 2L AS subject_id, DATE'" + second + "' AS ended_on"));
         update(next, List.of(subject(1, "enterprise", second), subject(3, "person", second)), Map.of());
         StageReport report = grade(next);
 

@@ -140,6 +140,7 @@ class RandomNightsTest {
     private void merge(Workspace night, Map<String, Object> from, Map<String, Object> into) {
         Dataset<Row> gone = night.spark().sql("SELECT " + id(from) + "L AS subject_id");
         night.delete("subject.subject", gone, List.of("subject_id"));
+        night.append("subject.ended", gone.withColumn("ended_on", functions.lit(night.runDate())));
         province.records.forEach((name, rows) -> {
             List<Map<String, Object>> moving = rows.stream()
                     .filter(row -> row.get("subject_id").equals(id(from)))

@@ -56,6 +56,14 @@ class KeptTest {
     }
 
     @Test
+    void aFrameOfNoRowsBelongsToItsSessionToo() {
+        Dataset<Row> few = Kept.of(spark.range(1_000).toDF());
+        assertThat(Kept.of(few.where("id < 0")).sparkSession()).isSameAs(spark);
+        assertThat(Kept.of(few.where("id < 0").distinct()).sparkSession()).isSameAs(spark);
+        assertThat(Kept.of(few.limit(0)).sparkSession()).isSameAs(spark);
+    }
+
+    @Test
     void aFrameMadeOfMoreThanKeptRowsIsMadeWithCode() {
         long before = classes();
         Kept.of(spark.range(1_000).selectExpr("id * 13 AS thirteenfold"));

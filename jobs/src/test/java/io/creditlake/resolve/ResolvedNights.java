@@ -4,7 +4,9 @@ import static io.creditlake.lake.LakeRows.row;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditlake.lake.LakeRows;
 import io.creditlake.lake.StageReport;
@@ -24,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /** Records of a few nights, resolved night after night on one lake. */
@@ -35,6 +39,7 @@ final class ResolvedNights implements AutoCloseable {
             "subject.name",
             "subject.link",
             "subject.merge",
+            "subject.ended",
             "subject.profile",
             "subject.block",
             "subject.review",
@@ -153,9 +158,20 @@ final class ResolvedNights implements AutoCloseable {
         byTable.forEach((table, values) ->
                 workspace.append(table, LakeRows.of(workspace.spark(), workspace.contract(table), values)));
         reports.add(new ResolveStage(otherModels.getOrDefault(night, models)).run(workspace));
+        assertThat(ids(workspace.read("subject.ended").where(col("ended_on").equalTo(lit(day(night))))))
+                .as("the subjects that are said to have ended in night %d", night)
+                .isEqualTo(ids(workspace
+                        .readBase("subject.subject")
+                        .join(workspace.read("subject.subject"), new String[] {"subject_id"}, "left_anti")));
         Map<Long, Row> after = new HashMap<>();
         workspace.read("subject.link").collectAsList().forEach(link -> after.put(link.getAs("record_id"), link));
         links.add(after);
+    }
+
+    private static List<Long> ids(Dataset<Row> rows) {
+        return rows.select("subject_id").as(Encoders.LONG()).collectAsList().stream()
+                .sorted()
+                .toList();
     }
 
     private void takeBack(List<RecordRow> corrected) {
