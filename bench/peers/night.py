@@ -157,31 +157,36 @@ class Bench:
 
     # Whether they agree
 
-    def ask(self, statement: str) -> str:
+    def ask(self, number: int, statement: str) -> str:
+        """What the release of a night answers."""
         folders = ["--lake", self.dir / "lake", "--landing", self.landing, "--schemas", self.schemas]
-        command = [HOME / "creditlake", "sql", "--quiet", "--format", "csv", *folders, statement]
+        release = ["--release", f"release-{self.night(number)}"]
+        command = [HOME / "creditlake", "sql", "--quiet", "--format", "csv", *folders, *release, statement]
         return subprocess.run(
             command, check=True, stdout=subprocess.PIPE, text=True, env={**os.environ, **self.environment}
         ).stdout
 
-    def ours(self) -> dict[str, dict[str, int]]:
-        """Rows by source and by what became of them, over all nights."""
+    def ours(self, number: int) -> dict[str, dict[str, int]]:
+        """Rows by source and by what became of them, over all nights until one."""
         rows = self.ask(
+            number,
             "SELECT source, sum(rows_accepted) AS accepted, sum(rows_duplicate) AS duplicate, "
-            "sum(rows_quarantined) AS quarantined FROM ops.delivery WHERE rows_read > 0 GROUP BY source"
+            "sum(rows_quarantined) AS quarantined FROM ops.delivery WHERE rows_read > 0 GROUP BY source",
         )
         return {r.pop("source"): {k: int(v) for k, v in r.items()} for r in csv.DictReader(io.StringIO(rows))}
 
-    def compare(self, peers: list[str], first_night: bool) -> dict:
+    def compare(self, peers: list[str], number: int) -> dict:
+        """What the peers say of the files of all nights until one, beside the release of that night."""
         eligible = self.dir / "eligible.csv"
         parts = max(1, round(self.records / PARTS))
-        eligible.write_text(self.ask((PEERS / "eligible.sql").read_text("utf-8").replace("{parts}", str(parts))), "utf-8")
-        ours, found = self.ours(), {"creditlake": None}
+        statement = (PEERS / "eligible.sql").read_text("utf-8").replace("{parts}", str(parts))
+        eligible.write_text(self.ask(number, statement), "utf-8")
+        ours, found = self.ours(number), {"creditlake": None}
         found["creditlake"] = ours
         for peer in peers:
             results = Results(self.dir / peer, peer)
             counts = results.counts()
-            found[peer] = {"rows": counts, "rows_agree": counts == ours, "grades": results.differing(eligible, first_night)}
+            found[peer] = {"rows": counts, "rows_agree": counts == ours, "grades": results.differing(eligible, number == 0)}
         return found
 
     # The run
@@ -202,7 +207,7 @@ class Bench:
             result["peers"][peer] = getattr(self, peer)(FIRST)
             self.note(result)
         if "creditlake" in self.only:
-            result["agreement"].append(self.compare(peers, first_night=True))
+            result["agreement"].append(self.compare(peers, 0))
             for number in range(1, self.nights + 1):
                 result["bytes_in"].append(self.land(number))
                 self.add_night(result)
@@ -212,7 +217,7 @@ class Bench:
             if "duckdb" in peers and self.nights:
                 say("duckdb, all files again")
                 result["peers"]["duckdb_again"] = self.duckdb(self.night(self.nights))
-                result["agreement"].append(self.compare(["duckdb"], first_night=False))
+                result["agreement"].append(self.compare(["duckdb"], self.nights))
         self.note(result)
         return result
 

@@ -176,7 +176,7 @@ class Script:
             f"repetitions {name}",
             f"repeated_{name}",
             f"SELECT f.row_id AS row_id, f.record_id AS record_id FROM (SELECT record_id, {row} AS row_id, "
-            f"row_number() OVER (PARTITION BY record_id ORDER BY night DESC, {row} DESC) AS place "
+            f"row_number() OVER (PARTITION BY record_id ORDER BY night DESC, uscc IS NULL, {row} DESC) AS place "
             f"FROM {rows} WHERE {good} AND record_id IN "
             f"(SELECT record_id FROM {rows} WHERE {good} GROUP BY record_id HAVING count(*) > 1)) AS f WHERE place > 1",
         )
