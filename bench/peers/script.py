@@ -212,7 +212,9 @@ class Script:
                 f"SELECT subject, known_as, {rank} + days_between(coalesce(occurred_on, DATE '1900-01-01'), "
                 f"DATE '1900-01-01') AS weight, {', '.join([*known, *own])} FROM record_{record}"
             )
-        best = [f"max_by({c}, weight) FILTER (WHERE {c} IS NOT NULL) AS {c}" for c in [*known, *more]]
+        # What kind a subject is of tells, after the register, a record with a unified code.
+        weights = {"subject_kind": "weight + CASE WHEN uscc IS NULL THEN 0 ELSE 500000 END"}
+        best = [f"max_by({c}, {weights.get(c, 'weight')}) FILTER (WHERE {c} IS NOT NULL) AS {c}" for c in [*known, *more]]
         query = f"SELECT subject, min(known_as) AS known_as, {', '.join(best)} FROM ({' UNION ALL '.join(claims)}) AS c"
         self.save("subjects", "subject_golden", f"{query} GROUP BY subject".replace("AS subject_kind", "AS kind"))
 

@@ -60,7 +60,7 @@ final class GoldenRecords {
                 claim = when(
                         value.isNotNull(),
                         struct(
-                                not(coalesce(isWeak(column.name(), value), lit(false)))
+                                not(coalesce(isWeak(column.name(), value, source.get()), lit(false)))
                                         .as("strong"),
                                 lit(-source.get().rank()).as("authority"),
                                 value.as("value")));
@@ -124,8 +124,11 @@ final class GoldenRecords {
                 call_function("credit.uscc_valid", col("uscc")), call_function("credit.uscc_org_code", col("uscc")));
     }
 
-    private static Column isWeak(String golden, Column value) {
+    private static Column isWeak(String golden, Column value, Source source) {
         return switch (golden) {
+            // A unified code says of what kind its holder is; without one a department's form is often all there is.
+            case "kind" ->
+                lit(source.rank() > 0).and(not(coalesce(call_function("credit.uscc_valid", col("uscc")), lit(false))));
             case "region" -> value.endsWith("0000");
             case "uscc", "org_code", "reg_no" -> not(call_function("credit." + golden + "_valid", value));
             default -> lit(false);

@@ -67,6 +67,21 @@ class ResolveStageTest {
         assertThat(NIGHTS.about(B_TWO, "subject.subject", "name, region")).containsExactly(B.name() + " 370203");
     }
 
+    private static final Party K = new Party(31);
+    private static final RecordRow K_CODED =
+            NIGHTS.penalty(1).of(K).ofKind("social_organisation").on("2024-05-01");
+    private static final RecordRow K_UNCODED = NIGHTS.penalty(2)
+            .named(K.name())
+            .with("org_code", K.orgCode())
+            .ofKind("enterprise")
+            .on("2025-05-01");
+
+    @Test
+    void aRecordWithAUnifiedCodeSaysOfWhatKindASubjectIsBeforeALaterOneWithout() {
+        assertThat(NIGHTS.subject(K_CODED)).isEqualTo(NIGHTS.subject(K_UNCODED));
+        assertThat(NIGHTS.about(K_UNCODED, "subject.subject", "kind")).containsExactly("social_organisation");
+    }
+
     private static final Party C = new Party(3);
     private static final RecordRow C_ENTRY = NIGHTS.registration(1)
             .named(C.name())
