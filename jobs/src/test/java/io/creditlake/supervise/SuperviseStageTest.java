@@ -115,6 +115,7 @@ class SuperviseStageTest {
         firstNight();
         Workspace night = lake.night(SECOND);
         night.delete("subject.subject", lake.rows("SELECT 1L AS subject_id"), List.of("subject_id"));
+        night.append("subject.ended", lake.rows("SELECT 1L AS subject_id, DATE'" + SECOND + "' AS ended_on"));
 
         assertThat(run(night).counters()).containsEntry("measures_removed", 2L);
         assertThat(rows(night, "supervision.measure", "subject_id")).containsExactly("[2]", "[2]");
@@ -155,6 +156,7 @@ class SuperviseStageTest {
         Workspace merged = lake.night(third);
         Dataset<Row> gone = lake.rows("SELECT 1L AS subject_id");
         merged.delete("subject.subject", gone, List.of("subject_id"));
+        merged.append("subject.ended", gone.selectExpr("subject_id", "DATE'" + merged.runDate() + "' AS ended_on"));
         merged.update("record.penalty", gone, List.of("subject_id"), Map.of("subject_id", functions.lit(2L)));
         append(
                 merged,
