@@ -3,6 +3,7 @@ package io.creditlake.grade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditlake.grade.ReferenceGrade.Outcome;
+import io.creditlake.lake.Kept;
 import io.creditlake.lake.LakeRows;
 import io.creditlake.lake.Sessions;
 import io.creditlake.lake.TestLake;
@@ -88,6 +89,31 @@ class GradingTest {
                             "record.abnormal_operation",
                             "record.licence",
                             "record.serious_dishonesty");
+        }
+    }
+
+    @Test
+    void aFewSubjectsOfManyAreMetBeforeTheirRecordsAreLookedAtAndGradedAsAllAre() {
+        try (TestLake lake = new TestLake(folder)) {
+            Province province = new Province(1, DAY).withSubjects(80);
+            Dataset<Row> all =
+                    LakeRows.of(lake.spark(), lake.tables().contracts().get("subject.subject"), province.subjects);
+            Dataset<Row> few = all.orderBy("subject_id").limit(2);
+            Grading grading = new Grading(List.of(version(lake)), lifecycle(lake, DAY), DAY);
+            Function<String, Dataset<Row>> tables = name -> frame(lake, province, name);
+            Dataset<Row> ofFew = grading.of(tables, Kept.of(few), Rulings.ofNothing());
+            assertThat(((org.apache.spark.sql.classic.Dataset<Row>) ofFew)
+                            .queryExecution()
+                            .optimizedPlan()
+                            .toString())
+                    .contains("Join LeftSemi");
+            List<Row> graded = ofFew.orderBy("subject_id").collectAsList();
+            assertThat(graded).isNotEmpty();
+            assertThat(graded)
+                    .isEqualTo(grading.of(tables, all, Rulings.ofNothing())
+                            .join(few.select("subject_id"), new String[] {"subject_id"}, "left_semi")
+                            .orderBy("subject_id")
+                            .collectAsList());
         }
     }
 
