@@ -4,7 +4,6 @@ import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,25 +68,24 @@ public final class ReleaseTables implements AutoCloseable {
         return tables.contracts();
     }
 
-    /** The rows of a table that meet a condition; a column that the release does not know yet is left out. */
+    /**
+     * The few rows of a table that meet a condition; a column that the release does not know yet is left out. Right for
+     * any condition, and fast where few rows meet it.
+     */
     public List<Record> rows(String table, Expression condition, List<String> columns) {
-        List<Record> rows = new ArrayList<>();
-        scan(table, condition, columns, rows::add);
-        return rows;
+        return source(table)
+                .map(source -> new FewRows(source, release.snapshots().get(table), condition, columns).read())
+                .orElse(List.of());
     }
 
     /** Hands the rows of a table that meet a condition to somebody, one after the other. */
     public void scan(String table, Expression condition, List<String> columns, Consumer<Record> each) {
-        Long snapshot = release.snapshots().get(table);
-        if (snapshot == null) {
-            // The table is younger than the release.
-            return;
-        }
-        Table source = known.computeIfAbsent(table, name -> tables.get(TableName.of(name)));
-        if ("0".equals(source.snapshot(snapshot).summary().get("total-records"))) {
-            return;
-        }
-        try (CloseableIterable<Record> rows = IcebergGenerics.read(source)
+        source(table).ifPresent(source -> scanAll(source, release.snapshots().get(table), condition, columns, each));
+    }
+
+    /** Hands the rows of a snapshot that meet a condition to somebody, all their columns decoded by Iceberg. */
+    static void scanAll(Table table, long snapshot, Expression condition, List<String> columns, Consumer<Record> each) {
+        try (CloseableIterable<Record> rows = IcebergGenerics.read(table)
                 .useSnapshot(snapshot)
                 .where(condition)
                 .select(columns.toArray(String[]::new))
@@ -96,6 +94,18 @@ public final class ReleaseTables implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A table that has rows in the release; empty also when the table is younger than it. */
+    private Optional<Table> source(String table) {
+        Long snapshot = release.snapshots().get(table);
+        if (snapshot == null) {
+            return Optional.empty();
+        }
+        Table source = known.computeIfAbsent(table, name -> tables.get(TableName.of(name)));
+        return "0".equals(source.snapshot(snapshot).summary().get("total-records"))
+                ? Optional.empty()
+                : Optional.of(source);
     }
 
     @Override
