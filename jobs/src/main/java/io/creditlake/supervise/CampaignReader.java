@@ -53,19 +53,27 @@ public final class CampaignReader {
             List.of("enterprise", "individual_business", "social_organisation", "institution");
     private static final int MOST = 100_000;
 
-    private final Optional<List<InspectionMeasure>> measures;
+    private final Optional<Bounds> bounds;
     private final Problems problems;
 
     /**
      * A reader.
      *
-     * @param measures the measures that shares must agree with; empty where that was looked at before
+     * @param bounds what campaigns must agree with; empty where that was looked at before
      * @param problems where mistakes are noted
      */
-    CampaignReader(Optional<List<InspectionMeasure>> measures, Problems problems) {
-        this.measures = measures;
+    CampaignReader(Optional<Bounds> bounds, Problems problems) {
+        this.bounds = bounds;
         this.problems = problems;
     }
+
+    /**
+     * What campaigns must agree with.
+     *
+     * @param measures the measures that bound the share of each grade
+     * @param statuses the states of registration that there are
+     */
+    record Bounds(List<InspectionMeasure> measures, List<String> statuses) {}
 
     /** The campaign that a draw of a release was made by; its shares were held against the measures of that night. */
     public static Optional<Campaign> ofRelease(String terms, Problems problems) {
@@ -139,12 +147,17 @@ public final class CampaignReader {
             node.report("from", from.get() + " to " + to.get(), "days in order, from " + drawOn.get() + " on");
         }
         String policy = node.text("policy", "market-risk");
-        measures.map(all ->
-                        all.stream().map(InspectionMeasure::policy).distinct().toList())
+        bounds.map(known -> known.measures().stream()
+                        .map(InspectionMeasure::policy)
+                        .distinct()
+                        .toList())
                 .filter(drawing -> !policy.isEmpty())
                 .ifPresent(drawing -> node.known("policy", "policy with inspection measures", policy, drawing));
         List<String> kinds = listed(node, "kinds");
         kinds.forEach(kind -> node.known("kinds", "kind", kind, KINDS));
+        List<String> statuses = listed(node, "statuses");
+        bounds.ifPresent(known ->
+                statuses.forEach(status -> node.known("statuses", "state of registration", status, known.statuses())));
         String commitment = node.text("commitment", "as creditlake draw commit " + id + " prints it");
         if (!commitment.isEmpty() && !Seed.isValid(commitment)) {
             node.report(
@@ -164,7 +177,7 @@ public final class CampaignReader {
                 codes(node, "regions"),
                 industries(node),
                 kinds,
-                listed(node, "statuses"),
+                statuses,
                 ratios(node, policy),
                 field,
                 node.texts("checklist"),
@@ -182,7 +195,7 @@ public final class CampaignReader {
         for (String grade : node.has("ratios") ? shares.node().map().keySet() : Set.<String>of()) {
             shares.optionalDecimal(grade, "0.05").ifPresent(ratio -> {
                 ratios.put(grade, ratio);
-                measures.ifPresent(all -> checkRatio(shares, policy, grade, ratio, all));
+                bounds.ifPresent(known -> checkRatio(shares, policy, grade, ratio, known.measures()));
             });
         }
         return ratios;

@@ -5,6 +5,7 @@ import io.creditlake.config.Problems;
 import io.creditlake.config.TypedNode;
 import io.creditlake.config.YamlNode;
 import io.creditlake.lake.ConditionCheck;
+import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.policy.Placeholder;
 import io.creditlake.policy.Policies;
@@ -63,8 +64,15 @@ public record Supervision(
             note(policy.items("restraints"), "title", placeholders);
         }));
         warnings.ifPresent(root -> note(root.items("warnings"), "id", placeholders));
+        CampaignReader.Bounds bounds = new CampaignReader.Bounds(
+                inspections,
+                contracts
+                        .get("record.registration")
+                        .column("status")
+                        .map(TableContract.Column::values)
+                        .orElse(List.of()));
         List<Campaign> campaigns =
-                new CampaignReader(Optional.of(inspections), problems).readAll(folder.resolve("draws"), placeholders);
+                new CampaignReader(Optional.of(bounds), problems).readAll(folder.resolve("draws"), placeholders);
         problems.throwIfAny();
         return new Supervision(inspections, rules, lists, campaigns, List.copyOf(placeholders), contracts);
     }

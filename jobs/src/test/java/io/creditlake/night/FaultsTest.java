@@ -21,6 +21,8 @@ import io.creditlake.lake.TableContracts;
 import io.creditlake.lake.TestLake;
 import io.creditlake.night.NightProcess.Start;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,6 +60,9 @@ class FaultsTest {
     private static final boolean LONG = Boolean.getBoolean("creditlake.faults.long");
     private static final long SEED = Long.getLong("creditlake.faults.seed", new Random().nextLong());
 
+    /** The folders of a lake with files for departments and for readers. */
+    private static final List<String> KINDS = List.of("feedback", "publications");
+
     @TempDir
     private static Path folder;
 
@@ -68,6 +74,9 @@ class FaultsTest {
 
     /** What the tables of each release hold when nothing happens. */
     private static Map<String, Map<String, String>> undisturbed;
+
+    /** The files for departments and readers that are made with each release when nothing happens. */
+    private static Map<String, Map<String, String>> undisturbedFiles;
 
     @BeforeAll
     static void runTwoNightsUndisturbed() throws Exception {
@@ -89,6 +98,30 @@ class FaultsTest {
         undisturbed = Stream.of(FIRST, SECOND)
                 .map(night -> "release-" + night)
                 .collect(Collectors.toMap(name -> name, name -> PlainContent.of(settings, name)));
+        undisturbedFiles =
+                undisturbed.keySet().stream().collect(Collectors.toMap(name -> name, FaultsTest::filesMadeWith));
+        assertThat(undisturbedFiles.values())
+                .allSatisfy(files -> assertThat(files).hasSizeGreaterThan(KINDS.size()));
+    }
+
+    /** What the files for departments and readers hold that were made with a release, by their place in the lake. */
+    private static Map<String, String> filesMadeWith(String release) {
+        Map<String, String> files = new TreeMap<>();
+        Path lake = folder.resolve("lake");
+        for (String kind : KINDS) {
+            Path ofRelease = lake.resolve(kind).resolve(release);
+            if (!Files.exists(ofRelease)) {
+                continue;
+            }
+            try (Stream<Path> made = Files.walk(ofRelease)) {
+                for (Path file : made.filter(Files::isRegularFile).toList()) {
+                    files.put(lake.relativize(file).toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return files;
     }
 
     private static Duration finish(Start from, LocalDate date) throws InterruptedException {
@@ -135,6 +168,24 @@ class FaultsTest {
         String release = "release-" + night;
         assertThat(new ReleaseLog(settings).current()).map(Release::name).contains(release);
         assertThat(PlainContent.of(settings, release)).isEqualTo(undisturbed.get(release));
+        assertThat(filesMadeWith(release)).isEqualTo(undisturbedFiles.get(release));
+    }
+
+    @Test
+    void ofANightKilledAmidItsPublicationsReadersOfFilesFindNothing() throws Exception {
+        Path draft = folder.resolve("lake").resolve("publications").resolve(".release-" + SECOND);
+        try (NightProcess night = start.night(settings, SECOND)) {
+            night.until("supervise");
+            while (!Files.isDirectory(draft)) {
+                assertThat(night.age()).as(night.said()).isLessThan(Duration.ofMinutes(2));
+            }
+            assertThat(night.killAt(Duration.ZERO)).isTrue();
+        }
+        assertThat(filesMadeWith("release-" + SECOND)).isEmpty();
+        assertReadersSee(FIRST);
+        finish(start, SECOND);
+        assertReadersSee(SECOND);
+        assertThat(draft).doesNotExist();
     }
 
     /** Every other time it is the first night, which makes the tables and has no readers yet. */
@@ -206,7 +257,7 @@ class FaultsTest {
         List<String> releases = LakeTables.isLake(settings, contracts)
                 ? new ReleaseLog(settings).all().stream().map(Release::name).toList()
                 : List.of();
-        for (String kind : List.of("feedback", "publications")) {
+        for (String kind : KINDS) {
             Path files = folder.resolve("lake").resolve(kind);
             Files.createDirectories(files);
             try (Stream<Path> folders = Files.list(files)) {

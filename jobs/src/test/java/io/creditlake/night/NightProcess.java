@@ -52,7 +52,8 @@ final class NightProcess implements AutoCloseable {
         NightProcess run(Settings settings, String... words) {
             List<String> command = new ArrayList<>(wrapper);
             command.add(ProcessHandle.current().info().command().orElse("java"));
-            command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+            command.addAll(
+                    List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m"));
             Stream.of(System.getProperty("creditlake.test.java.options").split(" "))
                     .forEach(command::add);
             command.add("-Dlog4j2.configurationFile=creditlake-log4j2.properties");

@@ -184,6 +184,8 @@ class SupervisionLintTest {
                 .containsExactly("industries: 'f51'", "industries: '批发业'");
         assertThat(foundInDraws(campaign.replace("[\"3701\", \"3702\"]", "[济南]"), seed))
                 .containsExactly("regions: '济南'");
+        assertThat(foundInDraws(campaign + "statuses: [continuing, 存续]\n", seed))
+                .containsExactly("state of registration '存续'");
         assertThat(foundInDraws(campaign.replace("campaign: 2026-q4-market", "campaign: other"), seed))
                 .containsExactly("the campaign 'other'");
     }

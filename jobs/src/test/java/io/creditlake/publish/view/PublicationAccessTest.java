@@ -11,6 +11,7 @@ import io.creditlake.lake.TableContract;
 import io.creditlake.lake.Workspace;
 import io.creditlake.publish.view.PublicationWriter.Since;
 import io.creditlake.publish.view.PublicationWriter.Source;
+import io.creditlake.standards.CitizenNumber;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -63,6 +64,23 @@ class PublicationAccessTest {
                                     .replace("sql: legal_representative", "sql: content")))
                     .containsExactly("10,甲公司11**************32,罚王某，身份证11**************32，电话138******34");
         }
+    }
+
+    @Test
+    void theNumberOfADocumentIsMaskedWhereItIsThatOfAPersonAndNotWhereItBeginsWithTheDayOfTheDocument()
+            throws IOException {
+        String document = "37010220261101001" + CitizenNumber.checkDigit("37010220261101001");
+        Workspace night = published.lake().night(FIRST);
+        append(night, "subject.subject", List.of(row("subject_id", 1L, "kind", "enterprise", "name", "甲公司")));
+        Map<String, Object> ofAPerson = ofEnterprise(10, FIRST.minusDays(3));
+        ofAPerson.put("document_number", "110101198001011232");
+        Map<String, Object> ofADocument = ofEnterprise(11, FIRST.minusDays(3));
+        ofADocument.put("document_number", document);
+        append(night, "record.penalty", List.of(ofAPerson, ofADocument));
+
+        assertThat(CitizenNumber.isValid(document)).isTrue();
+        assertThat(published.written(night, penalties("").replace("sql: legal_representative", "sql: document_number")))
+                .containsExactly("10,甲公司,11**************32", "11,甲公司," + document);
     }
 
     @Test
