@@ -1,8 +1,4 @@
-"""
-Whole runs through Airflow's own processes, of the real creditlake under the real ``spark-submit``.
-
-Only the nights of a long backfill are a script's.
-"""
+"""Whole runs through Airflow's own processes, of the real creditlake under the real ``spark-submit``."""
 
 from __future__ import annotations
 
@@ -27,18 +23,6 @@ NIGHTLY = "creditlake_nightly"
 BACKFILL = "creditlake_backfill"
 EVALUATION = "creditlake_evaluation"
 SIMULATION = "creditlake_simulation"
-
-# Keeps the nights that are published, and withholds that of 24 November.
-NIGHTS = """
-for word in "$@"; do [ "$last" != --date ] || night=$word; last=$word; done
-case "$1 $2" in
-  sql*to_json*) echo release,content; echo "release-$(tail -1 nights),{}" ;;
-  sql*) echo run_date; cat nights ;;
-  publish*) [ "$night" != 2026-11-24 ] || { echo quarantined_share: found 0.8, expected 0.5; exit 3; }
-    echo "$night" >> nights ;;
-esac
-"""
-
 
 # What creditlake writes by Iceberg alone.
 LEDGERS = {"ops.run", "ops.release", "ops.audit"}
@@ -107,15 +91,26 @@ def place(lake: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any
     return {"home": str(home), **folders, "lake": str(lake), "settings": {"spark.master": ""}}
 
 
+def send_rows_of_which_none_can_be_taken(landing: Path) -> None:
+    """Deliver the night of ``NEXT`` such that an audit withholds it."""
+    delivery = landing / "market_abnormal_operation" / NEXT
+    delivery.mkdir(parents=True)
+    row = {
+        "uniscid": "91110000600037341X",
+        "entname": "某某有限公司",
+        "abntime": "2026-11-01",
+        "specause_cn": "无法联系",
+    }
+    (delivery / "bad.jsonl").write_text(json.dumps(row), "utf-8")
+    (delivery / "_SUCCESS").touch()
+
+
 @pytest.fixture(scope="module", autouse=True)
-def backfill(airflow: Airflow, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A backfill of four nights beside the other runs, the first released and the third to be withheld."""
+def backfill(airflow: Airflow, place, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A backfill of three nights beside the other runs, the second to be withheld."""
     folder = tmp_path_factory.mktemp("backfill")
-    home = make_launcher(folder / "home", NIGHTS)
-    (home / "nights").write_text("2026-11-22\n")
-    (folder / "lake").mkdir()
-    place = {"lake": str(folder / "lake"), "home": str(home)}
-    airflow.trigger(BACKFILL, "range", start="2026-11-22", end="2026-11-25", **place)
+    send_rows_of_which_none_can_be_taken(folder / "landing")
+    airflow.trigger(BACKFILL, "range", start=DATE, end="2026-11-24", **{**place, "lake": str(folder / "lake")})
 
 
 def run_state(airflow: Airflow, dag_id: str, run_id: str) -> str:
@@ -182,16 +177,7 @@ def test_a_night_waits_and_survives_a_killed_stage_and_publishes_a_release(airfl
 @pytest.fixture(scope="module")
 def withheld(airflow: Airflow, lake: Path, place) -> str:
     """A run of the night after, into which a department sends rows of which none can be taken."""
-    delivery = lake.parent / "landing" / "market_abnormal_operation" / NEXT
-    delivery.mkdir(parents=True)
-    row = {
-        "uniscid": "91110000600037341X",
-        "entname": "某某有限公司",
-        "abntime": "2026-11-01",
-        "specause_cn": "无法联系",
-    }
-    (delivery / "bad.jsonl").write_text(json.dumps(row), "utf-8")
-    (delivery / "_SUCCESS").touch()
+    send_rows_of_which_none_can_be_taken(lake.parent / "landing")
     airflow.trigger(NIGHTLY, "withheld", date=NEXT, sources=[], **place)
     return "withheld"
 
@@ -286,12 +272,12 @@ def test_the_events_of_spark_and_of_airflow_tell_of_the_same_runs_and_tables(
 
 
 def test_a_backfill_runs_the_open_nights_in_order_until_one_is_withheld(airflow: Airflow, mailbox):
-    airflow.wait_for("the withheld night", lambda: "failed" in [run["state"] for run in airflow.runs(BACKFILL)])
+    airflow.wait_for("the withheld night", lambda: "failed" in [run["state"] for run in airflow.runs(BACKFILL)], 900)
     runs = airflow.runs(BACKFILL)
     nights = [airflow.xcom(BACKFILL, run["dag_run_id"], "next_night") for run in runs]
     assert list(zip(nights, [run["state"] for run in runs], strict=True)) == [
-        ("2026-11-23", "success"),
-        ("2026-11-24", "failed"),
+        (DATE, "success"),
+        (NEXT, "failed"),
     ]
     assert runs[0]["end_date"] <= runs[1]["start_date"]
     withheld = airflow.get(f"dags/{BACKFILL}/dagRuns/{runs[1]['dag_run_id']}/taskInstances/publish")
@@ -299,7 +285,7 @@ def test_a_backfill_runs_the_open_nights_in_order_until_one_is_withheld(airflow:
     states = airflow.task_states(BACKFILL, runs[1]["dag_run_id"])
     assert states["report"] == states["go_on"] == "upstream_failed"
     (text,) = mailbox.texts("creditlake_backfill.publish failed")
-    assert "quarantined_share: found 0.8, expected 0.5" in text
+    assert "quarantined_share" in text
 
 
 def test_a_stage_that_a_person_stops_leaves_no_engine_behind(airflow: Airflow, lake: Path, place):

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -98,13 +99,27 @@ final class Failures {
     private static String reason(Throwable failure) {
         Throwable innermost = failure;
         while (innermost.getCause() != null && innermost.getCause() != innermost) {
+            if (isOfALostWorker(innermost)) {
+                break;
+            }
             innermost = innermost.getCause();
+        }
+        if (isOfALostWorker(innermost)) {
+            return "a worker of the cluster was lost, and with it rows that it alone held. Run the night again: it goes"
+                    + " on with the stage that failed";
         }
         String message = innermost.getMessage();
         String text = message == null || message.isBlank()
                 ? innermost.getClass().getSimpleName()
                 : message.lines().findFirst().orElse("");
         return text.length() > 500 ? text.substring(0, 500) + "…" : text;
+    }
+
+    /** Rows that a stage keeps lie on one executor each; Spark names what is missing by a condition of its own. */
+    private static boolean isOfALostWorker(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return Stream.of("CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND", "ExecutorLostFailure")
+                .anyMatch(message::contains);
     }
 
     private static boolean debug(ParseResult arguments) {
