@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -122,16 +123,17 @@ final class GuardedTable {
      * The rows.
      *
      * @param tables a table of the lake by name
+     * @param rulings what was decided about records; asked of tables of records alone
      * @return the columns that the publication may speak of, the key of the table, {@link #SEEN} and {@link #WHY}
      */
-    Dataset<Row> rows(Function<String, Dataset<Row>> tables) {
+    Dataset<Row> rows(Function<String, Dataset<Row>> tables, Supplier<Rulings> rulings) {
         TableContract table = publication.table();
         Dataset<Row> rows = tables.apply(table.name().toString());
         Column seen = lit(true);
         Column why = lit(null).cast("string");
         List<Column> columns = new ArrayList<>();
         if (table.recordClass().isPresent()) {
-            rows = lived(rows, tables);
+            rows = lived(rows, rulings.get());
             OF_LIFE.forEach(column -> columns.add(col(column)));
             seen = mayBeShown();
             why = whyNot();
@@ -176,10 +178,8 @@ final class GuardedTable {
         return "_key_" + column;
     }
 
-    private Dataset<Row> lived(Dataset<Row> records, Function<String, Dataset<Row>> tables) {
+    private Dataset<Row> lived(Dataset<Row> records, Rulings rulings) {
         String recordClass = publication.table().recordClass().orElseThrow().name();
-        Dataset<Row> ruled = tables.apply(Rulings.TABLE).where(Rulings.acts());
-        Rulings rulings = Rulings.of(tables, ruled.select("subject_id").distinct(), day);
         return lifecycle.of(recordClass, records, rulings.of(recordClass));
     }
 

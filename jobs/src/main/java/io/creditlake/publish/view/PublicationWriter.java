@@ -8,6 +8,7 @@ import io.creditlake.lake.PlainFiles;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.Policy;
 import io.creditlake.policy.lifecycle.Lifecycle;
+import io.creditlake.policy.lifecycle.Rulings;
 import io.creditlake.publish.view.Publication.Mode;
 import io.creditlake.publish.view.PublicationFiles.Written;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -35,9 +37,11 @@ public final class PublicationWriter {
     private final Policies policies;
     private final Path folder;
     private final Configuration hadoop;
+    /** By release. Publications of records share them: finding out what was decided costs several queries. */
+    private final Map<String, Rulings> rulings = new ConcurrentHashMap<>();
 
     /**
-     * A writer.
+     * A writer. Threads may share it.
      *
      * @param policies the policies, of which some are internal, and the law of records
      * @param folder where the folder of each publication goes
@@ -115,7 +119,14 @@ public final class PublicationWriter {
     private Dataset<Row> guarded(Publication publication, Source source) {
         Set<String> published = policies.published().stream().map(Policy::id).collect(Collectors.toSet());
         Lifecycle lifecycle = new Lifecycle(policies.lifecycles().on(source.day()));
-        return new GuardedTable(publication, published, lifecycle, source.day()).rows(source.tables());
+        return new GuardedTable(publication, published, lifecycle, source.day())
+                .rows(source.tables(), () -> rulings.computeIfAbsent(source.release(), release -> rulings(source)));
+    }
+
+    private static Rulings rulings(Source source) {
+        Dataset<Row> subjects =
+                source.tables().apply(Rulings.TABLE).where(Rulings.acts()).select("subject_id");
+        return Rulings.of(source.tables(), subjects.distinct(), source.day());
     }
 
     private void manifest(
