@@ -122,7 +122,9 @@ class RepairedNightsTest {
                         "no longer counted: 行政处罚 2025-11-12");
         Typed known = run("explain", SUBJECT, "--as-of=2026-11-21", "--known-on=2026-11-20", "--lang=en");
         assertThat(known.out())
-                .contains("serious; counts until 2028-11-12", "repair may be applied for from 2026-11-12");
+                .contains(
+                        "serious; counts until 2028-11-12",
+                        "repair may be applied for from 2026-11-12; severity and times by 《信用修复管理办法》“失信信息分类标准和公示期限”：严重失信信息");
     }
 
     @Test
