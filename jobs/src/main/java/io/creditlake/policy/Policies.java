@@ -123,7 +123,8 @@ public final class Policies {
     private void checkExpressions(SparkSession spark, Stream<PolicyVersion> versions) {
         Problems problems = new Problems();
         ConditionCheck check = new ConditionCheck(spark, contracts, problems);
-        versions.flatMap(version -> version.conditions().stream()).forEach(c -> check.check(c.condition(), c.beside()));
+        versions.flatMap(version -> version.conditions(contracts).stream())
+                .forEach(c -> check.check(c.condition(), c.beside()));
         lifecycles.conditions().forEach(check::check);
         problems.throwIfAny();
     }

@@ -115,6 +115,52 @@ class PolicyTestCommandTest {
     }
 
     @Test
+    void whatHoldsNoMoreCountsFromTheDayAfterItsLastUntilTheWindowIsOver() throws IOException {
+        Path version = conf.resolve("policies/construction-market/2024-01-01.yaml");
+        Files.writeString(
+                version,
+                Files.readString(version).stripTrailing()
+                        + """
+
+                  - id: abnormal_operation_past
+                    title: 近一年曾列入经营异常名录，已移出
+                    dimension: conduct
+                    kind: deduction
+                    record: abnormal_operation
+                    window: 12 months by removed_on
+                    while: past
+                    measure: count
+                    points: {each: -10, cap: -20}
+                    basis: 《企业信息公示暂行条例》
+                    remedy: 期满后不再计入
+                    show: [removed_on]
+                    illustrative: true
+                """);
+        Typed typed = test(
+                """
+                as_of: 2026-11-24
+                cases:
+                  - name: 仍在名录
+                    records: {abnormal_operation: [{listed_on: 2025-11-24}]}
+                    expect: {grade: B, score: 100, contributions: {}}
+                  - name: 当日移出，次日起计入
+                    records: {abnormal_operation: [{listed_on: 2025-11-24, removed_on: 2026-11-24}]}
+                    expect: {grade: B, score: 100, contributions: {}, next_review_on: 2026-11-25}
+                  - name: 前一日移出
+                    records: {abnormal_operation: [{listed_on: 2025-11-24, removed_on: 2026-11-23}]}
+                    expect: {grade: B, score: 90, contributions: {abnormal_operation_past: -10}, next_review_on: 2027-11-23}
+                  - name: 当日为期限最后一天
+                    records: {abnormal_operation: [{listed_on: 2025-01-10, removed_on: 2025-11-25}]}
+                    expect: {grade: B, score: 90, contributions: {abnormal_operation_past: -10}, next_review_on: 2026-11-25}
+                  - name: 期限当日届满
+                    records: {abnormal_operation: [{listed_on: 2025-01-10, removed_on: 2025-11-24}]}
+                    expect: {grade: B, score: 100, contributions: {}}
+                """);
+
+        assertThat(typed.out().strip()).as(typed.err()).isEqualTo("5 cases: 5 hold, 0 do not");
+    }
+
+    @Test
     void mistakesOfDecisionsInCasesAreShownAtOnceWithTheirLines() throws IOException {
         Typed typed = test(
                 """

@@ -13,6 +13,7 @@ import io.creditlake.policy.PolicyCase.Life;
 import io.creditlake.policy.PolicyVersion;
 import io.creditlake.policy.Selection;
 import io.creditlake.policy.Severity;
+import io.creditlake.policy.Validity;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -121,7 +122,13 @@ final class CaseCoverage {
     }
 
     private void selection(String id, Selection selection) {
-        if (selection.window().isPresent() || selection.whileValid()) {
+        if (selection.validity() == Validity.PAST) {
+            need(
+                    id + " on the first day that a record is past",
+                    c -> size(c, id, selection, 0) > size(c, id, selection, -1));
+            need(id + " on the day before", c -> size(c, id, selection, 1) > size(c, id, selection, 0));
+        }
+        if (selection.window().isPresent() || selection.validity() == Validity.VALID) {
             need(id + " on a record's last day", c -> size(c, id, selection, 0) > size(c, id, selection, 1));
             need(id + " on the day after", c -> size(c, id, selection, -1) > size(c, id, selection, 0));
         }

@@ -149,7 +149,11 @@ final class ReferenceGrade {
                 .filter(r -> law.counts(selection.recordClass(), r, day, graded))
                 .filter(r -> selection.window().isEmpty()
                         || inWindow((LocalDate) r.get(selection.window().get().column()), selection, day))
-                .filter(r -> !selection.whileValid() || isValid(r, day))
+                .filter(r -> switch (selection.validity()) {
+                    case ANY -> true;
+                    case VALID -> isValid(r, day);
+                    case PAST -> isPast(r, day);
+                })
                 .sorted(Comparator.comparing(r -> (Long) r.get("record_id")))
                 .toList();
     }
@@ -167,6 +171,10 @@ final class ReferenceGrade {
         LocalDate from = (LocalDate) row.get("valid_from");
         LocalDate to = (LocalDate) row.get("valid_to");
         return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
+    }
+
+    private static boolean isPast(Map<String, Object> row, LocalDate day) {
+        return row.get("valid_to") != null && day.isAfter((LocalDate) row.get("valid_to"));
     }
 
     private static List<Map<String, Object>> holding(List<Map<String, Object>> counted, LocalDate day) {
