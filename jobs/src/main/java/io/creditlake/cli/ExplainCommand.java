@@ -116,6 +116,7 @@ final class ExplainCommand implements Callable<Integer> {
         Policies policies = Policies.load(common.conf(), tables);
         AsOfOptions.checkPolicy(policies, Optional.ofNullable(policy));
         try (ReleaseReader reader = asOf.open(spec, settings, Optional.ofNullable(release))) {
+            policies.checkExpressions(reader.spark());
             long id = one(SubjectSearch.find(reader.spark(), subject)).subjectId();
             Explanation explanation = Explanations.explain(
                             reader.spark(), policies, id, Optional.ofNullable(policy), asOf.day())

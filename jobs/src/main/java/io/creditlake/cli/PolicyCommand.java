@@ -69,7 +69,7 @@ final class PolicyCommand {
         List<PolicyCase> cases = CaseReader.read(common.conf(), policies, wanted(policies, policy));
         SparkSession spark = Sessions.forReading(common.settings(), Map.of(), 0);
         policies.checkExpressions(spark);
-        List<CaseResult> failed = new CaseRun(spark, tables)
+        List<CaseResult> failed = new CaseRun(spark, policies)
                 .of(cases).stream().filter(r -> !r.holds()).toList();
         failed.forEach(PolicyCommand::print);
         System.out.println(

@@ -21,7 +21,8 @@ public record CaseResult(PolicyCase given, List<Difference> differences) {
     /**
      * A difference.
      *
-     * @param what grade, score, direct_rule, next_review_on, or the indicator whose points differ
+     * @param what grade, score, direct_rule, next_review_on, the indicator whose points differ, or of a record its class,
+     *     place in the case and what it is not
      * @param expected what the case says; {@code -} for nothing
      * @param found what the policy gives; {@code -} for nothing
      */
@@ -47,7 +48,8 @@ public record CaseResult(PolicyCase given, List<Difference> differences) {
             BigDecimal score,
             String directRule,
             Map<String, BigDecimal> contributions,
-            Optional<LocalDate> nextReviewOn) {
+            Optional<LocalDate> nextReviewOn,
+            List<Difference> lives) {
         Expected expected = given.expected();
         List<Difference> differences = new ArrayList<>();
         compare("grade", expected.grade(), grade, differences);
@@ -68,6 +70,7 @@ public record CaseResult(PolicyCase given, List<Difference> differences) {
                         day.toString(),
                         nextReviewOn.map(LocalDate::toString).orElse(NOTHING),
                         differences));
+        differences.addAll(lives);
         return new CaseResult(given, List.copyOf(differences));
     }
 

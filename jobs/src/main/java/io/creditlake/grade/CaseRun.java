@@ -1,40 +1,36 @@
 package io.creditlake.grade;
 
-import io.creditlake.lake.LakeTables;
-import io.creditlake.lake.TableContracts;
+import io.creditlake.grade.CaseResult.Difference;
+import io.creditlake.policy.Policies;
 import io.creditlake.policy.PolicyCase;
+import io.creditlake.policy.PolicyCase.Life;
 import io.creditlake.policy.PolicyVersion;
 import io.creditlake.policy.lifecycle.Lifecycle;
 import io.creditlake.policy.lifecycle.Rulings;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
+import java.util.TreeSet;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
-/** Runs the cases of policies through the plan that grades at night: those of one version and day in one pass. */
+/**
+ * Runs the cases of policies through the plan that grades at night, under the lifecycle in force on their day: those of
+ * one version and day in one pass.
+ */
 public final class CaseRun {
-    private static final StructType SUBJECT = new StructType()
-            .add("subject_id", DataTypes.LongType)
-            .add("kind", DataTypes.StringType)
-            .add("industry", DataTypes.StringType);
-
     private final SparkSession spark;
-    private final TableContracts contracts;
+    private final Policies policies;
 
     /** A run in a session that need not know a lake. */
-    public CaseRun(SparkSession spark, TableContracts contracts) {
+    public CaseRun(SparkSession spark, Policies policies) {
         this.spark = spark;
-        this.contracts = contracts;
+        this.policies = policies;
     }
 
     private record Pass(PolicyVersion version, LocalDate asOf) {}
@@ -50,49 +46,63 @@ public final class CaseRun {
     }
 
     private Map<PolicyCase, CaseResult> run(Pass pass, List<PolicyCase> cases) {
-        List<Row> subjects = new ArrayList<>();
-        for (int i = 0; i < cases.size(); i++) {
-            subjects.add(RowFactory.create(
-                    (long) i, cases.get(i).kind(), cases.get(i).industry()));
-        }
+        CaseFrames frames = new CaseFrames(spark, policies.contracts(), cases);
+        Lifecycle lifecycle = new Lifecycle(policies.lifecycles().on(pass.asOf()));
+        Rulings rulings =
+                frames.areDecided() ? Rulings.of(frames::table, frames.subjects(), pass.asOf()) : Rulings.ofNothing();
         Map<Long, Row> outcomes = new TreeMap<>();
-        new Grading(List.of(pass.version()), Lifecycle.ofNone(), pass.asOf())
-                .of(table -> records(table, cases), spark.createDataFrame(subjects, SUBJECT), Rulings.ofNothing())
+        new Grading(List.of(pass.version()), lifecycle, pass.asOf())
+                .of(frames::table, frames.subjects(), rulings)
                 .collectAsList()
                 .forEach(row -> outcomes.put(row.getAs("subject_id"), row));
+        Map<PolicyCase, List<Difference>> lives = lives(frames, cases, lifecycle, rulings);
         Map<PolicyCase, CaseResult> results = new LinkedHashMap<>();
         for (int i = 0; i < cases.size(); i++) {
-            results.put(cases.get(i), result(cases.get(i), outcomes.get((long) i)));
+            PolicyCase given = cases.get(i);
+            results.put(given, result(given, outcomes.get((long) i), lives.getOrDefault(given, List.of())));
         }
         return results;
     }
 
-    /** The records of a class, numbered in the order in which the cases say them. */
-    private Dataset<Row> records(String table, List<PolicyCase> cases) {
-        StructType columns = new StructType();
-        for (StructField field : LakeTables.structOf(contracts.get(table)).fields()) {
-            columns = columns.add(field.name(), field.dataType());
-        }
-        String recordClass = table.substring("record.".length());
-        List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < cases.size(); i++) {
-            for (Map<String, Object> given : cases.get(i).records().getOrDefault(recordClass, List.of())) {
-                List<Object> values = new ArrayList<>();
-                for (StructField field : columns.fields()) {
-                    values.add(
-                            switch (field.name()) {
-                                case "subject_id" -> (long) i;
-                                case "record_id" -> (long) rows.size() + 1;
-                                default -> given.get(field.name());
-                            });
+    /** Where records are not what their cases expect them to be; classes of which no case does are not looked at. */
+    private static Map<PolicyCase, List<Difference>> lives(
+            CaseFrames frames, List<PolicyCase> cases, Lifecycle lifecycle, Rulings rulings) {
+        TreeSet<String> classes = new TreeSet<>();
+        for (PolicyCase given : cases) {
+            given.records().forEach((name, records) -> {
+                if (records.stream().anyMatch(r -> !r.expected().isEmpty())) {
+                    classes.add(name);
                 }
-                rows.add(RowFactory.create(values.toArray()));
+            });
+        }
+        Map<PolicyCase, List<Difference>> lives = new HashMap<>();
+        for (String name : classes) {
+            Map<Long, Row> found = new HashMap<>();
+            lifecycle
+                    .of(name, frames.table("record." + name), rulings.of(name))
+                    .collectAsList()
+                    .forEach(row -> found.put(row.getAs("record_id"), row));
+            long id = 0;
+            for (PolicyCase given : cases) {
+                int place = 0;
+                for (PolicyCase.Given record : given.records().getOrDefault(name, List.of())) {
+                    Row row = found.get(++id);
+                    String who = name + " " + ++place;
+                    record.expected().forEach((life, expected) -> {
+                        Object is = row.getAs(life.key());
+                        String text = is == null ? Life.NONE : is.toString();
+                        if (!text.equals(expected)) {
+                            lives.computeIfAbsent(given, c -> new ArrayList<>())
+                                    .add(new Difference(who + " " + life.key(), expected, text));
+                        }
+                    });
+                }
             }
         }
-        return spark.createDataFrame(rows, columns);
+        return lives;
     }
 
-    private static CaseResult result(PolicyCase given, Row row) {
+    private static CaseResult result(PolicyCase given, Row row, List<Difference> lives) {
         if (row == null) {
             return CaseResult.ungraded(given);
         }
@@ -106,6 +116,7 @@ public final class CaseRun {
                 row.getAs("score"),
                 row.getAs("direct_rule"),
                 contributions,
-                EvidenceReader.day(row, "next_review_on"));
+                EvidenceReader.day(row, "next_review_on"),
+                lives);
     }
 }

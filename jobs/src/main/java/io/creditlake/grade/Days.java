@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.policy.Selection;
+import io.creditlake.policy.Validity;
 import io.creditlake.policy.Window;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,9 +40,13 @@ record Days(Column meets, Column begins, Column ends) {
             begins.add(day);
             ends.add(window.unit().after(day, window.length()));
         }
-        if (selection.whileValid()) {
+        Column over = when(col("valid_to").lt(lit(WITHOUT_END)), date_add(col("valid_to"), 1));
+        if (selection.validity() == Validity.VALID) {
             begins.add(col("valid_from"));
-            ends.add(when(col("valid_to").lt(lit(WITHOUT_END)), date_add(col("valid_to"), 1)));
+            ends.add(over);
+        } else if (selection.validity() == Validity.PAST) {
+            meets = meets.and(over.isNotNull());
+            begins.add(over);
         }
         // Whatever the policy says, a record counts no longer than what it is lets it; see Lifecycle.
         begins.add(col("counts_from"));
@@ -63,9 +68,11 @@ record Days(Column meets, Column begins, Column ends) {
             Window window = selection.window().get();
             may = col(window.column()).gt(lit(window.unit().after(asOf, -window.length())));
         }
-        if (selection.whileValid()) {
-            may = may.and(coalesce(col("valid_to").geq(lit(asOf)), lit(true)));
-        }
-        return may;
+        return switch (selection.validity()) {
+            case ANY -> may;
+            case VALID -> may.and(coalesce(col("valid_to").geq(lit(asOf)), lit(true)));
+            // One that holds today counts from the day after its last: the next review has to know it.
+            case PAST -> may.and(coalesce(col("valid_to").lt(lit(WITHOUT_END)), lit(false)));
+        };
     }
 }

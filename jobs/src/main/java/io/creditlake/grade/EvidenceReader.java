@@ -125,6 +125,7 @@ final class EvidenceReader {
         boolean endsItself = until.isPresent() && until.equals(day(row, "counts_until"));
         return new Life(
                 Optional.ofNullable(row.getAs("severity")),
+                Optional.ofNullable(row.getAs(Lifecycle.BASIS)),
                 until,
                 endsItself ? Optional.ofNullable(row.getAs("ended_by")) : Optional.empty(),
                 day(row, "publicity_until"),

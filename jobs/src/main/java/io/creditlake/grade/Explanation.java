@@ -104,6 +104,8 @@ public record Explanation(Subject subject, List<Grade> grades) {
      * What a record still is. Days of an end are the first on which it is over.
      *
      * @param severity light, general or serious; empty when the law does not say
+     * @param basis the article or measure that gives its severity and the times of its publicity, use and repair; empty
+     *     when the law says nothing of it
      * @param countsUntil when it no longer counts for the indicator; empty when time alone does not end that
      * @param endedBy what ends it then, other than the indicator's own window: expired, repaired, withdrawn or superseded
      * @param publicityUntil when it is no longer shown to the public; empty when it is not shown, or without end
@@ -111,6 +113,7 @@ public record Explanation(Subject subject, List<Grade> grades) {
      */
     public record Life(
             Optional<String> severity,
+            Optional<String> basis,
             Optional<LocalDate> countsUntil,
             Optional<String> endedBy,
             Optional<LocalDate> publicityUntil,

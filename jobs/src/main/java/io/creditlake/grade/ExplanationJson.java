@@ -9,6 +9,7 @@ import io.creditlake.grade.Explanation.Grade;
 import io.creditlake.grade.Explanation.Life;
 import io.creditlake.grade.Explanation.Move;
 import io.creditlake.grade.Explanation.Review;
+import io.creditlake.policy.lifecycle.Lifecycle;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +86,7 @@ public final class ExplanationJson {
         map.put("details", details);
         Life life = evidence.life();
         map.put("severity", life.severity().orElse(null));
+        map.put(Lifecycle.BASIS, life.basis().orElse(null));
         map.put("counts_until", day(life.countsUntil()));
         map.put("ended_by", life.endedBy().orElse(null));
         map.put("publicity_until", day(life.publicityUntil()));

@@ -29,13 +29,17 @@ final class ExplanationWords {
         return MessageFormat.format(words.getString(key), texts).stripTrailing();
     }
 
-    /** How grave a record is, until when it counts and from when it may be repaired, as far as that is known. */
+    /**
+     * How grave a record is, until when it counts and from when it may be repaired, as far as that is known, and which
+     * article gives these times.
+     */
     String life(Life life) {
         return Stream.of(
                         life.severity().map(s -> format("severity." + s)),
                         life.countsUntil()
                                 .map(day -> format("counts." + life.endedBy().orElse("until"), day)),
-                        life.repairableFrom().map(day -> format("repairable", day)))
+                        life.repairableFrom().map(day -> format("repairable", day)),
+                        life.basis().map(basis -> format("life.basis", basis)))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(words.getString("and")));
     }

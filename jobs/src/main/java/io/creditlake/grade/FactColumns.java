@@ -44,7 +44,7 @@ final class FactColumns {
         Condition where =
                 new Condition(selection.where().recordClass(), selection.where().sql(), "", 0);
         return place(
-                selections, new Selection(selection.recordClass(), where, selection.window(), selection.whileValid()));
+                selections, new Selection(selection.recordClass(), where, selection.window(), selection.validity()));
     }
 
     /** The place of a date column among the dates. */

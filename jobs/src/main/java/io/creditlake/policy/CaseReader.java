@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 
 /** Reads {@code conf/policies/<policy>/cases/*.yaml}. */
 public final class CaseReader {
+    private static final String REVISION = "revision";
+
     private final Policies policies;
     private final Problems problems = new Problems();
 
@@ -97,22 +99,28 @@ public final class CaseReader {
                 node.node().line());
     }
 
-    private Map<String, List<Map<String, Object>>> records(TypedNode node) {
-        Map<String, List<Map<String, Object>>> records = new LinkedHashMap<>();
+    private Map<String, List<PolicyCase.Given>> records(TypedNode node) {
+        Map<String, List<PolicyCase.Given>> records = new LinkedHashMap<>();
         if (!node.has("records")) {
             return records;
         }
         TypedNode classes = node.child("records");
         List<String> known = policies.contracts().recordClasses().stream()
                 .map(t -> t.name().table())
+                .filter(name -> !name.equals(REVISION))
                 .toList();
         for (String name : classes.node().map().keySet()) {
-            if (classes.known(name, "the record class", name, known)) {
+            if (name.equals(REVISION)) {
+                classes.report(
+                        name,
+                        "decisions without the record they are about",
+                        "revisions: [{kind: repair, effective_on: 2026-11-24}] in that record");
+            } else if (classes.known(name, "the record class", name, known)) {
                 TableContract table = policies.contracts().recordClass(name).orElseThrow();
                 records.put(
                         name,
                         classes.items(name).stream()
-                                .map(item -> new CaseRecord(item, table).values())
+                                .map(item -> new CaseRecord(item, table).given())
                                 .toList());
             }
         }

@@ -108,18 +108,23 @@ public final class Policies {
     }
 
     /**
-     * The same of a version that is to be tried.
+     * The same, and of a version that is to be tried: beside those in force, which may be what is wrong.
      *
      * @throws ConfigurationException as the other
      */
     public void checkExpressions(SparkSession spark, PolicyVersion draft) {
-        checkExpressions(spark, Stream.of(draft));
+        Path tried = draft.file().toAbsolutePath().normalize();
+        Stream<PolicyVersion> others = all().stream()
+                .flatMap(policy -> policy.versions().stream())
+                .filter(v -> !v.file().toAbsolutePath().normalize().equals(tried));
+        checkExpressions(spark, Stream.concat(others, Stream.of(draft)));
     }
 
     private void checkExpressions(SparkSession spark, Stream<PolicyVersion> versions) {
         Problems problems = new Problems();
         ConditionCheck check = new ConditionCheck(spark, contracts, problems);
-        versions.flatMap(version -> version.conditions().stream()).forEach(c -> check.check(c.condition(), c.beside()));
+        versions.flatMap(version -> version.conditions(contracts).stream())
+                .forEach(c -> check.check(c.condition(), c.beside()));
         lifecycles.conditions().forEach(check::check);
         problems.throwIfAny();
     }

@@ -1,6 +1,8 @@
 package io.creditlake.policy;
 
 import io.creditlake.lake.Condition;
+import io.creditlake.lake.TableContract;
+import io.creditlake.lake.TableContracts;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -115,11 +117,11 @@ public record PolicyVersion(
     public record Checked(Condition condition, String beside) {}
 
     /** Every condition of the version. */
-    public List<Checked> conditions() {
+    public List<Checked> conditions(TableContracts contracts) {
         List<Checked> conditions = new ArrayList<>();
-        directRules.forEach(rule -> conditions.add(where(rule.selection())));
+        directRules.forEach(rule -> conditions.add(where(rule.selection(), contracts)));
         for (Indicator indicator : indicators) {
-            Checked where = where(indicator.selection());
+            Checked where = where(indicator.selection(), contracts);
             conditions.add(where);
             indicator
                     .measure()
@@ -130,9 +132,23 @@ public record PolicyVersion(
         return conditions;
     }
 
-    private static Checked where(Selection selection) {
+    private static Checked where(Selection selection, TableContracts contracts) {
+        List<String> stated = new ArrayList<>();
+        selection.window().ifPresent(window -> stated.add(window.column()));
+        if (selection.validity() == Validity.PAST) {
+            stated.add("valid_to");
+            contracts
+                    .recordClass(selection.recordClass())
+                    .flatMap(TableContract::recordClass)
+                    .map(TableContract.RecordClass::validTo)
+                    .filter(column -> !column.isEmpty())
+                    .ifPresent(stated::add);
+        }
         return new Checked(
                 selection.where(),
-                selection.window().map(w -> w.column() + " IS NOT NULL").orElse("true"));
+                stated.stream()
+                        .map(column -> column + " IS NOT NULL")
+                        .reduce((a, b) -> a + " AND " + b)
+                        .orElse("true"));
     }
 }

@@ -9,6 +9,6 @@ import java.util.Optional;
  * @param recordClass the class, such as {@code penalty}
  * @param where what a record must meet; {@code true} when the file gives none
  * @param window how long a record counts after a date of its own; empty for ever
- * @param whileValid whether a record counts only from its {@code valid_from} to its {@code valid_to}, both included
+ * @param validity whether a record counts only while it holds, or only when it holds no more
  */
-public record Selection(String recordClass, Condition where, Optional<Window> window, boolean whileValid) {}
+public record Selection(String recordClass, Condition where, Optional<Window> window, Validity validity) {}

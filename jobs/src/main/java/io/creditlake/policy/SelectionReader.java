@@ -44,15 +44,28 @@ public final class SelectionReader {
     }
 
     private Selection read() {
-        Optional<String> state = node.optionalText("while");
-        if (state.isPresent()) {
-            node.known("while", "while", state.get(), List.of("valid"));
-        }
         return new Selection(
                 recordClass.name().table(),
                 where(node, recordClass),
                 node.optionalText("window").flatMap(this::window),
-                state.isPresent());
+                validity());
+    }
+
+    private Validity validity() {
+        Validity validity = node.optionalText("while")
+                .filter(word -> node.known("while", "while", word, Validity.keys()))
+                .map(Validity::of)
+                .orElse(Validity.ANY);
+        boolean ends =
+                recordClass.recordClass().filter(c -> !c.validTo().isEmpty()).isPresent();
+        if (validity == Validity.PAST && !ends) {
+            node.report(
+                    "while",
+                    "past, of records that do not say until when they hold",
+                    "no while, or a record class with validTo in " + recordClass.name() + ".yaml",
+                    "A window says how long a record counts");
+        }
+        return validity;
     }
 
     private Optional<Window> window(String text) {

@@ -13,8 +13,11 @@ import static org.apache.spark.sql.functions.when;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.Workspace;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,9 +26,19 @@ import org.apache.spark.sql.Row;
  * What is known best of subjects, from all of their records: each column of {@code subject.subject} is taken from the
  * columns its contract names, the greatest authority first, and within one authority from the latest fact. A weak value counts only where no record has a better one, whatever its
  * authority: a region that is but the province, which stands where a record says no more, or a code that fails its check.
+ *
+ * <p>A record that is {@link Withdrawn} claims nothing. Two things are still taken from it where no other record says
+ * them. Of a subject that has nothing but such records, what {@link #IDENTIFYING identifies} it: its grades, its links and
+ * what was decided about it are found by code and name, and whoever asks has to learn that the record was withdrawn. And
+ * of every subject its kind: that it is a natural person must not be forgotten, for its name would be shown.
  */
 final class GoldenRecords {
+    /** Column of a record: whether it is to be believed. */
+    static final String STANDS = "creditlake_stands";
+
     private static final String SUBJECTS = "subject.subject";
+    private static final String KIND = "kind";
+    private static final Set<String> IDENTIFYING = Set.of("name", "uscc", "org_code", "reg_no");
 
     private final Workspace workspace;
     private final List<TableContract.Column> columns;
@@ -46,12 +59,12 @@ final class GoldenRecords {
     }
 
     /**
-     * What a record of a class claims: for each golden column the value, its authority and whether it is strong, null
+     * What a record of a class, with {@link #STANDS}, claims: for each golden column the value, its authority and whether it is strong, null
      * when the record is silent; and what decides between claims of one authority.
      */
     List<Column> claims(TableContract table) {
-        List<Column> claims =
-                new ArrayList<>(List.of(col("subject_id"), col("occurred_on"), col("received_on"), col("record_id")));
+        List<Column> claims = new ArrayList<>(
+                List.of(col("subject_id"), col("occurred_on"), col("received_on"), col("record_id"), col(STANDS)));
         for (TableContract.Column column : columns) {
             Column claim = lit(null);
             Optional<Source> source = source(table, column);
@@ -82,15 +95,35 @@ final class GoldenRecords {
     Dataset<Row> of(Dataset<Row> claims) {
         List<Column> golden = new ArrayList<>();
         for (TableContract.Column column : columns) {
-            golden.add(max(inOrder(column.name())).getField("value").as(column.name()));
+            golden.add(max(inOrder(column.name())).as(column.name()));
         }
-        golden.add(max("verified").as("verified"));
+        golden.add(
+                max(struct(col(STANDS), col("verified"))).getField("verified").as("verified"));
         golden.add(min("received_on").as("since"));
+        golden.add(max(STANDS).as(STANDS));
         Column[] rest = golden.subList(1, golden.size()).toArray(Column[]::new);
         return claims.groupBy("subject_id")
                 .agg(golden.get(0), rest)
+                .withColumns(values())
+                .drop(STANDS)
                 .withColumn("org_code", coalesce(orgCodeInside(), col("org_code")))
                 .withColumn("last_changed", lit(workspace.runDate()));
+    }
+
+    /** Of the greatest claim of each column the value, as far as it may be taken from its record. */
+    private Map<String, Column> values() {
+        Map<String, Column> values = new LinkedHashMap<>();
+        for (TableContract.Column column : columns) {
+            Column claim = col(column.name());
+            Column onlyWithdrawn = not(col(STANDS));
+            Column taken = column.name().equals(KIND)
+                    ? lit(true)
+                    : IDENTIFYING.contains(column.name())
+                            ? claim.getField("stands").or(onlyWithdrawn)
+                            : claim.getField("stands");
+            values.put(column.name(), when(taken, claim.getField("value")));
+        }
+        return values;
     }
 
     /** A claim as it is compared with others: the greatest counts. */
@@ -99,6 +132,7 @@ final class GoldenRecords {
         return when(
                 claim.isNotNull(),
                 struct(
+                        col(STANDS).as("stands"),
                         claim.getField("strong"),
                         claim.getField("authority"),
                         coalesce(col("occurred_on"), lit("0001-01-01").cast("date")),

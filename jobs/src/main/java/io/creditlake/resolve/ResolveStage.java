@@ -63,7 +63,8 @@ public final class ResolveStage implements Stage {
         Optional<Dataset<Row>> ofErased = erased.flatMap(e -> links.of(e.ids()));
         Optional<Reopened> reopened = Reopened.of(workspace, judged);
         List<TableContract> classes = naming.withUnplaced();
-        if (classes.isEmpty() && judged.changed().isEmpty() && ofErased.isEmpty()) {
+        Optional<Dataset<Row>> turning = Withdrawn.turning(workspace);
+        if (classes.isEmpty() && judged.changed().isEmpty() && ofErased.isEmpty() && turning.isEmpty()) {
             return report(Counts.NONE, erased);
         }
         Dataset<Row> unplaced = naming.unplaced(classes);
@@ -103,12 +104,17 @@ public final class ResolveStage implements Stage {
                         ofErased.map(gone -> Links.merged(gone, placement.merges())))
                 .flatMap(Optional::stream)
                 .reduce(Dataset::union);
-        Dataset<Row> touched = touched(placed, moves, left).transform(Kept::of);
+        Dataset<Row> touched = touched(placed, moves, left, turning).transform(Kept::of);
         Revisions revisions = new Revisions(workspace);
         moved.ifPresent(revisions::follow);
         Revisions.Tied tied = revisions.tie(touched);
-        SubjectRecords records =
-                SubjectRecords.of(workspace, naming, new GoldenRecords(workspace, judged), touched, before.isPresent());
+        SubjectRecords records = SubjectRecords.of(
+                workspace,
+                naming,
+                new GoldenRecords(workspace, judged),
+                touched,
+                Withdrawn.among(workspace, touched),
+                before.isPresent());
         Optional<Recount> recount =
                 before.flatMap(old -> Recount.of(old, said.orElseThrow(), corrected, left, placement.merges()));
         long cases = new SubjectTables(workspace, records, all).write(placement, touched, recount, matched);
@@ -132,15 +138,21 @@ public final class ResolveStage implements Stage {
         return true;
     }
 
-    /** The subjects that got a record, took in another subject, or lost a record. */
+    /** The subjects that got a record, took in another subject, lost a record, or have one that is withdrawn tonight. */
     private static Dataset<Row> touched(
-            Dataset<Row> placed, Optional<Dataset<Row>> moves, Optional<Dataset<Row>> left) {
+            Dataset<Row> placed,
+            Optional<Dataset<Row>> moves,
+            Optional<Dataset<Row>> left,
+            Optional<Dataset<Row>> turning) {
         Dataset<Row> touched = placed.select("subject_id");
         if (moves.isPresent()) {
             touched = touched.union(moves.get().select("into_subject_id"));
         }
         if (left.isPresent()) {
             touched = touched.union(left.get().select("subject_id"));
+        }
+        if (turning.isPresent()) {
+            touched = touched.union(turning.get());
         }
         return touched.distinct();
     }

@@ -1,12 +1,15 @@
 package io.creditlake.resolve;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.Workspace;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -34,6 +37,7 @@ final class SubjectRecords {
      * The records of some subjects.
      *
      * @param subjects {@code subject_id}, distinct
+     * @param withdrawn {@code record_id} of those among them that are not to be believed any more; empty when none
      * @param severalUses whether more is asked of them than golden records, so that reading them once pays for keeping
      *     them
      */
@@ -42,6 +46,7 @@ final class SubjectRecords {
             NamingRecords naming,
             GoldenRecords golden,
             Dataset<Row> subjects,
+            Optional<Dataset<Row>> withdrawn,
             boolean severalUses) {
         List<TableContract> classes = workspace.tables().contracts().recordClasses().stream()
                 .filter(table -> Revisions.maySpeak(workspace, table.name().toString()))
@@ -51,13 +56,23 @@ final class SubjectRecords {
                     String name = table.name().toString();
                     Dataset<Row> speaking = Revisions.speaking(name, workspace.read(name))
                             .join(Kept.sent(subjects), SUBJECT, "leftsemi");
-                    return golden.trusted(speaking)
+                    return golden.trusted(standing(speaking, withdrawn))
                             .withColumn("naming", struct(naming.columns(table)))
                             .select(columns(golden.claims(table)));
                 })
                 .reduce(Dataset::unionByName)
                 .orElseThrow();
         return new SubjectRecords(naming, golden, severalUses ? rows.transform(Kept::of) : rows);
+    }
+
+    private static Dataset<Row> standing(Dataset<Row> records, Optional<Dataset<Row>> withdrawn) {
+        return withdrawn
+                .map(gone -> records.join(
+                                Kept.sent(gone.withColumn(GoldenRecords.STANDS, lit(false))),
+                                new String[] {"record_id"},
+                                "left_outer")
+                        .withColumn(GoldenRecords.STANDS, coalesce(col(GoldenRecords.STANDS), lit(true))))
+                .orElseGet(() -> records.withColumn(GoldenRecords.STANDS, lit(true)));
     }
 
     private static Column[] columns(List<Column> claims) {

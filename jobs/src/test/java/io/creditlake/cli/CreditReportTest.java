@@ -62,6 +62,9 @@ class CreditReportTest {
         assertThat(penalties).hasSize(1);
         assertThat(penalties.get(0).path("values").path("content").asText()).isEqualTo("仍在公示的处罚");
         assertThat(penalties.get(0).path("severity").asText()).isEqualTo("serious");
+        assertThat(penalties.get(0).path("lifecycle_basis").asText()).isEqualTo("《信用修复管理办法》“失信信息分类标准和公示期限”：严重失信信息");
+        assertThat(report(CreditNights.PENALISED).out())
+                .contains("2029-03-01 起不再公示；2027-03-01 起可申请信用修复；等级和期限依据：《信用修复管理办法》");
         assertThat(penalties.get(0).path("repairable_from").asText()).isEqualTo("2027-03-01");
         assertThat(penalties.get(0).path("shown_until").asText()).isEqualTo("2029-03-01");
         assertThat(nights.sql("SELECT count(*) FROM record.penalty p JOIN subject.subject s USING (subject_id)"

@@ -6,9 +6,11 @@ import io.creditlake.lake.TestLake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,7 +122,9 @@ class RepairedNightsTest {
                         "no longer counted: 行政处罚 2025-11-12");
         Typed known = run("explain", SUBJECT, "--as-of=2026-11-21", "--known-on=2026-11-20", "--lang=en");
         assertThat(known.out())
-                .contains("serious; counts until 2028-11-12", "repair may be applied for from 2026-11-12");
+                .contains(
+                        "serious; counts until 2028-11-12",
+                        "repair may be applied for from 2026-11-12; severity and times by 《信用修复管理办法》“失信信息分类标准和公示期限”：严重失信信息");
     }
 
     @Test
@@ -190,6 +194,61 @@ class RepairedNightsTest {
                 "--until=2026-11-23",
                 "--format=json");
         assertThat(json.out()).contains("\"rate\" : ");
+    }
+
+    @Test
+    void aMistakeInAConditionIsShownWithItsLineBeforeAnythingIsExplained(@TempDir Path other) throws IOException {
+        Path conf = TestLake.copy(TestLake.home().resolve("conf"), other.resolve("conf"));
+        String policy = mistake(conf, "policies/shandong-comprehensive/2026-04-01.yaml", "fine");
+        for (String day : List.of("", "--as-of=2026-11-21")) {
+            Typed refused = run(with(day, "explain", SUBJECT, "--conf=" + conf));
+            assertThat(refused.code()).isEqualTo(2);
+            assertThat(refused.out()).isEmpty();
+            assertThat(refused.err())
+                    .contains(policy, "found", "expected columns of record.penalty", "Did you mean 'fine'?");
+        }
+        // Its version in force is what a draft is compared with.
+        Typed simulated = run(
+                "policy",
+                "simulate",
+                "--policy=construction-market",
+                "--version=" + conf.resolve("policies/construction-market/2018-01-01.yaml"),
+                "--conf=" + conf);
+        assertThat(simulated.code()).isEqualTo(2);
+        assertThat(simulated.err()).containsOnlyOnce(policy);
+    }
+
+    @Test
+    void aMistakeInTheLifecycleIsShownWithItsLineByExplanationsAndCreditReports(@TempDir Path other)
+            throws IOException {
+        Path conf = TestLake.copy(TestLake.home().resolve("conf"), other.resolve("conf"));
+        String lifecycle = mistake(conf, "lifecycle/2026-04-01.yaml", "penalty_type");
+        for (List<String> command : List.of(List.of("explain"), List.of("report", "subject"))) {
+            String[] typed = Stream.concat(command.stream(), Stream.of(SUBJECT, "--conf=" + conf))
+                    .toArray(String[]::new);
+            Typed refused = run(typed);
+            assertThat(refused.code()).isEqualTo(2);
+            assertThat(refused.out()).isEmpty();
+            assertThat(refused.err()).contains(lifecycle, "found", "expected");
+        }
+    }
+
+    /** Misspells a column in the first condition of a file that names it; where it stands. */
+    private static String mistake(Path conf, String name, String column) throws IOException {
+        Path file = conf.resolve(name);
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains("where:") && lines.get(i).contains(column)) {
+                lines.set(i, lines.get(i).replaceFirst(column, column + "x"));
+                Files.write(file, lines);
+                return file + ":" + (i + 1);
+            }
+        }
+        throw new AssertionError(name + " has no condition on " + column);
+    }
+
+    private static String[] with(String more, String... arguments) {
+        return more.isEmpty() ? arguments : with(arguments, more);
     }
 
     private static String[] with(String[] arguments, String... more) {

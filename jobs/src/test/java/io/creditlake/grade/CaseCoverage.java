@@ -4,20 +4,28 @@ import io.creditlake.policy.Dimension;
 import io.creditlake.policy.DirectRule;
 import io.creditlake.policy.GradeBand;
 import io.creditlake.policy.Indicator;
+import io.creditlake.policy.LifecycleVersion;
+import io.creditlake.policy.Lifecycles;
 import io.creditlake.policy.Measure;
 import io.creditlake.policy.Points;
 import io.creditlake.policy.PolicyCase;
+import io.creditlake.policy.PolicyCase.Life;
 import io.creditlake.policy.PolicyVersion;
 import io.creditlake.policy.Selection;
+import io.creditlake.policy.Severity;
+import io.creditlake.policy.Validity;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which boundaries of a version its cases leave out: each threshold must be met exactly, and missed by the least. */
 final class CaseCoverage {
@@ -42,8 +50,10 @@ final class CaseCoverage {
         this.cases = cases;
     }
 
-    static List<String> missing(PolicyVersion version, List<Graded> cases) {
+    static List<String> missing(PolicyVersion version, List<Graded> cases, Lifecycles lifecycles) {
         CaseCoverage coverage = new CaseCoverage(version, cases);
+        coverage.lifecycle(lifecycles);
+        coverage.repair();
         version.bands().forEach(coverage::band);
         version.directRules().forEach(coverage::rule);
         version.indicators().forEach(coverage::indicator);
@@ -55,6 +65,45 @@ final class CaseCoverage {
         if (cases.stream().noneMatch(shown)) {
             missing.add(version.policy() + " " + version.version() + " " + what);
         }
+    }
+
+    /** Each severity whose use ends by itself, of a class that the version counts: on its last day, and the day after. */
+    private void lifecycle(Lifecycles lifecycles) {
+        Set<String> counted = Stream.concat(
+                        version.directRules().stream().map(DirectRule::selection),
+                        version.indicators().stream().map(Indicator::selection))
+                .map(Selection::recordClass)
+                .collect(Collectors.toSet());
+        cases.stream().flatMap(c -> lifecycles.on(c.day()).stream()).distinct().forEach(law -> law.classes().stream()
+                .filter(c -> counted.contains(c.recordClass()))
+                .forEach(c -> c.terms().stream()
+                        .filter(term -> term.use().isPresent())
+                        .forEach(term -> used(law, c.recordClass(), term.severity()))));
+    }
+
+    private void used(LifecycleVersion law, String recordClass, Severity severity) {
+        for (int ahead : List.of(0, 1)) {
+            need(
+                    "%s %s under %s that counts no longer in %d days"
+                            .formatted(severity.key(), recordClass, law.effectiveFrom(), ahead),
+                    c -> c.given().records().getOrDefault(recordClass, List.of()).stream()
+                            .map(PolicyCase.Given::expected)
+                            .anyMatch(e -> severity.key().equals(e.get(Life.SEVERITY))
+                                    && c.day().plusDays(ahead).toString().equals(e.get(Life.COUNTS_UNTIL))));
+        }
+    }
+
+    private void repair() {
+        need("a repair that takes effect on the day", c -> isRepaired(c, 0));
+        need("a repair that takes effect tomorrow", c -> isRepaired(c, 1));
+    }
+
+    private static boolean isRepaired(Graded c, int ahead) {
+        return c.given().records().values().stream()
+                .flatMap(List::stream)
+                .flatMap(r -> r.revisions().stream())
+                .anyMatch(r -> "repair".equals(r.get("kind"))
+                        && c.day().plusDays(ahead).equals(r.get("effective_on")));
     }
 
     private void band(GradeBand band) {
@@ -73,7 +122,13 @@ final class CaseCoverage {
     }
 
     private void selection(String id, Selection selection) {
-        if (selection.window().isPresent() || selection.whileValid()) {
+        if (selection.validity() == Validity.PAST) {
+            need(
+                    id + " on the first day that a record is past",
+                    c -> size(c, id, selection, 0) > size(c, id, selection, -1));
+            need(id + " on the day before", c -> size(c, id, selection, 1) > size(c, id, selection, 0));
+        }
+        if (selection.window().isPresent() || selection.validity() == Validity.VALID) {
             need(id + " on a record's last day", c -> size(c, id, selection, 0) > size(c, id, selection, 1));
             need(id + " on the day after", c -> size(c, id, selection, -1) > size(c, id, selection, 0));
         }
@@ -115,7 +170,9 @@ final class CaseCoverage {
     }
 
     private static boolean any(Graded c, String recordClass, Predicate<Map<String, Object>> shown) {
-        return c.given().records().getOrDefault(recordClass, List.of()).stream().anyMatch(shown);
+        return c.given().records().getOrDefault(recordClass, List.of()).stream()
+                .map(PolicyCase.Given::values)
+                .anyMatch(shown);
     }
 
     private void indicator(Indicator indicator) {

@@ -210,7 +210,7 @@ class GradingTest {
             case "closed" -> ((String) r.get("penalty_type")).contains("责令关闭");
             case "revoked" -> "revoked".equals(r.get("status"));
             case "age" -> "open".equals(r.get("status"));
-            case "licences" -> "1".equals(r.get("status"));
+            case "licences", "licences_lapsed" -> "1".equals(r.get("status"));
             case "large_share.part" ->
                 r.get("fine") != null && ((BigDecimal) r.get("fine")).compareTo(new BigDecimal("2000")) >= 0;
             case "penalties", "fading" -> r.get("fine") != null && ((BigDecimal) r.get("fine")).signum() > 0;

@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
@@ -35,8 +34,13 @@ final class ReferenceGrade {
     private final PolicyVersion version;
     private final BiPredicate<String, Map<String, Object>> meets;
     private final Map<String, List<Map<String, Object>>> records;
-    private Optional<ReferenceLifecycle> lifecycle = Optional.empty();
+    private Law law = (recordClass, record, day, graded) -> true;
     private LocalDate graded;
+
+    /** Whether a record may count on a day, with the law as it stands on another, that of the grade. */
+    interface Law {
+        boolean counts(String recordClass, Map<String, Object> record, LocalDate day, LocalDate graded);
+    }
 
     /** The records of one subject by class, and whether a record meets the condition of the item of an id. */
     ReferenceGrade(
@@ -50,8 +54,14 @@ final class ReferenceGrade {
 
     /** The same under the tests' lifecycle, the subject's decisions being its records of the class {@code revision}. */
     ReferenceGrade underLifecycle() {
+        return under(new ReferenceLifecycle(records.getOrDefault("revision", List.of())), graded);
+    }
+
+    /** The same under a law as it stands on a day. */
+    ReferenceGrade under(Law other, LocalDate day) {
         ReferenceGrade governed = new ReferenceGrade(version, meets, records);
-        governed.lifecycle = Optional.of(new ReferenceLifecycle(records.getOrDefault("revision", List.of())));
+        governed.law = other;
+        governed.graded = day;
         return governed;
     }
 
@@ -136,12 +146,14 @@ final class ReferenceGrade {
     private List<Map<String, Object>> counted(String id, Selection selection, LocalDate day) {
         return records.getOrDefault(selection.recordClass(), List.of()).stream()
                 .filter(r -> meets.test(id, r))
-                .filter(r -> lifecycle
-                        .map(l -> l.counts(selection.recordClass(), r, day, graded))
-                        .orElse(true))
+                .filter(r -> law.counts(selection.recordClass(), r, day, graded))
                 .filter(r -> selection.window().isEmpty()
                         || inWindow((LocalDate) r.get(selection.window().get().column()), selection, day))
-                .filter(r -> !selection.whileValid() || isValid(r, day))
+                .filter(r -> switch (selection.validity()) {
+                    case ANY -> true;
+                    case VALID -> isValid(r, day);
+                    case PAST -> isPast(r, day);
+                })
                 .sorted(Comparator.comparing(r -> (Long) r.get("record_id")))
                 .toList();
     }
@@ -159,6 +171,10 @@ final class ReferenceGrade {
         LocalDate from = (LocalDate) row.get("valid_from");
         LocalDate to = (LocalDate) row.get("valid_to");
         return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
+    }
+
+    private static boolean isPast(Map<String, Object> row, LocalDate day) {
+        return row.get("valid_to") != null && day.isAfter((LocalDate) row.get("valid_to"));
     }
 
     private static List<Map<String, Object>> holding(List<Map<String, Object>> counted, LocalDate day) {

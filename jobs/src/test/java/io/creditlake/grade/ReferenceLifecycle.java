@@ -15,12 +15,12 @@ import org.apache.spark.sql.Row;
  * Says of one record and one day whether the record may count, slowly and plainly, under the two versions of the tests'
  * lifecycle.
  */
-record ReferenceLifecycle(List<Map<String, Object>> revisions) {
+record ReferenceLifecycle(List<Map<String, Object>> revisions) implements ReferenceGrade.Law {
     private static final LocalDate OLD = LocalDate.of(2019, 1, 1);
     private static final LocalDate NEW = LocalDate.of(2025, 6, 1);
 
-    /** Whether a record may count on a day, with the law as it stands on another, that of the grade. */
-    boolean counts(String recordClass, Map<String, Object> record, LocalDate day, LocalDate graded) {
+    @Override
+    public boolean counts(String recordClass, Map<String, Object> record, LocalDate day, LocalDate graded) {
         LocalDate expires = expires(recordClass, record, graded);
         return (expires == null || day.isBefore(expires)) && decidedToCount(record, day);
     }
@@ -44,7 +44,8 @@ record ReferenceLifecycle(List<Map<String, Object>> revisions) {
         return null;
     }
 
-    private boolean decidedToCount(Map<String, Object> record, LocalDate day) {
+    /** Whether no decision that has taken effect by a day ends a record. */
+    boolean decidedToCount(Map<String, Object> record, LocalDate day) {
         List<Map<String, Object>> effective = new ArrayList<>();
         for (Map<String, Object> revision : revisions) {
             if (Objects.equals(revision.get("target_record_id"), record.get("record_id"))

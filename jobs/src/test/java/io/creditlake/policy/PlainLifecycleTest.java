@@ -90,7 +90,8 @@ class PlainLifecycleTest {
                         "repairable_from",
                         "counts_from",
                         "counts_until",
-                        "ended_by")
+                        "ended_by",
+                        Lifecycle.BASIS)
                 .collectAsList()
                 .forEach(row -> {
                     // What the plain rule does not say: that a record counts no longer because its time is over.
@@ -103,6 +104,7 @@ class PlainLifecycleTest {
                                             text(row.get(3)),
                                             text(row.get(4)),
                                             text(row.get(5)),
+                                            text(row.get(8)),
                                             expired ? "expired" : text(row.get(6)) + text(row.get(7)))
                                     .toString());
                 });
@@ -143,6 +145,7 @@ class PlainLifecycleTest {
                                     text(life.publicityUntil()),
                                     text(life.repairableFrom()),
                                     text(ruling.from()),
+                                    text(life.basis()),
                                     expires(columns, recordClass, life)
                                             ? "expired"
                                             : text(ruling.until()) + text(ruling.by()))

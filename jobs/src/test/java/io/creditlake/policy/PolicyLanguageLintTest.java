@@ -138,6 +138,25 @@ class PolicyLanguageLintTest {
     }
 
     @Test
+    void recordsThatHoldNoMoreAreAskedForWhereARecordCanSaySo() throws IOException {
+        assertThat(found(LintedPolicy.GOOD.replace("while: valid", "while: past")))
+                .isEmpty();
+        assertThat(hints(LintedPolicy.GOOD.replace("while: valid", "while: pasd")))
+                .containsExactly("Did you mean 'past'?");
+        assertThat(found(LintedPolicy.GOOD.replace(
+                        "record: serious_dishonesty, while: valid", "record: inspection, while: past")))
+                .containsExactly("while: past, of records that do not say until when they hold");
+        try (TestLake lake = new TestLake(conf.resolve("lake"))) {
+            String never = LintedPolicy.GOOD.replace("while: valid", "while: past, where: removed_on IS NULL");
+            assertThat(policy.expressions(lake, never))
+                    .extracting(Problem::line, Problem::found)
+                    .containsExactly(tuple(16, "the condition removed_on IS NULL: no record can meet it"));
+            assertThat(policy.expressions(lake, never.replace("while: past", "while: valid")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void aVersionSaysWhoMaySeeItAndHowOftenItEvaluates() throws IOException {
         assertThat(found(LintedPolicy.GOOD.replace("visibility: public\n", "").replace("cadence: nightly\n", "")))
                 .containsExactly("no 'visibility'", "no 'cadence'");

@@ -50,6 +50,7 @@ final class ResolvedNights implements AutoCloseable {
     private final List<List<RecordRow>> nights = new ArrayList<>();
     private final Map<Integer, List<Judgement>> judgements = new TreeMap<>();
     private final List<RecordRow> corrections = new ArrayList<>();
+    private final Map<Integer, List<RecordRow>> takenBack = new HashMap<>();
     private final List<Map<Long, Row>> links = new ArrayList<>();
     private final List<StageReport> reports = new ArrayList<>();
     private long lastId;
@@ -115,6 +116,15 @@ final class ResolvedNights implements AutoCloseable {
         return add(night, corrected);
     }
 
+    /** In a night, the source of a record of an earlier one takes its report back. */
+    ResolvedNights takenBack(int night, RecordRow record) {
+        while (nights.size() < night) {
+            nights.add(new ArrayList<>());
+        }
+        takenBack.computeIfAbsent(night, n -> new ArrayList<>()).add(record);
+        return this;
+    }
+
     private RecordRow add(int night, RecordRow made) {
         while (nights.size() < night) {
             nights.add(new ArrayList<>());
@@ -153,6 +163,7 @@ final class ResolvedNights implements AutoCloseable {
                     "subject.judgement", JudgementRows.of(workspace.spark(), judgements.get(night)), lit(true));
         }
         takeBack(rows.stream().filter(corrections::contains).toList());
+        takenBack.getOrDefault(night, List.of()).forEach(this::tellWithdrawn);
         Map<String, List<Map<String, Object>>> byTable =
                 rows.stream().collect(groupingBy(RecordRow::table, TreeMap::new, mapping(RecordRow::values, toList())));
         byTable.forEach((table, values) ->
@@ -172,6 +183,19 @@ final class ResolvedNights implements AutoCloseable {
         return rows.select("subject_id").as(Encoders.LONG()).collectAsList().stream()
                 .sorted()
                 .toList();
+    }
+
+    private void tellWithdrawn(RecordRow record) {
+        Map<String, Object> told = row(
+                "record_id", ++lastId,
+                "subject_id", links.get(links.size() - 1).get(record.id()).getAs("subject_id"),
+                "kind", "withdrawal",
+                "target_class", record.table().substring("record.".length()),
+                "target_record_id", record.id(),
+                "received_on", workspace.runDate());
+        workspace.append(
+                "record.revision",
+                LakeRows.of(workspace.spark(), workspace.contract("record.revision"), List.of(told)));
     }
 
     private void takeBack(List<RecordRow> corrected) {

@@ -33,6 +33,7 @@ import org.apache.spark.sql.Row;
  *
  * <ul>
  *   <li>{@code severity}: light, general or serious
+ *   <li>{@code lifecycle_basis}: the article or measure that all of it but decisions rests on
  *   <li>{@code publicity_from}, {@code publicity_until}: when it is shown to the public
  *   <li>{@code counts_from}, {@code counts_until}: when a policy may count it, whatever its windows
  *   <li>{@code ended_by}: why it counts no longer from {@code counts_until}, see {@link #EXPIRED} and {@link Rulings}
@@ -44,6 +45,9 @@ import org.apache.spark.sql.Row;
 public record Lifecycle(List<LifecycleVersion> governing) {
     /** It counts no longer because its time of use is over. */
     public static final String EXPIRED = "expired";
+
+    /** The column with what the severity and the times of a record rest on. */
+    public static final String BASIS = "lifecycle_basis";
 
     private static final LocalDate WITHOUT_END = LocalDate.of(9999, 12, 31);
     private static final String TERM = "lifecycle_term";
@@ -79,6 +83,7 @@ public record Lifecycle(List<LifecycleVersion> governing) {
         Column expires = each(cases, c -> c.after(c.term().use()));
         Map<String, Column> law = new LinkedHashMap<>();
         law.put("severity", each(cases, c -> lit(c.term().severity().key())).cast("string"));
+        law.put(BASIS, each(cases, c -> lit(c.term().basis())).cast("string"));
         law.put("publicity_from", each(cases, Lifecycle::publicityFrom));
         law.put("publicity_until", each(cases, Lifecycle::publicityUntil));
         law.put("counts_from", col(Rulings.FROM));

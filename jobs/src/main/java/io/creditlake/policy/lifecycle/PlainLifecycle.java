@@ -71,7 +71,13 @@ public final class PlainLifecycle {
                 c -> c.terms().stream().filter(t -> condition(t).holds(record)).findFirst());
         if (term.isEmpty()) {
             return new RecordLife(
-                    false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), ruling);
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    ruling);
         }
         Optional<LocalDate> day =
                 Optional.ofNullable((LocalDate) record.apply(found.get().countedFrom()));
@@ -86,6 +92,7 @@ public final class PlainLifecycle {
         return new RecordLife(
                 true,
                 Optional.of(term.get().severity()),
+                Optional.of(term.get().basis()),
                 from,
                 from.isEmpty() ? Optional.empty() : earlier(until, ruling.until()),
                 ruling.until().isPresent() ? Optional.empty() : repairableFrom(term.get(), day),

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param governed whether any law says how long it is shown
  * @param severity how grave it is; empty when the law does not say
+ * @param basis the article or measure that says so, and that the days rest on; empty with the severity
  * @param publicityFrom from when it is shown to the public; empty when a law that governs it does not show it
  * @param publicityUntil when it is no longer shown; empty for without end
  * @param repairableFrom from when its subject may apply for repair; empty when it cannot be repaired
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record RecordLife(
         boolean governed,
         Optional<Severity> severity,
+        Optional<String> basis,
         Optional<LocalDate> publicityFrom,
         Optional<LocalDate> publicityUntil,
         Optional<LocalDate> repairableFrom,

@@ -143,6 +143,7 @@ public record CreditReport(
      * @param department who sent it
      * @param occurredOn day it happened
      * @param severity light, general or serious; empty when no law says
+     * @param basis the article or measure that gives its severity and times; empty when no law says
      * @param shownUntil first day on which it is no longer shown; empty for without end
      * @param repairableFrom from when its subject may apply for repair
      * @param values what it says, in the order of its contract
@@ -152,6 +153,7 @@ public record CreditReport(
             String department,
             Optional<LocalDate> occurredOn,
             Optional<String> severity,
+            Optional<String> basis,
             Optional<LocalDate> shownUntil,
             Optional<LocalDate> repairableFrom,
             List<Value> values) {}

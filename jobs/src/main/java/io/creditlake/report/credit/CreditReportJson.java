@@ -106,6 +106,7 @@ public final class CreditReportJson {
                 "department", item.department(),
                 "occurred_on", item.occurredOn(),
                 "severity", item.severity(),
+                "lifecycle_basis", item.basis(),
                 "shown_until", item.shownUntil(),
                 "repairable_from", item.repairableFrom());
         Map<String, Object> values = new LinkedHashMap<>();

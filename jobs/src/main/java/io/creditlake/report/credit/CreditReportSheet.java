@@ -165,6 +165,7 @@ final class CreditReportSheet {
         item.severity().ifPresent(s -> life.add(word("severity." + s)));
         item.shownUntil().ifPresent(day -> life.add(word("shown_until", day)));
         item.repairableFrom().ifPresent(day -> life.add(word("repairable", day)));
+        item.basis().ifPresent(basis -> life.add(word("life.basis", basis)));
         return String.join(word("and"), life);
     }
 

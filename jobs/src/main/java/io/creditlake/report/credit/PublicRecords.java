@@ -112,6 +112,7 @@ record PublicRecords(ReleaseTables tables, PlainLifecycle lifecycle) {
                 (String) row.getField("department"),
                 Optional.ofNullable((LocalDate) row.getField("occurred_on")),
                 life.severity().map(Severity::key),
+                life.basis(),
                 life.publicityUntil(),
                 life.repairableFrom(),
                 List.copyOf(values));

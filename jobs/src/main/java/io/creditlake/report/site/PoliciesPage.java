@@ -10,6 +10,7 @@ import io.creditlake.policy.Indicator;
 import io.creditlake.policy.Points;
 import io.creditlake.policy.PolicyVersion;
 import io.creditlake.policy.Selection;
+import io.creditlake.policy.Validity;
 import io.creditlake.report.Chapter;
 import java.math.BigDecimal;
 import java.util.Set;
@@ -213,7 +214,9 @@ final class PoliciesPage {
                         words.text("unit." + w.unit().key()),
                         label(selection.recordClass(), w.column())))
                 .orElse("");
-        String valid = selection.whileValid() ? words.text("policy.valid") : "";
+        String valid = selection.validity() == Validity.ANY
+                ? ""
+                : words.text("policy." + selection.validity().key());
         String terms = window + (window.isEmpty() || valid.isEmpty() ? "" : "; ") + valid;
         String where = selection.where().sql();
         return (terms.isEmpty() ? "" : Markup.sub(escaped(terms)))
