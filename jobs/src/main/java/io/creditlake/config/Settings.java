@@ -14,6 +14,8 @@ import java.util.Map;
  * @param lockRequired whether a lake that cannot be locked is refused
  * @param spark the engine
  * @param personKeyRequired whether a run refuses to start on the demonstration key
+ * @param personKeys where the keys of persons' tokens stand, the first before the one that took its place; empty for the
+ *     one key of the environment
  * @param ingestLookbackDays days before a night within which a folder that no night has taken in is looked for
  * @param databases how departments' databases are read
  * @param skippedPolicies policies of {@code conf/policies} that are not graded
@@ -27,6 +29,7 @@ public record Settings(
         boolean lockRequired,
         Spark spark,
         boolean personKeyRequired,
+        List<Secret> personKeys,
         int ingestLookbackDays,
         Databases databases,
         List<String> skippedPolicies,
@@ -42,6 +45,7 @@ public record Settings(
                 lockRequired,
                 spark,
                 personKeyRequired,
+                personKeys,
                 ingestLookbackDays,
                 databases,
                 skippedPolicies,

@@ -24,6 +24,7 @@ public final class SettingsLoader {
     private static final Set<String> MAIN_KEYS = Set.of("profile", "ingest", "databases", "grade", "maintenance");
     private static final Set<String> PROFILE_KEYS = Set.of("catalog", "lake", "spark", "person_key");
 
+    private static final String PERSON_KEYS = "person_key.keys";
     private static final String LOCK = "lake.lock";
     private static final List<String> LOCKS = List.of("required", "none");
     private static final String DATABASES = "databases";
@@ -78,6 +79,7 @@ public final class SettingsLoader {
                 lockRequired(merged),
                 new Spark(merged.text("spark.master").orElse(""), passed("spark.conf", merged)),
                 merged.text("person_key.required").map(Boolean::parseBoolean).orElse(true),
+                personKeys(merged),
                 merged.integer("ingest.lookback_days", 31, problems),
                 new Databases(
                         logins(merged),
@@ -108,6 +110,15 @@ public final class SettingsLoader {
                 merged.atLeast("maintenance.keep_releases", 1, 30, problems),
                 merged.atLeast("maintenance.min_files", 2, 5, problems),
                 merged.share("maintenance.max_deleted_share", "0.1", problems));
+    }
+
+    /** Where keys stand, in order. One that stands in clear is reported without being repeated. */
+    private List<Secret> personKeys(Leaves merged) {
+        List<Secret> keys = new ArrayList<>();
+        for (String text : merged.texts(PERSON_KEYS)) {
+            Secret.of(text).ifPresentOrElse(keys::add, () -> refuseInClear(PERSON_KEYS, merged));
+        }
+        return List.copyOf(keys);
     }
 
     private boolean lockRequired(Leaves merged) {

@@ -136,6 +136,7 @@ public final class Rebuild {
                     settings.lockRequired(),
                     settings.spark(),
                     settings.personKeyRequired(),
+                    settings.personKeys(),
                     settings.ingestLookbackDays(),
                     settings.databases(),
                     night.skippedPolicies(),

@@ -18,6 +18,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.contract.DeliveryTerms;
 import io.creditlake.contract.Pull;
+import io.creditlake.lake.TableContract;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -47,8 +48,8 @@ final class ClassRows implements AutoCloseable {
     private final WholeFiles whole;
     private final List<KeptRows> kept = new ArrayList<>();
     private final Map<Integer, FileVerdict> verdicts = new HashMap<>();
-    private final Dataset<Row> rows;
-    private final Dataset<Row> places;
+    private Dataset<Row> rows;
+    private Dataset<Row> places;
 
     /** Evaluates the rows of every source of a class. */
     ClassRows(List<SourceRows> sources) {
@@ -80,6 +81,7 @@ final class ClassRows implements AutoCloseable {
     private Dataset<Row> placesOf(Dataset<Row> some) {
         List<String> left = new ArrayList<>(LEFT_OUT);
         left.addAll(sources.get(0).rules().classColumns());
+        left.remove(Persons.COLUMN);
         return keep(some.drop(left.toArray(String[]::new)));
     }
 
@@ -96,11 +98,26 @@ final class ClassRows implements AutoCloseable {
     }
 
     /**
-     * Every row without the columns that it fills itself: where it stands, its fact, what its source says as a number, and
-     * why it is refused. They are kept apart: these are what is read most.
+     * Every row without the columns that it fills itself, but for what stands for a person: where it stands, its fact, what
+     * its source says as a number, and why it is refused. They are kept apart: these are what is read most.
      */
     Dataset<Row> places() {
         return places;
+    }
+
+    /**
+     * Puts in the rows what stands for persons in the place of their tokens, and makes anew the numbers that are made of
+     * it. No other row is moved.
+     *
+     * @param table the table of the class
+     * @param persons every person that a good row names
+     */
+    void name(TableContract table, Dataset<Row> persons) {
+        Column named = not(REFUSED).and(col(Persons.COLUMN).isNotNull());
+        Column other = REFUSED.or(col(Persons.COLUMN).isNull());
+        Dataset<Row> told = keep(FactKeys.added(Persons.put(rows.filter(named), persons), table));
+        places = places.filter(other).unionByName(placesOf(told));
+        rows = rows.filter(other).unionByName(told);
     }
 
     /** Whether rows say what has happened to them, and so may take back their facts. */

@@ -40,7 +40,7 @@ final class EvaluatedRows {
     private final RowFindings findings;
     private final RowSubject subject;
 
-    EvaluatedRows(SourceContract contract, TableContract table, LocalDate runDate, byte[] personKey) {
+    EvaluatedRows(SourceContract contract, TableContract table, LocalDate runDate, PersonKeys personKeys) {
         this.contract = contract;
         this.table = table;
         this.runDate = runDate;
@@ -49,7 +49,7 @@ final class EvaluatedRows {
         }
         this.operation = RowOperation.of(contract);
         this.findings = new RowFindings(contract, fields, operation);
-        this.subject = new RowSubject(contract, table.recordClass().orElseThrow(), personKey);
+        this.subject = new RowSubject(contract, table.recordClass().orElseThrow(), personKeys);
     }
 
     /**

@@ -10,7 +10,6 @@ import static org.apache.spark.sql.functions.when;
 import io.creditlake.contract.SourceContract;
 import io.creditlake.contract.Standard;
 import io.creditlake.lake.TableContract.RecordClass;
-import io.creditlake.standards.CitizenNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +28,12 @@ final class RowSubject {
 
     private final SourceContract contract;
     private final RecordClass recordClass;
-    private final byte[] personKey;
+    private final PersonKeys personKeys;
 
-    RowSubject(SourceContract contract, RecordClass recordClass, byte[] personKey) {
+    RowSubject(SourceContract contract, RecordClass recordClass, PersonKeys personKeys) {
         this.contract = contract;
         this.recordClass = recordClass;
-        this.personKey = personKey;
+        this.personKeys = personKeys;
     }
 
     /** Adds the columns of every class that say who a row is about, and when. */
@@ -96,8 +95,8 @@ final class RowSubject {
     }
 
     private UserDefinedFunction token() {
-        byte[] key = personKey;
-        UDF1<String, String> token = number -> CitizenNumber.token(number, key);
+        PersonKeys keys = personKeys;
+        UDF1<String, String> token = keys::token;
         return udf(token, DataTypes.StringType);
     }
 

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -57,13 +58,15 @@ public final class StandardiseStage implements Stage {
 
     @Override
     public StageReport run(Workspace workspace) {
+        PersonKeys personKeys = PersonKeys.load(workspace.settings());
+        Persons persons = new Persons(workspace, personKeys);
+        List<String> rekeyed = Persons.noteOf(persons.keepUp());
         List<Row> received = received(workspace);
         if (received.isEmpty()) {
-            return StageReport.of(counters(new HashMap<>(), 0));
+            return new StageReport(counters(new HashMap<>(), 0), rekeyed);
         }
         Map<String, Map<String, List<DumpFile>>> byClass = filesByClassAndSource(workspace, received);
-        byte[] personKey = PersonKey.load(workspace.settings());
-        List<ClassRun> runs = SideBySide.run(workspace.spark(), starts(workspace, byClass, personKey));
+        List<ClassRun> runs = runs(workspace, byClass, personKeys, persons);
         Map<String, Counts> counts = new HashMap<>();
         List<Summary> summaries;
         try {
@@ -84,25 +87,49 @@ public final class StandardiseStage implements Stage {
         writeCounts(workspace, counts, verdicts);
         return new StageReport(
                 counters(counts, summaries.stream().mapToLong(Summary::changed).sum()),
-                verdicts.entrySet().stream()
-                        .map(e -> e.getKey().substring(e.getKey().indexOf(' ') + 1) + ": "
-                                + (e.getValue().refused() ? "refused: " : "")
-                                + e.getValue().message())
+                Stream.concat(
+                                rekeyed.stream(),
+                                verdicts.entrySet().stream()
+                                        .map(e ->
+                                                e.getKey().substring(e.getKey().indexOf(' ') + 1) + ": "
+                                                        + (e.getValue().refused() ? "refused: " : "")
+                                                        + e.getValue().message()))
                         .toList());
     }
 
-    private List<Callable<ClassRun>> starts(
-            Workspace workspace, Map<String, Map<String, List<DumpFile>>> byClass, byte[] personKey) {
-        List<Callable<ClassRun>> starts = new ArrayList<>();
+    /** The rows of a class, and where they come from. */
+    private record Read(TableContract table, SentFiles files, ClassRows rows) {}
+
+    /** All classes are read before any is decided: a person whom several name is one. */
+    private List<ClassRun> runs(
+            Workspace workspace,
+            Map<String, Map<String, List<DumpFile>>> byClass,
+            PersonKeys personKeys,
+            Persons persons) {
+        List<Callable<Read>> reads = new ArrayList<>();
         byClass.forEach((recordClass, sources) -> {
             TableContract table = workspace.contract("record." + recordClass);
-            Survivorship survivorship = new Survivorship(table, authorities());
             SentFiles files = new SentFiles();
             sources.forEach((source, sent) -> files.add(contracts.get(source), sent));
-            starts.add(() -> new ClassRun(
-                    workspace, table, survivorship, files, evaluated(workspace, table, sources, personKey)));
+            reads.add(() -> new Read(table, files, evaluated(workspace, table, sources, personKeys)));
         });
-        return starts;
+        List<Read> read = SideBySide.run(workspace.spark(), reads);
+        Optional<Dataset<Row>> named = persons.named(
+                read.stream().map(r -> r.rows().places()).toList(),
+                read.stream().map(Read::files).toList());
+        return SideBySide.run(
+                workspace.spark(),
+                read.stream()
+                        .<Callable<ClassRun>>map(r -> () -> {
+                            named.ifPresent(known -> r.rows().name(r.table(), known));
+                            return new ClassRun(
+                                    workspace,
+                                    r.table(),
+                                    new Survivorship(r.table(), authorities()),
+                                    r.files(),
+                                    r.rows());
+                        })
+                        .toList());
     }
 
     private Map<String, Integer> authorities() {
@@ -147,7 +174,7 @@ public final class StandardiseStage implements Stage {
     }
 
     private ClassRows evaluated(
-            Workspace workspace, TableContract table, Map<String, List<DumpFile>> sources, byte[] personKey) {
+            Workspace workspace, TableContract table, Map<String, List<DumpFile>> sources, PersonKeys personKeys) {
         WorkingCalendar calendar = WorkingCalendar.load(
                 workspace.settings().folders().conf().resolve("reference").resolve("working_days.csv"));
         List<SourceRows> rows = new ArrayList<>();
@@ -156,7 +183,7 @@ public final class StandardiseStage implements Stage {
             rows.add(new SourceRows(
                     workspace.spark(),
                     contract,
-                    new EvaluatedRows(contract, table, workspace.runDate(), personKey),
+                    new EvaluatedRows(contract, table, workspace.runDate(), personKeys),
                     files,
                     calendar));
         });

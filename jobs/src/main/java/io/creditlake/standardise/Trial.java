@@ -56,7 +56,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
 public final class Trial {
     private static final long PART_BYTES = 32L << 20;
     /** Tokens of a trial are never kept, so their key need not be secret. */
-    private static final byte[] KEY = "a trial keeps no token".getBytes(StandardCharsets.UTF_8);
+    private static final PersonKeys KEY = PersonKeys.of("a trial keeps no token".getBytes(StandardCharsets.UTF_8));
 
     private final SourceContract contract;
     private final TableContract table;

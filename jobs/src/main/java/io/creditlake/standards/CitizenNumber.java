@@ -100,14 +100,34 @@ public final class CitizenNumber {
      * @throws IllegalArgumentException when the key is shorter
      */
     public static String token(String text, byte[] key) {
-        if (key == null || key.length < SHORTEST_KEY) {
-            throw new IllegalArgumentException("a token needs a key of at least " + SHORTEST_KEY + " bytes");
-        }
+        refuseShort(key);
         String number = normalise(text);
         if (number == null) {
             return null;
         }
-        byte[] message = modern(number).getBytes(StandardCharsets.UTF_8);
+        return mac(modern(number), key);
+    }
+
+    /**
+     * The token of a token: what stands for a number when another key has taken the place of the one that its token was
+     * made with. It takes the token alone, not the number.
+     *
+     * @param key at least 16 bytes
+     * @throws IllegalArgumentException when the key is shorter
+     */
+    public static String tokenOfToken(String token, byte[] key) {
+        refuseShort(key);
+        return mac(token, key);
+    }
+
+    private static void refuseShort(byte[] key) {
+        if (key == null || key.length < SHORTEST_KEY) {
+            throw new IllegalArgumentException("a token needs a key of at least " + SHORTEST_KEY + " bytes");
+        }
+    }
+
+    private static String mac(String text, byte[] key) {
+        byte[] message = text.getBytes(StandardCharsets.UTF_8);
         HMac mac = new HMac(new SM3Digest());
         mac.init(new KeyParameter(key));
         mac.update(message, 0, message.length);

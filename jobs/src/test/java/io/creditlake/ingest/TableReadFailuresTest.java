@@ -107,6 +107,7 @@ class TableReadFailuresTest {
                 exchanges.settings().lockRequired(),
                 exchanges.settings().spark(),
                 exchanges.settings().personKeyRequired(),
+                exchanges.settings().personKeys(),
                 exchanges.settings().ingestLookbackDays(),
                 new Settings.Databases(
                         Map.of(

@@ -112,7 +112,7 @@ class CodesAsSentTest {
         SourceContract contract = SourceContracts.load(schemas, TABLES).get("penalty_publicity");
         SparkSession spark = Sessions.forNight(TestLake.settings(folder));
         WorkingCalendar calendar = WorkingCalendar.load(TestLake.home().resolve("conf/reference/working_days.csv"));
-        EvaluatedRows evaluated = new EvaluatedRows(contract, TABLES.get("record.penalty"), DAY, KEY);
+        EvaluatedRows evaluated = new EvaluatedRows(contract, TABLES.get("record.penalty"), DAY, PersonKeys.of(KEY));
         Path file = folder.resolve("penalties.csv");
         Files.writeString(
                 file,

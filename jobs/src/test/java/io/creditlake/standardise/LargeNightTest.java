@@ -88,7 +88,11 @@ class LargeNightTest {
         Sessions.suit(lake.spark(), large ? Long.MAX_VALUE : 0);
         WorkingCalendar calendar = WorkingCalendar.load(TestLake.home().resolve("conf/reference/working_days.csv"));
         SourceRows source = new SourceRows(
-                lake.spark(), contract, new EvaluatedRows(contract, table, DAY, new byte[32]), files, calendar);
+                lake.spark(),
+                contract,
+                new EvaluatedRows(contract, table, DAY, PersonKeys.of(new byte[32])),
+                files,
+                calendar);
         SentFiles sent = new SentFiles();
         sent.add(contract, files);
         Survivorship survivorship = new Survivorship(table, Map.of(contract.source(), contract.authority()));

@@ -83,7 +83,8 @@ class RulesInOnePassTest {
         SourceContract contract = SourceContracts.load(schemas, TABLES).get("penalty_publicity");
         SparkSession spark = Sessions.forNight(TestLake.settings(folder));
         WorkingCalendar calendar = WorkingCalendar.load(TestLake.home().resolve("conf/reference/working_days.csv"));
-        EvaluatedRows rows = new EvaluatedRows(contract, TABLES.get("record.penalty"), DAY, new byte[16]);
+        EvaluatedRows rows =
+                new EvaluatedRows(contract, TABLES.get("record.penalty"), DAY, PersonKeys.of(new byte[16]));
         return new SourceRows(spark, contract, rows, List.of(dump(contract)), calendar).once();
     }
 

@@ -225,7 +225,8 @@ final class StandardiseBenchmark {
     private SourceRows sent() {
         WorkingCalendar calendar =
                 WorkingCalendar.load(Path.of(System.getProperty("creditlake.home"), "conf/reference/working_days.csv"));
-        return new SourceRows(spark, contract, new EvaluatedRows(contract, table, DAY, KEY), files(), calendar);
+        return new SourceRows(
+                spark, contract, new EvaluatedRows(contract, table, DAY, PersonKeys.of(KEY)), files(), calendar);
     }
 
     /** What becomes of every row: parsed, normalised, checked, compared with the others, counted. */

@@ -1,0 +1,359 @@
+package io.creditlake.night;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.creditlake.cli.Creditlake;
+import io.creditlake.config.ConfigurationException;
+import io.creditlake.config.Settings;
+import io.creditlake.config.SettingsLoader;
+import io.creditlake.lake.PlainContent;
+import io.creditlake.lake.Release;
+import io.creditlake.lake.TestLake;
+import io.creditlake.night.NightProcess.Start;
+import io.creditlake.standards.CitizenNumber;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two lakes of the same three nights. In one, a second person key is added before the second night, which is killed twice
+ * on its way.
+ */
+class PersonKeyRotationTest {
+    private static final LocalDate FIRST = LocalDate.of(2026, 11, 22);
+    private static final LocalDate SECOND = FIRST.plusDays(1);
+    private static final LocalDate THIRD = FIRST.plusDays(2);
+
+    private static final String ONE = "the first person key of a test";
+    private static final String TWO = "the second person key of a test";
+    private static final String ZHANG = number("37010219800101123");
+    private static final String LI = number("37010219790202345");
+    private static final String WANG = number("37010219810303456");
+
+    private static final String PENALTIES =
+            "CF_XDR_MC,CF_XDR_LB,CF_XDR_SHXYM,CF_XDR_ZJHM,CF_WSH,CF_SY,CF_CFLB,CF_NR,CF_NR_FK,CF_JDRQ,CF_CFJG\n";
+    private static final String LICENCES = "XK_XDR_MC,XK_XDR_LB,XK_XDR_ZJHM,XK_WSH,XK_XKLB,XK_JDRQ,XK_XKJG\n";
+
+    @TempDir
+    private static Path folder;
+
+    private static Settings plain;
+    private static Settings before;
+    private static Settings rotated;
+
+    private static Map<String, Map<String, String>> undisturbed;
+    private static Map<String, Map<String, String>> content;
+    private static List<String> tokensBefore;
+    private static List<String> tokensAfter;
+    private static List<String> firstReleaseAfterwards;
+    private static String said;
+    private static List<Path> saidBefore;
+    private static List<Path> saidAfter;
+    private static List<String> subjects;
+
+    private static String number(String first17) {
+        return first17 + CitizenNumber.checkDigit(first17);
+    }
+
+    @BeforeAll
+    static void rotateBeforeTheSecondNight() throws Exception {
+        Files.writeString(folder.resolve("one.key"), ONE + "\n");
+        Files.writeString(folder.resolve("two.key"), TWO + "\n");
+        deliver();
+        plain = settings("plain", "one");
+        before = settings("lake", "one");
+        rotated = settings("lake", "one", "two");
+        for (LocalDate night : List.of(FIRST, SECOND, THIRD)) {
+            WholeNight.run(plain, night);
+        }
+        WholeNight.run(before, FIRST);
+        tokensBefore = tokens(before, Optional.empty());
+        saidBefore = LakeFiles.that(before, CitizenNumber.token(ZHANG, bytes(ONE)));
+        secondNightKilledTwice();
+        tokensAfter = tokens(rotated, Optional.of(release(SECOND)));
+        firstReleaseAfterwards = tokens(rotated, Optional.of(release(FIRST)));
+        WholeNight.run(rotated, THIRD);
+        subjects = subjects(rotated);
+        try (Night again = Night.begin(rotated, THIRD, Clock.systemUTC())) {
+            again.names().forEach(again::run);
+        }
+        undisturbed = contents(plain);
+        content = contents(rotated);
+        new Maintenance(rotated, line -> {}).run(Optional.empty(), Optional.of(1), false);
+        saidAfter = LakeFiles.that(rotated, CitizenNumber.token(ZHANG, bytes(ONE)));
+    }
+
+    private static void deliver() throws IOException {
+        land(
+                "penalty_publicity",
+                FIRST,
+                PENALTIES
+                        + penalty("张某", "自然人", "", ZHANG, 1, "罚款")
+                        + penalty("李某", "自然人", "", LI, 2, "罚款")
+                        + penalty("山东样例甲商贸有限公司", "法人及非法人组织", "91370102MA9000011M", "", 3, "罚款"));
+        land("licence_publicity", FIRST, LICENCES + "张某,自然人," + ZHANG + ",济审批〔2026〕1号,普通,2026-11-01,济南市行政审批服务局\n");
+        // What the lake has, once more and corrected; somebody known in another matter; somebody new.
+        land(
+                "penalty_publicity",
+                SECOND,
+                PENALTIES
+                        + penalty("张某", "自然人", "", ZHANG, 1, "罚款")
+                        + penalty("李某", "自然人", "", LI, 2, "没收违法所得")
+                        + penalty("张某", "自然人", "", ZHANG.toLowerCase(Locale.ROOT), 4, "罚款")
+                        + penalty("王某", "自然人", "", WANG, 5, "罚款"));
+        // In full-width digits, and in the form of before 1999.
+        land(
+                "penalty_publicity",
+                THIRD,
+                PENALTIES
+                        + penalty("张某", "自然人", "", wide(ZHANG), 6, "罚款")
+                        + penalty("王某", "自然人", "", WANG.substring(0, 6) + WANG.substring(8, 17), 7, "罚款"));
+    }
+
+    private static String wide(String number) {
+        return number.chars()
+                .mapToObj(c -> String.valueOf((char) (c + '０' - '0')))
+                .collect(Collectors.joining());
+    }
+
+    private static String penalty(String name, String kind, String code, String number, int document, String type) {
+        return String.join(
+                ",",
+                name,
+                kind,
+                code,
+                number,
+                "济市监罚〔2026〕" + document + "号",
+                "事实",
+                type,
+                "内容",
+                "1",
+                "2026-10-0" + document,
+                "济南市市场监督管理局\n");
+    }
+
+    private static void land(String source, LocalDate night, String text) throws IOException {
+        Path delivery = Files.createDirectories(
+                folder.resolve("landing").resolve(source).resolve(night.toString()));
+        Files.writeString(delivery.resolve("sent.csv"), text);
+        Files.write(delivery.resolve("_SUCCESS"), new byte[0]);
+    }
+
+    /** Settings of a lake whose person keys stand in some files. */
+    private static Settings settings(String lake, String... keys) throws IOException {
+        Path schemas = folder.resolve("schemas");
+        if (!Files.exists(schemas)) {
+            TestLake.copy(TestLake.home().resolve("schemas/lake"), schemas.resolve("lake"));
+            Files.createDirectories(schemas.resolve("sources"));
+            for (String source : List.of("penalty_publicity", "licence_publicity")) {
+                Files.copy(
+                        TestLake.home().resolve("schemas/sources/" + source + ".yaml"),
+                        schemas.resolve("sources/" + source + ".yaml"));
+            }
+        }
+        Path conf = folder.resolve("conf-" + String.join("-", keys));
+        if (!Files.exists(conf)) {
+            TestLake.copy(TestLake.home().resolve("conf"), conf);
+            Path profile = conf.resolve("profiles/embedded.yaml");
+            String places = Stream.of(keys)
+                    .map(key -> "\"${file:" + folder.resolve(key + ".key") + "}\"")
+                    .collect(Collectors.joining(", "));
+            Files.writeString(profile, Files.readString(profile).replace("keys: []", "keys: [" + places + "]"));
+        }
+        return SettingsLoader.load(
+                new Settings.Folders(
+                        folder.resolve(lake).toString(),
+                        folder.resolve("landing").toString(),
+                        conf,
+                        schemas),
+                Map.of());
+    }
+
+    /** Once as soon as the table of tokens is written, in the middle of a stage, and once when the stage is done. */
+    private static void secondNightKilledTwice() throws Exception {
+        Path data = folder.resolve("lake/warehouse/subject/person/data");
+        long files = count(data);
+        try (NightProcess night = Start.plain(folder).night(rotated, SECOND)) {
+            while (count(data) == files) {
+                assertThat(ProcessHandle.of(night.pid())).as(night.said()).isPresent();
+            }
+        }
+        try (NightProcess night = Start.plain(folder).night(rotated, SECOND)) {
+            night.until("tokens of persons");
+            said = night.said();
+        }
+        try (NightProcess night = Start.plain(folder).night(rotated, SECOND)) {
+            assertThat(night.end()).as(night.said()).isZero();
+        }
+    }
+
+    private static long count(Path data) throws IOException {
+        try (Stream<Path> files = Files.list(data)) {
+            return files.count();
+        }
+    }
+
+    private static byte[] bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String release(LocalDate night) {
+        return "release-" + night;
+    }
+
+    private static List<String> tokens(Settings settings, Optional<String> release) {
+        return ask(
+                settings, release, "SELECT concat_ws(' ', token, substring_index(step, ':', 1)) FROM subject.person");
+    }
+
+    /** The numbers of the decisions about each subject, in one text. */
+    private static List<String> subjects(Settings settings) {
+        return ask(
+                settings,
+                Optional.empty(),
+                "SELECT array_join(sort_array(collect_list(regexp_extract(document_number, '〕(.)号', 1))), '')"
+                        + " FROM record.penalty GROUP BY subject_id");
+    }
+
+    private static List<String> ask(Settings settings, Optional<String> release, String sql) {
+        try (ReleaseReader reader = ReleaseReader.open(settings, release)) {
+            return reader.spark().sql(sql).collectAsList().stream()
+                    .map(Row::mkString)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Map<String, Map<String, String>> contents(Settings settings) {
+        return new ReleaseLog(settings)
+                .all().stream()
+                        .filter(Release::published)
+                        .collect(Collectors.toMap(Release::name, r -> PlainContent.of(settings, r.name())));
+    }
+
+    @Test
+    void everyTokenBecomesThatOfTheLongerChain() {
+        assertThat(tokensBefore)
+                .containsExactlyInAnyOrder(
+                        CitizenNumber.token(ZHANG, bytes(ONE)) + " 1", CitizenNumber.token(LI, bytes(ONE)) + " 1");
+        assertThat(tokensAfter).containsExactlyInAnyOrder(ofBoth(ZHANG), ofBoth(LI), ofBoth(WANG));
+        assertThat(said).contains("2 tokens of persons were made those of the last person key");
+    }
+
+    private static String ofBoth(String number) {
+        return CitizenNumber.tokenOfToken(CitizenNumber.token(number, bytes(ONE)), bytes(TWO)) + " 2";
+    }
+
+    @Test
+    void recordsOfAPersonFromBeforeAndAfterAreOfOneSubject() {
+        assertThat(subjects).containsExactly("146", "2", "3", "57");
+        assertThat(ask(
+                        rotated,
+                        Optional.empty(),
+                        "SELECT concat_ws(' ', rows_accepted, rows_duplicate, rows_corrected) FROM ops.delivery WHERE"
+                                + " run_date = DATE'" + SECOND + "' AND status = 'standardised'"))
+                .containsExactly("2 2 1");
+    }
+
+    @Test
+    void nothingButTheTokensIsOtherThanInALakeWhoseKeyStayed() {
+        for (LocalDate night : List.of(FIRST, SECOND, THIRD)) {
+            assertThat(content.get(release(night))).isEqualTo(undisturbed.get(release(night)));
+        }
+        assertThat(content.get(release(SECOND)).get("subject.person")).startsWith("3 rows");
+    }
+
+    @Test
+    void theNightRunAgainGivesTheSame() {
+        assertThat(content.get(release(THIRD) + ".2")).isEqualTo(content.get(release(THIRD)));
+    }
+
+    @Test
+    void whatStandsForAPersonFollowsFromNoKeyAndNoNumber() {
+        List<String> persons = ask(rotated, Optional.empty(), "SELECT person FROM subject.person");
+        assertThat(ask(plain, Optional.empty(), "SELECT person FROM subject.person"))
+                .isEqualTo(persons);
+        assertThat(ask(
+                        rotated,
+                        Optional.empty(),
+                        "SELECT DISTINCT person_token FROM record.penalty WHERE person_token IS NOT NULL"))
+                .isEqualTo(persons);
+        assertThat(ask(rotated, Optional.empty(), "SELECT value FROM subject.identifier WHERE kind = 'person_token'"))
+                .isEqualTo(persons);
+    }
+
+    @Test
+    void theReleaseFromBeforeKeepsItsTokensUntilUpkeepDropsIt() {
+        assertThat(firstReleaseAfterwards).isEqualTo(tokensBefore);
+        assertThat(saidBefore).isNotEmpty().allMatch(file -> file.toString().contains("subject/person"));
+        assertThat(saidAfter).isEmpty();
+    }
+
+    @Test
+    void otherKeysAreRefusedBeforeAnythingIsMadeWithThem() throws IOException {
+        Files.writeString(folder.resolve("three.key"), "the third person key of a test");
+        Files.writeString(folder.resolve("short.key"), "short");
+        assertRefused("only the first of the keys that the lake has had: 1 of 2", "one");
+        assertRefused("other keys than those that the lake has had, or in another order", "two", "one");
+        assertRefused("other keys than those that the lake has had, or in another order", "one", "three");
+        assertRefused("other keys than those that the lake has had, or in another order", "one", "three", "two");
+        assertRefused("no key in the file " + folder.resolve("lost.key"), "one", "lost");
+        assertRefused("a key that is named twice, again in the file " + folder.resolve("two.key"), "one", "two", "two");
+        assertRefused("a key of 5 characters", "one", "two", "short");
+        assertThat(new ReleaseLog(rotated).current()).map(Release::name).contains(release(THIRD) + ".2");
+    }
+
+    private static void assertRefused(String found, String... keys) throws IOException {
+        Settings wrong = settings("lake", keys);
+        assertThatThrownBy(() -> WholeNight.run(wrong, THIRD.plusDays(1)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(found)
+                .hasMessageNotContainingAny(ONE, TWO);
+        assertThat(command("nightly", wrong, "--date=" + THIRD.plusDays(1))).isEqualTo(2);
+    }
+
+    @Test
+    void aKeyInClearIsRefusedWithoutBeingRepeated() {
+        assertThatThrownBy(() -> TestLake.settings(
+                        folder.resolve("none"), folder.resolve("landing"), Map.of("person_key.keys", TWO)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("person_key.keys: a value in clear")
+                .hasMessageNotContaining(TWO);
+    }
+
+    @Test
+    void theLakeThatIsMadeAnewFromItsArchiveHoldsTheSame() throws IOException {
+        TestLake.copy(folder.resolve("lake/archive"), folder.resolve("backup"));
+        Settings anew = settings("anew", "one", "two");
+        assertThat(command("rebuild", anew, "--archive=" + folder.resolve("backup")))
+                .isZero();
+        Map<String, Map<String, String>> made = contents(anew);
+        assertThat(made).hasSize(3);
+        made.forEach((release, tables) -> assertThat(tables).as(release).isEqualTo(content.get(release)));
+        assertThat(tokens(anew, Optional.of(release(SECOND)))).isEqualTo(tokensAfter);
+    }
+
+    private static int command(String name, Settings settings, String option) {
+        return Creditlake.run(
+                name,
+                option,
+                "--quiet",
+                "--lake=" + settings.folders().lake(),
+                "--conf=" + settings.folders().conf(),
+                "--schemas=" + settings.folders().schemas());
+    }
+}
