@@ -59,8 +59,8 @@ final class GoldenRecords {
     }
 
     /**
-     * What a record of a class, with {@link #STANDS}, claims: for each golden column the value, its authority and whether it is strong, null
-     * when the record is silent; and what decides between claims of one authority.
+     * What a record of a class, with {@link #STANDS}, claims: for each golden column the value, its authority and whether
+     * it is strong, null when the record is silent; and what decides between claims of one authority.
      */
     List<Column> claims(TableContract table) {
         List<Column> claims = new ArrayList<>(
