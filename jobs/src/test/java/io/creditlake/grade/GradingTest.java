@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,13 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.Join;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import scala.jdk.javaapi.CollectionConverters;
 
 class GradingTest {
     private static final Path CONF = Path.of("src/test/resources/io/creditlake/grade/conf");
@@ -115,6 +119,36 @@ class GradingTest {
                             .orderBy("subject_id")
                             .collectAsList());
         }
+    }
+
+    @Test
+    void ofAFewSubjectsNoConditionIsEvaluatedBelowTheJoinThatFindsTheirRecords() {
+        try (TestLake lake = new TestLake(folder)) {
+            Province province = new Province(1, DAY).withSubjects(80);
+            Dataset<Row> few = LakeRows.of(
+                            lake.spark(), lake.tables().contracts().get("subject.subject"), province.subjects)
+                    .limit(2);
+            LogicalPlan plan = ((org.apache.spark.sql.classic.Dataset<Row>) new Grading(
+                                    List.of(version(lake)), lifecycle(lake, DAY), DAY)
+                            .of(name -> Kept.of(frame(lake, province, name)), Kept.of(few), Rulings.ofNothing()))
+                    .queryExecution()
+                    .optimizedPlan();
+            List<String> below = new ArrayList<>();
+            belowJoins(plan, below);
+            // Records that lie in the plan itself would be filtered while it is made: these are read when it runs.
+            assertThat(below)
+                    .anyMatch(records -> records.contains("penalty_type"))
+                    .anyMatch(records -> records.contains("approved_on"));
+            assertThat(plan.toString()).contains("责令关闭", "revoked");
+            assertThat(String.join("\n", below)).doesNotContain("责令关闭").doesNotContain("revoked");
+        }
+    }
+
+    private static void belowJoins(LogicalPlan plan, List<String> below) {
+        if (plan instanceof Join join) {
+            below.add(join.left().toString());
+        }
+        CollectionConverters.asJava(plan.children()).forEach(child -> belowJoins(child, below));
     }
 
     @Test
