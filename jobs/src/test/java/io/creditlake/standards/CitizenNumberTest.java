@@ -90,6 +90,19 @@ class CitizenNumberTest {
     }
 
     @Test
+    void aTokenOfATokenIsOneOfItsKeyAlone() {
+        byte[] other = "another key of that length".getBytes(StandardCharsets.UTF_8);
+        String token = CitizenNumber.token(EXAMPLE, KEY);
+        assertThat(CitizenNumber.tokenOfToken(token, other))
+                .matches("[A-Za-z0-9_-]{32}")
+                .isEqualTo(CitizenNumber.tokenOfToken(token, other))
+                .isNotEqualTo(CitizenNumber.tokenOfToken(token, KEY))
+                .isNotEqualTo(CitizenNumber.token(EXAMPLE, other));
+        assertThatThrownBy(() -> CitizenNumber.tokenOfToken(token, new byte[8]))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void nothingAndMaskedHaveNoToken() {
         assertThat(CitizenNumber.token(null, KEY)).isNull();
         assertThat(CitizenNumber.token("/", KEY)).isNull();
