@@ -126,7 +126,8 @@ class PublicationAccessTest {
                         .replace("sql: record_id", "sql: \"java_method('java.lang.System', 'getenv', 'HOME')\"")))
                 .hasSize(1);
         assertThat(published.refused(penalties("grade: market-risk"))).hasSize(1);
-        for (String table : List.of("subject.link", "subject.person", "subject.profile", "ops.quarantine", "supervision.warning")) {
+        for (String table :
+                List.of("subject.link", "subject.person", "subject.profile", "ops.quarantine", "supervision.warning")) {
             assertThat(published.refused(penalties("").replace("from: record.penalty", "from: " + table)))
                     .anySatisfy(problem -> assertThat(problem).contains(table));
         }
