@@ -11,6 +11,8 @@ import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Statistics;
+import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
+import org.apache.spark.sql.catalyst.plans.physical.SinglePartition$;
 import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.LogicalRDD;
@@ -29,6 +31,7 @@ import scala.jdk.javaapi.CollectionConverters;
 public final class Kept {
     private static final long MOST_SENT = 24L << 20;
     private static final long NOT_WORTH_CODE = 64L << 20;
+    private static final long NOT_WORTH_DIVIDING = 1L << 20;
     private static final String NUMBER = "creditlake_number";
     private static final long BYTES_OF_A_PART = 4L << 20;
 
@@ -123,19 +126,23 @@ public final class Kept {
 
     /**
      * A small frame may lie in as many parts as the tables it was made of have files and shuffles; each use of it would
-     * start a task for every one. Its parts are put together then, without moving a row.
+     * start a task for every one. Its parts are put together then, without moving a row; those of a very small one to one
+     * part, of which joins and groups need no shuffle.
      */
     private static Dataset<Row> sized(SparkSession session, LogicalRDD rows, long bytes) {
         int parts = rows.rdd().getNumPartitions();
-        int enough = Math.toIntExact(
-                Math.max(2L * session.sparkContext().defaultParallelism(), Math.min(parts, bytes / BYTES_OF_A_PART)));
+        int enough = bytes < NOT_WORTH_DIVIDING
+                ? 1
+                : Math.toIntExact(Math.max(
+                        2L * session.sparkContext().defaultParallelism(), Math.min(parts, bytes / BYTES_OF_A_PART)));
         boolean scattered = parts > enough;
+        Partitioning together = enough == 1 ? SinglePartition$.MODULE$ : new UnknownPartitioning(enough);
         Statistics statistics = new Statistics(
                 scala.math.BigInt.apply(Math.max(1, bytes)), Option.empty(), AttributeMap$.MODULE$.empty(), false);
         LogicalRDD told = new LogicalRDD(
                 rows.output(),
                 scattered ? rows.rdd().coalesce(enough, false, Option.empty(), null) : rows.rdd(),
-                scattered ? new UnknownPartitioning(enough) : rows.outputPartitioning(),
+                scattered ? together : rows.outputPartitioning(),
                 scattered ? CollectionConverters.asScala(List.<SortOrder>of()).toSeq() : rows.outputOrdering(),
                 false,
                 Option.empty(),

@@ -7,6 +7,7 @@ import java.util.WeakHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -18,6 +19,17 @@ public final class Sessions {
     public static final String CATALOG = "lake";
 
     private static final long WORTH_GENERATING = 300_000;
+    private static final long WORTH_DIVIDING = 150_000;
+    private static final long NEW_ROWS_WORTH_DIVIDING = 10_000;
+    /** One task a table, no shuffles among them, and no plan that is made again when it is half done. */
+    private static final Map<String, String> UNDIVIDED = Map.of(
+            "spark.sql.shuffle.partitions", "1",
+            "spark.sql.sources.v2.bucketing.enabled", "false",
+            "spark.sql.iceberg.planning.preserve-data-grouping", "false",
+            "spark.sql.iceberg.read.adaptive-split-size.enabled", "false",
+            "spark.sql.iceberg.read.split-size", String.valueOf(1L << 30),
+            "spark.sql.adaptive.enabled", "false");
+
     private static final String KEY = "spark.sql.catalog." + CATALOG;
 
     private static final Map<SparkSession, SparkSession> WITHOUT_CODE =
@@ -43,7 +55,7 @@ public final class Sessions {
      */
     public static SparkSession forReading(Settings settings, Map<String, Long> snapshots, long rows) {
         SparkSession session = session(settings, ReleaseCatalog.class.getName());
-        suit(session, rows);
+        suit(session, rows, 0);
         snapshots.forEach(
                 (table, id) -> session.conf().set(KEY + "." + ReleaseCatalog.SNAPSHOT + table, String.valueOf(id)));
         return session;
@@ -62,12 +74,29 @@ public final class Sessions {
     /**
      * Suits a session to the size of the work. Compiling generated code takes a good part of a second for each plan,
      * which a small lake never earns back: a night of a hundred rows took 62 s of processor time without it and 117 s
-     * with it on two cores.
+     * with it on two cores. A still smaller one is not even worth dividing among tasks, of which starting each takes longer
+     * than the rows: a night without deliveries on the demo's lake took 24 s of processor time divided and 19 s in
+     * one piece.
      *
-     * @param rows rows that the work may have to look at
+     * @param rows rows that are there and that the work may have to look at
+     * @param coming rows that come new, on which most of the work is done
      */
-    public static void suit(SparkSession session, long rows) {
-        boolean generate = rows >= WORTH_GENERATING;
+    public static void suit(SparkSession session, long rows, long coming) {
+        generate(session, rows + coming >= WORTH_GENERATING);
+        boolean divide = rows + coming >= WORTH_DIVIDING || coming >= NEW_ROWS_WORTH_DIVIDING;
+        SparkConf given = session.sparkContext().getConf();
+        UNDIVIDED.forEach((key, value) -> {
+            if (!divide) {
+                session.conf().set(key, value);
+            } else if (given.contains(key)) {
+                session.conf().set(key, given.get(key));
+            } else {
+                session.conf().unset(key);
+            }
+        });
+    }
+
+    private static void generate(SparkSession session, boolean generate) {
         session.conf().set("spark.sql.codegen.wholeStage", String.valueOf(generate));
         session.conf().set("spark.sql.codegen.factoryMode", generate ? "FALLBACK" : "NO_CODEGEN");
         // One projection for all that is made of a row: each further one would copy it. What occurs in it several times
@@ -88,7 +117,7 @@ public final class Sessions {
                 }
                 return null;
             });
-            suit(other, 0);
+            generate(other, false);
             return other;
         });
     }

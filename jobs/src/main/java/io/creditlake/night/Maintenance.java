@@ -78,7 +78,7 @@ public final class Maintenance {
                 .without(erased);
         List<Map<String, Long>> nights = nights(tables, current, erased, rehearsal);
         SparkSession spark = Sessions.forNight(settings);
-        Sessions.suit(spark, tables.totalRows());
+        Sessions.suit(spark, tables.totalRows(), 0);
         Traces traces = new Traces(
                 settings.folders().lake(),
                 spark.sparkContext().hadoopConfiguration(),

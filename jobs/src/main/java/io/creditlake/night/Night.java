@@ -90,7 +90,7 @@ public final class Night implements AutoCloseable {
         releases.current()
                 .ifPresent(release -> ReleaseFolder.revealAll(settings.folders().lake(), release.name(), hadoop));
         this.inputs = Inputs.find(settings, sources, date, base.map(Release::name), hadoop);
-        Sessions.suit(spark, tables.totalRows() + inputs.bytes() / SHORT_ROW);
+        Sessions.suit(spark, tables.totalRows(), inputs.bytes() / SHORT_ROW);
         this.pulls = sources.all().stream().anyMatch(c -> c.pull().isPresent());
         this.workspace = new Workspace(spark, settings, tables, date, base);
         RuleCheck.check(spark, sources, contracts);
@@ -255,7 +255,7 @@ public final class Night implements AutoCloseable {
         Entry ingest = pulls ? log.of(date).get(stages.get(0).name()) : null;
         long pulled = ingest == null ? 0 : ingest.counters().getOrDefault(IngestStage.PULLED_BYTES, 0L);
         if (pulled > 0) {
-            Sessions.suit(workspace.spark(), tables.totalRows() + (inputs.bytes() + pulled) / SHORT_ROW);
+            Sessions.suit(workspace.spark(), tables.totalRows(), (inputs.bytes() + pulled) / SHORT_ROW);
         }
     }
 

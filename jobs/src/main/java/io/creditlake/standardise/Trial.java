@@ -122,7 +122,7 @@ public final class Trial {
         if (files.isEmpty()) {
             return new TrialReport(contract.source(), outcomes, List.of(), List.of());
         }
-        Sessions.suit(spark, files.stream().mapToLong(f -> f.layout().rows()).sum());
+        Sessions.suit(spark, 0, files.stream().mapToLong(f -> f.layout().rows()).sum());
         SourceRows rows =
                 new SourceRows(spark, contract, new EvaluatedRows(contract, table, runDate, KEY), files, calendar);
         try (ClassRows told = new ClassRows(List.of(rows))) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is computed once, in a session that generates code as that of a large lake does. */
 class KeptTest {
+    private static final long LARGE = 1_000_000_000;
     private static final String OF_FEW = "SELECT id, id * 11 AS s FROM few WHERE id > 3";
 
     private TestLake lake;
@@ -24,7 +25,7 @@ class KeptTest {
     void open(@TempDir Path folder) {
         lake = new TestLake(folder);
         spark = lake.spark();
-        Sessions.suit(spark, Long.MAX_VALUE);
+        Sessions.suit(spark, LARGE, 0);
     }
 
     @AfterEach

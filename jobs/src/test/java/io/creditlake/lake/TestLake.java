@@ -38,7 +38,7 @@ public final class TestLake implements AutoCloseable {
         this.branches = new Branches(tables);
         this.spark = Sessions.forNight(settings);
         // As a night on a lake of this size does.
-        Sessions.suit(spark, 0);
+        Sessions.suit(spark, 0, 0);
     }
 
     /** The project's settings with lake and landing in a folder. */

@@ -55,7 +55,7 @@ final class MatchBenchmark {
         long subjects = arguments.length == 0 ? 200_000 : Long.parseLong(arguments[0]);
         Model model = Shipped.organisation();
         SparkSession spark = Sessions.forNight(TestLake.settings(Files.createTempDirectory("match")));
-        Sessions.suit(spark, Math.max(subjects, 1_000_000));
+        Sessions.suit(spark, Math.max(subjects, 1_000_000), 0);
         spark.sparkContext().addSparkListener(new SparkListener() {
             @Override
             public void onTaskEnd(SparkListenerTaskEnd end) {

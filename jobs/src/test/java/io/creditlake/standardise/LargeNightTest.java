@@ -65,7 +65,7 @@ class LargeNightTest {
 
     @AfterEach
     void close() {
-        Sessions.suit(lake.spark(), 0);
+        Sessions.suit(lake.spark(), 0, 0);
         lake.close();
     }
 
@@ -85,7 +85,7 @@ class LargeNightTest {
 
     private Outcome outcome(boolean large) {
         Workspace night = lake.night(DAY);
-        Sessions.suit(lake.spark(), large ? Long.MAX_VALUE : 0);
+        Sessions.suit(lake.spark(), large ? 1_000_000_000 : 0, 0);
         WorkingCalendar calendar = WorkingCalendar.load(TestLake.home().resolve("conf/reference/working_days.csv"));
         SourceRows source = new SourceRows(
                 lake.spark(),

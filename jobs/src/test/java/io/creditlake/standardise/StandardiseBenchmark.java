@@ -90,7 +90,7 @@ final class StandardiseBenchmark {
         });
         this.contract = contracts().get(SOURCE);
         this.table = lake.tables().contracts().get("record.penalty");
-        Sessions.suit(spark, rows);
+        Sessions.suit(spark, 0, rows);
     }
 
     private SourceContracts contracts() {
