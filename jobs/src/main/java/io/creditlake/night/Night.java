@@ -9,6 +9,7 @@ import io.creditlake.ingest.IngestStage;
 import io.creditlake.lake.Branches;
 import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.Release;
+import io.creditlake.lake.ReleaseTables;
 import io.creditlake.lake.Releases;
 import io.creditlake.lake.Sessions;
 import io.creditlake.lake.Stage;
@@ -26,6 +27,7 @@ import io.creditlake.publish.audit.Audits;
 import io.creditlake.publish.view.Publications;
 import io.creditlake.retention.Erasure;
 import io.creditlake.retention.RetentionRules;
+import io.creditlake.standardise.PersonKeyCheck;
 import io.creditlake.standardise.RuleCheck;
 import io.creditlake.supervise.Supervision;
 import java.time.Clock;
@@ -204,7 +206,7 @@ public final class Night implements AutoCloseable {
      * Runs one stage.
      *
      * @throws ConfigurationException when the stage before it has not been done under this configuration, or the archive
-     *     has lost what ingest took in
+     *     has lost what ingest took in, or the person keys cannot go on with the tokens of the base
      * @throws WithheldException when an audit holds the release back
      * @throws LakeHeldException when another run has taken the lake meanwhile
      */
@@ -212,6 +214,10 @@ public final class Night implements AutoCloseable {
         int place = names().indexOf(stageName);
         lock.check();
         Optional<Entry> before = before(place);
+        if (place == 0) {
+            // Standardise asks the same, but after what may take hours.
+            PersonKeyCheck.refuse(workspace.settings(), base.map(release -> ReleaseTables.of(tables, release)));
+        }
         if (place == 1) {
             refuseWhatIsLost();
         }
