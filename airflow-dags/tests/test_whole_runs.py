@@ -199,6 +199,15 @@ def test_a_release_starts_the_dags_that_read_it(airflow: Airflow, withheld: str)
     assert airflow.xcom(EVALUATION, run_id, "check_period") == ["market-risk"]
 
 
+def test_an_evaluation_runs_under_spark_submit_too(airflow: Airflow, place):
+    airflow.trigger(EVALUATION, "submitted", date=DATE, **place)
+    airflow.wait_for("the end of the run", lambda: has_ended(airflow, EVALUATION, "submitted"), 900)
+    assert airflow.task_states(EVALUATION, "submitted") == {"check_period": "success", "validate": "success"}
+    home = place["home"]
+    for task, index, words in (("check_period", -1, "sql"), ("validate", 0, "policy validate")):
+        assert f"{home}/creditlake {words}" in airflow.task_log(EVALUATION, "submitted", task, map_index=index)
+
+
 def test_another_version_of_a_policy_is_tried_on_the_release(airflow: Airflow, lake: Path, place, tmp_path: Path):
     draft = tmp_path / "2027-01-01.yaml"
     version = (REPOSITORY / "conf" / "policies" / "construction-market" / "2024-01-01.yaml").read_text("utf-8")
