@@ -22,6 +22,7 @@ NEXT = "2026-11-23"
 NIGHTLY = "creditlake_nightly"
 BACKFILL = "creditlake_backfill"
 EVALUATION = "creditlake_evaluation"
+MAINTENANCE = "creditlake_maintenance"
 SIMULATION = "creditlake_simulation"
 
 # What creditlake writes by Iceberg alone.
@@ -295,6 +296,18 @@ def test_a_backfill_runs_the_open_nights_in_order_until_one_is_withheld(airflow:
     assert states["report"] == states["go_on"] == "upstream_failed"
     (text,) = mailbox.texts("creditlake_backfill.publish failed")
     assert "quarantined_share" in text
+
+
+def test_upkeep_leaves_the_release_as_it_was(airflow: Airflow, lake: Path, place):
+    def content() -> str:
+        return creditlake("release", "hash", "--lake", str(lake))
+
+    before = content()
+    airflow.trigger(MAINTENANCE, "upkeep", date=DATE, **place)
+    airflow.wait_for("the end of the run", lambda: has_ended(airflow, MAINTENANCE, "upkeep"), 900)
+    assert airflow.task_states(MAINTENANCE, "upkeep") == {"maintain": "success"}
+    assert "grade.grade" in airflow.task_log(MAINTENANCE, "upkeep", "maintain")
+    assert content() == before
 
 
 def test_a_stage_that_a_person_stops_leaves_no_engine_behind(airflow: Airflow, lake: Path, place):
