@@ -7,6 +7,7 @@ import io.creditlake.config.Settings;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.ingest.IngestStage;
 import io.creditlake.lake.Branches;
+import io.creditlake.lake.DurableLake;
 import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.Release;
 import io.creditlake.lake.ReleaseTables;
@@ -231,7 +232,7 @@ public final class Night implements AutoCloseable {
             log.end(entry, Status.DONE, report.counters(), branches.heads());
             archiveIsWhole |= place == 0;
             archived.follow(releases.all());
-            return report;
+            return place < stages.size() - 1 ? report : published(report);
         } catch (WithheldException e) {
             log.end(entry, Status.WITHHELD, Map.of(), branches.heads());
             throw e;
@@ -242,6 +243,14 @@ public final class Night implements AutoCloseable {
             log.end(entry, Status.FAILED, Map.of(), Map.of());
             throw e;
         }
+    }
+
+    /** Whoever is told that a release is published may rely on it, whatever becomes of the power. */
+    private StageReport published(StageReport report) {
+        return DurableLake.force(workspace.settings().folders().lake())
+                .filter(note -> !report.notes().contains(note))
+                .map(report::with)
+                .orElse(report);
     }
 
     private void refuseWhatIsLost() {
