@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 from conftest import load
 
 from creditlake_airflow.backfill import NextNightOperator, first_open
-from creditlake_airflow.evaluation import PolicyTerms, Releases, in_force, year_before
+from creditlake_airflow.evaluation import (
+    CheckPeriodOperator,
+    PolicyTerms,
+    Releases,
+    ValidateOperator,
+    in_force,
+    year_before,
+)
+from creditlake_airflow.stage import RELEASE
 
 # Writes its command line, and a page where one is asked for.
 WRITING = """
@@ -171,3 +180,47 @@ def test_a_period_is_checked_and_its_policies_validated(launcher, row, state):
         run_conf={"lake": str(home / "lake"), "home": str(home), "date": "2026-12-02"}
     )
     assert states(done) == state
+
+
+# Notes the words it was started with, a line a command, and answers as creditlake does.
+ANSWERING = """
+echo "$*" >> called
+case "$*" in
+  *"policy validate"*) echo '{"ks": 0.5}';;
+  *) echo policy,unreviewed,before; echo risk,0,2026-11-30;;
+esac
+"""
+
+
+def released(night: str, lake: str) -> dict:
+    """What a task sees of a run that a release has triggered: nobody has given a param."""
+    event = SimpleNamespace(extra={"release": f"release-{night}", "date": night, "lake": lake, "content": {}})
+    params = dict.fromkeys(load("creditlake_evaluation").params.validate())
+    return {"params": params, "triggering_asset_events": {RELEASE: [event]}}
+
+
+@pytest.mark.parametrize(
+    ("command", "program"),
+    [
+        (None, ""),
+        (["./spark-submit", "--master", "yarn", "/opt/creditlake.jar"], "--master yarn /opt/creditlake.jar "),
+    ],
+    ids=["by the launcher", "by the command of the deployment"],
+)
+def test_what_a_release_starts_runs_as_the_deployment_says_on_the_lake_of_the_release(
+    launcher, variable, command, program
+):
+    home = launcher(ANSWERING)
+    policies(home)
+    if command:
+        (home / "creditlake").rename(home / "spark-submit")
+    variable(home=str(home), lake="/srv/another/lake", command=command, settings={"lake.buckets": 8})
+    context = released("2026-12-02", "/srv/credit/lake")
+    begun = CheckPeriodOperator(task_id="check_period").execute(context)
+    assert begun == ["risk"]
+    assert ValidateOperator(task_id="validate", policy=begun[0]).execute(context) == {"ks": 0.5}
+    query, validation = (home / "called").read_text().splitlines()
+    place = "--lake /srv/credit/lake --set lake.buckets=8"
+    assert query.startswith(f"{program}sql SELECT policy, ")
+    assert query.endswith(f" --format csv {place}")
+    assert validation == f"{program}policy validate --policy risk --format json --release release-2026-12-02 {place}"

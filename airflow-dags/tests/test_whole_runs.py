@@ -22,6 +22,7 @@ NEXT = "2026-11-23"
 NIGHTLY = "creditlake_nightly"
 BACKFILL = "creditlake_backfill"
 EVALUATION = "creditlake_evaluation"
+MAINTENANCE = "creditlake_maintenance"
 SIMULATION = "creditlake_simulation"
 
 # What creditlake writes by Iceberg alone.
@@ -199,6 +200,15 @@ def test_a_release_starts_the_dags_that_read_it(airflow: Airflow, withheld: str)
     assert airflow.xcom(EVALUATION, run_id, "check_period") == ["market-risk"]
 
 
+def test_an_evaluation_runs_under_spark_submit_too(airflow: Airflow, place):
+    airflow.trigger(EVALUATION, "submitted", date=DATE, **place)
+    airflow.wait_for("the end of the run", lambda: has_ended(airflow, EVALUATION, "submitted"), 900)
+    assert airflow.task_states(EVALUATION, "submitted") == {"check_period": "success", "validate": "success"}
+    home = place["home"]
+    for task, index, words in (("check_period", -1, "sql"), ("validate", 0, "policy validate")):
+        assert f"{home}/creditlake {words}" in airflow.task_log(EVALUATION, "submitted", task, map_index=index)
+
+
 def test_another_version_of_a_policy_is_tried_on_the_release(airflow: Airflow, lake: Path, place, tmp_path: Path):
     draft = tmp_path / "2027-01-01.yaml"
     version = (REPOSITORY / "conf" / "policies" / "construction-market" / "2024-01-01.yaml").read_text("utf-8")
@@ -286,6 +296,18 @@ def test_a_backfill_runs_the_open_nights_in_order_until_one_is_withheld(airflow:
     assert states["report"] == states["go_on"] == "upstream_failed"
     (text,) = mailbox.texts("creditlake_backfill.publish failed")
     assert "quarantined_share" in text
+
+
+def test_upkeep_leaves_the_release_as_it_was(airflow: Airflow, lake: Path, place):
+    def content() -> str:
+        return creditlake("release", "hash", "--lake", str(lake))
+
+    before = content()
+    airflow.trigger(MAINTENANCE, "upkeep", date=DATE, **place)
+    airflow.wait_for("the end of the run", lambda: has_ended(airflow, MAINTENANCE, "upkeep"), 900)
+    assert airflow.task_states(MAINTENANCE, "upkeep") == {"maintain": "success"}
+    assert "grade.grade" in airflow.task_log(MAINTENANCE, "upkeep", "maintain")
+    assert content() == before
 
 
 def test_a_stage_that_a_person_stops_leaves_no_engine_behind(airflow: Airflow, lake: Path, place):

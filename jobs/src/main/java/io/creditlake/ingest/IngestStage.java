@@ -9,6 +9,7 @@ import io.creditlake.dump.DumpShape;
 import io.creditlake.ingest.Landing.Delivery;
 import io.creditlake.ingest.TakeIn.Incoming;
 import io.creditlake.ingest.TakeIn.TakenIn;
+import io.creditlake.lake.DurableLake;
 import io.creditlake.lake.Stage;
 import io.creditlake.lake.StageReport;
 import io.creditlake.lake.Workspace;
@@ -106,6 +107,8 @@ public final class IngestStage implements Stage {
                         workspace.runDate(),
                         frame.toJSON().collectAsList(),
                         SaidFiles.of(workspace.settings().folders().landing(), workspace.runDate(), hadoop)));
+        // What is taken in can be thrown away where it came from. Where it cannot be forced, publication says so.
+        DurableLake.force(workspace.settings().folders().lake());
         return report(arrivals, replays, rows, pulled, judged, unread);
     }
 

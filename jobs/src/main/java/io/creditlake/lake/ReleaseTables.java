@@ -14,7 +14,9 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.CloseableIterator;
 
 /**
  * The tables of one published release, read through Iceberg alone: no engine starts. What nights change later is not
@@ -58,6 +60,11 @@ public final class ReleaseTables implements AutoCloseable {
         }
     }
 
+    /** The tables of a release of a lake that somebody has opened; closing either closes both. */
+    public static ReleaseTables of(LakeTables tables, Release release) {
+        return new ReleaseTables(tables, release);
+    }
+
     /** The release. */
     public Release release() {
         return release;
@@ -78,6 +85,19 @@ public final class ReleaseTables implements AutoCloseable {
                 .orElse(List.of());
     }
 
+    /** Some row of a table, of which no more is read than it takes; empty when the release has none. */
+    public Optional<Record> any(String table, List<String> columns) {
+        return source(table).flatMap(source -> {
+            try (CloseableIterable<Record> rows =
+                            reading(source, release.snapshots().get(table), Expressions.alwaysTrue(), columns);
+                    CloseableIterator<Record> first = rows.iterator()) {
+                return first.hasNext() ? Optional.of(first.next()) : Optional.empty();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     /** Hands the rows of a table that meet a condition to somebody, one after the other. */
     public void scan(String table, Expression condition, List<String> columns, Consumer<Record> each) {
         source(table).ifPresent(source -> scanAll(source, release.snapshots().get(table), condition, columns, each));
@@ -85,15 +105,20 @@ public final class ReleaseTables implements AutoCloseable {
 
     /** Hands the rows of a snapshot that meet a condition to somebody, all their columns decoded by Iceberg. */
     static void scanAll(Table table, long snapshot, Expression condition, List<String> columns, Consumer<Record> each) {
-        try (CloseableIterable<Record> rows = IcebergGenerics.read(table)
-                .useSnapshot(snapshot)
-                .where(condition)
-                .select(columns.toArray(String[]::new))
-                .build()) {
+        try (CloseableIterable<Record> rows = reading(table, snapshot, condition, columns)) {
             rows.forEach(each);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static CloseableIterable<Record> reading(
+            Table table, long snapshot, Expression condition, List<String> columns) {
+        return IcebergGenerics.read(table)
+                .useSnapshot(snapshot)
+                .where(condition)
+                .select(columns.toArray(String[]::new))
+                .build();
     }
 
     /** A table that has rows in the release; empty also when the table is younger than it. */

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a stage did.
@@ -15,6 +16,12 @@ public record StageReport(Map<String, Long> counters, List<String> notes) {
     public StageReport {
         counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
         notes = List.copyOf(notes);
+    }
+
+    /** The same with one more note. */
+    public StageReport with(String note) {
+        return new StageReport(
+                counters, Stream.concat(notes.stream(), Stream.of(note)).toList());
     }
 
     /** A report with no note. */

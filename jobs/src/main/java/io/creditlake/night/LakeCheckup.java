@@ -5,15 +5,18 @@ import io.creditlake.archive.ArchivedNights;
 import io.creditlake.archive.ArchivedNights.Damage;
 import io.creditlake.archive.ArchivedNights.Line;
 import io.creditlake.config.ConfigurationException;
+import io.creditlake.config.Problem;
 import io.creditlake.config.Settings;
 import io.creditlake.lake.Branches;
 import io.creditlake.lake.FileSystems;
 import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.Release;
+import io.creditlake.lake.ReleaseTables;
 import io.creditlake.lake.Releases;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.night.RunLog.Entry;
 import io.creditlake.night.RunLog.Status;
+import io.creditlake.standardise.PersonKeyCheck;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,12 +65,14 @@ final class LakeCheckup {
             findings.add(main(tables, current, held));
             findings.add(nights(tables, held));
             findings.add(archive(current, held));
+            findings.add(personKeys(current.map(release -> ReleaseTables.of(tables, release))));
         } catch (ConfigurationException e) {
             findings.add(new Finding(
                     "lake",
                     false,
                     e.problems().get(0).found(),
                     e.problems().get(0).hint()));
+            findings.add(personKeys(Optional.empty()));
         } catch (RuntimeException e) {
             findings.add(new Finding(
                     "catalog",
@@ -75,6 +80,7 @@ final class LakeCheckup {
                     "does not answer: " + reason(e),
                     "Look at the server or the file that catalog.properties of the profile name. One that is lost comes back"
                             + " from a backup, or with creditlake rebuild"));
+            findings.add(personKeys(Optional.empty()));
         }
         if (wholeArchive) {
             findings.add(wholeArchive());
@@ -149,6 +155,20 @@ final class LakeCheckup {
                 known.isPresent()
                         ? "It is from before the archive kept that: only a backup of the whole lake folder brings it back"
                         : "The next night notes it; until then only a backup of the whole lake folder brings it back");
+    }
+
+    /** Whether the next night could go on under the keys of today. */
+    private Finding personKeys(Optional<ReleaseTables> release) {
+        try {
+            return new Finding("person keys", true, PersonKeyCheck.refuse(settings, release), "");
+        } catch (ConfigurationException e) {
+            Problem problem = e.problems().get(0);
+            return new Finding(
+                    "person keys",
+                    false,
+                    problem.file() + ": " + problem.found(),
+                    "Expected " + problem.expected() + (problem.hint().isEmpty() ? "" : ". " + problem.hint()));
+        }
     }
 
     private Finding wholeArchive() {

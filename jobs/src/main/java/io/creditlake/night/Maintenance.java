@@ -3,6 +3,7 @@ package io.creditlake.night;
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
 import io.creditlake.lake.Branches;
+import io.creditlake.lake.DurableLake;
 import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.Release;
 import io.creditlake.lake.Releases;
@@ -85,7 +86,12 @@ public final class Maintenance {
                 erased,
                 erasures.map(e -> e.dumps(bound)).orElse(Map.of()));
         Upkeep upkeep = new Upkeep(spark, tables, settings.maintenance(), nights, traces, progress);
-        return rehearsal ? upkeep.rehearse(retention) : upkeep.run(retention);
+        if (rehearsal) {
+            return upkeep.rehearse(retention);
+        }
+        UpkeepReport report = upkeep.run(retention);
+        DurableLake.force(settings.folders().lake()).ifPresent(progress);
+        return report;
     }
 
     /**

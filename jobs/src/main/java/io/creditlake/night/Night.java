@@ -7,8 +7,10 @@ import io.creditlake.config.Settings;
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.ingest.IngestStage;
 import io.creditlake.lake.Branches;
+import io.creditlake.lake.DurableLake;
 import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.Release;
+import io.creditlake.lake.ReleaseTables;
 import io.creditlake.lake.Releases;
 import io.creditlake.lake.Sessions;
 import io.creditlake.lake.Stage;
@@ -26,6 +28,7 @@ import io.creditlake.publish.audit.Audits;
 import io.creditlake.publish.view.Publications;
 import io.creditlake.retention.Erasure;
 import io.creditlake.retention.RetentionRules;
+import io.creditlake.standardise.PersonKeyCheck;
 import io.creditlake.standardise.RuleCheck;
 import io.creditlake.supervise.Supervision;
 import java.time.Clock;
@@ -204,7 +207,7 @@ public final class Night implements AutoCloseable {
      * Runs one stage.
      *
      * @throws ConfigurationException when the stage before it has not been done under this configuration, or the archive
-     *     has lost what ingest took in
+     *     has lost what ingest took in, or the person keys cannot go on with the tokens of the base
      * @throws WithheldException when an audit holds the release back
      * @throws LakeHeldException when another run has taken the lake meanwhile
      */
@@ -212,6 +215,10 @@ public final class Night implements AutoCloseable {
         int place = names().indexOf(stageName);
         lock.check();
         Optional<Entry> before = before(place);
+        if (place == 0) {
+            // Standardise asks the same, but after what may take hours.
+            PersonKeyCheck.refuse(workspace.settings(), base.map(release -> ReleaseTables.of(tables, release)));
+        }
         if (place == 1) {
             refuseWhatIsLost();
         }
@@ -225,7 +232,7 @@ public final class Night implements AutoCloseable {
             log.end(entry, Status.DONE, report.counters(), branches.heads());
             archiveIsWhole |= place == 0;
             archived.follow(releases.all());
-            return report;
+            return place < stages.size() - 1 ? report : published(report);
         } catch (WithheldException e) {
             log.end(entry, Status.WITHHELD, Map.of(), branches.heads());
             throw e;
@@ -236,6 +243,14 @@ public final class Night implements AutoCloseable {
             log.end(entry, Status.FAILED, Map.of(), Map.of());
             throw e;
         }
+    }
+
+    /** Whoever is told that a release is published may rely on it, whatever becomes of the power. */
+    private StageReport published(StageReport report) {
+        return DurableLake.force(workspace.settings().folders().lake())
+                .filter(note -> !report.notes().contains(note))
+                .map(report::with)
+                .orElse(report);
     }
 
     private void refuseWhatIsLost() {

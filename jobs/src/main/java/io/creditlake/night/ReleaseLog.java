@@ -5,6 +5,7 @@ import io.creditlake.archive.ArchivedNights;
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
 import io.creditlake.lake.Branches;
+import io.creditlake.lake.DurableLake;
 import io.creditlake.lake.FileSystems;
 import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.Release;
@@ -75,6 +76,7 @@ public final class ReleaseLog {
                 branches.moveMain(branches.snapshotsOf(releases.current()));
                 new ArchivedNights(Archive.of(settings.folders().lake(), FileSystems.of(settings)))
                         .follow(releases.all());
+                DurableLake.force(settings.folders().lake());
                 return taken;
             } finally {
                 lock.close();

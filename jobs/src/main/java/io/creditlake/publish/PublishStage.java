@@ -2,6 +2,7 @@ package io.creditlake.publish;
 
 import io.creditlake.contract.SourceContracts;
 import io.creditlake.lake.Branches;
+import io.creditlake.lake.DurableLake;
 import io.creditlake.lake.Release;
 import io.creditlake.lake.Release.Status;
 import io.creditlake.lake.Releases;
@@ -96,9 +97,12 @@ public final class PublishStage implements Stage {
         ReleaseFolder published = ReleaseFolder.publications(lake, hadoop);
         int departments = 0;
         int files = 0;
+        Optional<String> unforced = Optional.empty();
         if (passed) {
             departments = new Feedback(workspace, new FeedbackWords(contracts), feedback.draft(name)).write();
             files = new Publishing(workspace, publications).write(name, published.draft(name));
+            // Before any of it can be seen; once the release has its row, the night does so again.
+            unforced = DurableLake.force(lake);
             stillOurs.run();
             branches.publish(name);
         }
@@ -122,6 +126,7 @@ public final class PublishStage implements Stage {
         counters.put("departments", (long) departments);
         counters.put("files", (long) files);
         List<String> notes = new ArrayList<>(List.of("published " + name));
+        unforced.ifPresent(notes::add);
         notes.addAll(audited.warnings());
         if (departments > 0) {
             notes.add("feedback to departments in " + feedback.of(name));

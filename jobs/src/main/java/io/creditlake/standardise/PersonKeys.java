@@ -32,10 +32,12 @@ final class PersonKeys implements Serializable {
 
     private final byte[][] keys;
     private final List<String> steps;
+    private final boolean published;
 
-    private PersonKeys(List<byte[]> keys) {
+    private PersonKeys(List<byte[]> keys, boolean published) {
         this.keys = keys.toArray(byte[][]::new);
         this.steps = List.copyOf(steps(keys));
+        this.published = published;
     }
 
     /**
@@ -44,7 +46,7 @@ final class PersonKeys implements Serializable {
      * @param keys at least one, each of 16 bytes or more
      */
     static PersonKeys of(byte[]... keys) {
-        return new PersonKeys(Arrays.asList(keys));
+        return new PersonKeys(Arrays.asList(keys), false);
     }
 
     /**
@@ -55,7 +57,8 @@ final class PersonKeys implements Serializable {
      */
     static PersonKeys load(Settings settings) {
         if (settings.personKeys().isEmpty()) {
-            return of(bytes(KEY.read(settings.personKeyRequired()).orElse(DEMONSTRATION)));
+            Optional<String> key = KEY.read(settings.personKeyRequired());
+            return new PersonKeys(List.of(bytes(key.orElse(DEMONSTRATION))), key.isEmpty());
         }
         List<byte[]> keys = new ArrayList<>();
         Set<String> known = new HashSet<>();
@@ -73,7 +76,7 @@ final class PersonKeys implements Serializable {
             }
             keys.add(bytes(key));
         }
-        return new PersonKeys(keys);
+        return new PersonKeys(keys, false);
     }
 
     private static String shown(Secret place) {
@@ -130,8 +133,41 @@ final class PersonKeys implements Serializable {
         return index < 0 ? Optional.empty() : Optional.of(index + 1);
     }
 
-    /** How many keys there are. */
-    int count() {
-        return keys.length;
+    /**
+     * Goes on when the keys, or the first of them, made the tokens of a step.
+     *
+     * @throws ConfigurationException when they did not
+     */
+    void refuseUnknown(String step) {
+        if (made(step).isPresent()) {
+            return;
+        }
+        int place = Integer.parseInt(step.substring(0, step.indexOf(':')));
+        throw ConfigurationException.of(
+                SETTING,
+                otherThan(place),
+                place == 1
+                        ? "the key with which the tokens of the lake were made (" + step + "), then new ones"
+                        : "the " + place + " keys with which the tokens of the lake were made (" + step
+                                + "), in order, then new ones",
+                "With other keys every person would become another subject. When a key is lost, creditlake rebuild makes"
+                        + " the lake anew from its archive under new ones");
+    }
+
+    private String otherThan(int place) {
+        if (published) {
+            return "no key, so that the published one would be taken, which is not that of the lake";
+        }
+        return keys.length < place
+                ? "only the first of the keys that the lake has had: " + keys.length + " of " + place
+                : "other keys than those that the lake has had, or in another order";
+    }
+
+    /** How many keys there are, and whether they protect anybody. */
+    String told() {
+        if (published) {
+            return "the published key, which is for synthetic persons alone";
+        }
+        return keys.length == 1 ? "one key" : keys.length + " keys";
     }
 }

@@ -11,7 +11,6 @@ import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.udf;
 
-import io.creditlake.config.ConfigurationException;
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.Workspace;
 import java.util.Arrays;
@@ -36,10 +35,14 @@ final class Persons {
     /** The column of rows that holds the token of a number, and of records what stands for the person. */
     static final String COLUMN = "person_token";
 
-    private static final String TABLE = "subject.person";
+    /** The table of persons. */
+    static final String TABLE = "subject.person";
+
+    /** Its column that says with which keys a token was made, see {@link PersonKeys#step}. */
+    static final String STEP = "step";
+
     private static final String PERSON = "person";
     private static final String TOKEN = "token";
-    private static final String STEP = "step";
     private static final String SEPARATOR = "\u001f";
     private static final int CHARACTERS = 32;
 
@@ -55,7 +58,7 @@ final class Persons {
      * Makes all tokens of the table those of the last key.
      *
      * @return how many are of another key now
-     * @throws ConfigurationException when the keys are not those that the lake has had, in order
+     * @throws io.creditlake.config.ConfigurationException when the keys are not those that the lake has had, in order
      */
     long keepUp() {
         adopt();
@@ -65,7 +68,7 @@ final class Persons {
         Dataset<Row> persons = workspace.read(TABLE);
         Map<String, Long> bySteps = new HashMap<>();
         for (Row step : persons.groupBy(STEP).count().collectAsList()) {
-            refuseUnknown(step.getString(0));
+            keys.refuseUnknown(step.getString(0));
             bySteps.put(step.getString(0), step.getLong(1));
         }
         bySteps.remove(keys.step());
@@ -92,23 +95,6 @@ final class Persons {
         return rekeyed == 0
                 ? List.of()
                 : List.of(rekeyed + " tokens of persons were made those of the last person key");
-    }
-
-    private void refuseUnknown(String step) {
-        if (keys.made(step).isPresent()) {
-            return;
-        }
-        int place = Integer.parseInt(step.substring(0, step.indexOf(':')));
-        throw ConfigurationException.of(
-                "person_key.keys",
-                keys.count() < place
-                        ? "only the first of the keys that the lake has had: " + keys.count() + " of " + place
-                        : "other keys than those that the lake has had, or in another order",
-                place == 1
-                        ? "the key with which the tokens of the lake were made (" + step + "), then new ones"
-                        : "the " + place + " keys with which the tokens of the lake were made (" + step
-                                + "), in order, then new ones",
-                "With other keys every person would become another subject");
     }
 
     /** Records of before the table was there hold tokens of the first key: these go on standing for their persons. */

@@ -245,4 +245,37 @@ class ContractLintTest {
             });
         }
     }
+
+    @Test
+    void aRuleCannotGetAtAnythingButItsRow() throws IOException {
+        Path secret = Files.writeString(schemas.resolve("secret"), "a secret of this machine");
+        for (String rule : List.of(
+                "fine > 0) OR (SELECT true",
+                "fine > 0; DROP TABLE record.penalty",
+                "true) UNION SELECT * FROM text.`" + secret + "` WHERE (true",
+                "EXISTS (SELECT * FROM text.`" + secret + "`)",
+                "fine > (SELECT count(*) FROM record.penalty)",
+                "fine IN (SELECT 1)",
+                "reflect('java.lang.System', 'getProperty', 'user.home') IS NULL",
+                "java_method('java.lang.System', 'getenv', 'PATH') IS NULL",
+                "try_reflect('java.lang.Runtime', 'getRuntime') IS NULL",
+                "input_file_name() IS NULL",
+                "current_user() = document_number",
+                "current_date() > decision_date",
+                "rand() < 0.5")) {
+            assertThat(lint(GOOD.replace("implementation: fine % 1 = 0", "implementation: \"" + rule + "\"")))
+                    .as(rule)
+                    .isEmpty();
+            Problems problems = new Problems();
+            RuleCheck.check(
+                    Sessions.forReading(TestLake.settings(schemas), Map.of(), 0),
+                    SourceContracts.load(schemas, TABLES),
+                    TABLES,
+                    problems);
+            assertThat(problems.list()).as(rule).singleElement().satisfies(problem -> {
+                assertThat(problem.line()).isPositive();
+                assertThat(problem.describe()).doesNotContain("a secret of");
+            });
+        }
+    }
 }

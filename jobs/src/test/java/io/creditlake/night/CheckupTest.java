@@ -74,7 +74,8 @@ class CheckupTest {
                         "clock",
                         "lock",
                         "release",
-                        "nights");
+                        "nights",
+                        "person keys");
     }
 
     @Test
@@ -139,6 +140,21 @@ class CheckupTest {
         assertThat(catalog.good()).isFalse();
         assertThat(catalog.found()).startsWith("does not answer: ");
         assertThat(catalog.toDo()).contains("creditlake rebuild");
+    }
+
+    @Test
+    void keysThatAreRequiredAndNotThereAreFoundWithoutALakeToo() {
+        Settings required = SettingsLoader.load(settings.folders(), Map.of("person_key.required", "true"));
+        assertThat(find(required, false, "person keys").good()).isFalse();
+        Settings none = SettingsLoader.load(
+                TestLake.settings(folder.resolve("none")).folders(), Map.of("person_key.required", "true"));
+        Finding keys = find(none, false, "person keys");
+        assertThat(keys.good()).isFalse();
+        assertThat(keys.found()).isEqualTo("CREDITLAKE_PERSON_KEY: no key for the tokens of natural persons");
+        assertThat(keys.toDo()).contains("in CREDITLAKE_PERSON_KEY, or a file with it");
+        assertThat(find(settings, false, "person keys").found())
+                .isEqualTo(
+                        "the published key, which is for synthetic persons alone; no token of a person in the lake yet");
     }
 
     @Test

@@ -64,6 +64,7 @@ class PersonKeyRotationTest {
     private static List<Path> saidBefore;
     private static List<Path> saidAfter;
     private static List<String> subjects;
+    private static Finding keysBeforeTheSecondNight;
 
     private static String number(String first17) {
         return first17 + CitizenNumber.checkDigit(first17);
@@ -83,6 +84,7 @@ class PersonKeyRotationTest {
         WholeNight.run(before, FIRST);
         tokensBefore = tokens(before, Optional.empty());
         saidBefore = LakeFiles.that(before, CitizenNumber.token(ZHANG, bytes(ONE)));
+        keysBeforeTheSecondNight = keys(rotated);
         secondNightKilledTwice();
         tokensAfter = tokens(rotated, Optional.of(release(SECOND)));
         firstReleaseAfterwards = tokens(rotated, Optional.of(release(FIRST)));
@@ -303,8 +305,43 @@ class PersonKeyRotationTest {
         assertThat(saidAfter).isEmpty();
     }
 
+    /** What the doctor finds of the keys. */
+    private static Finding keys(Settings settings) {
+        return new Checkup(settings)
+                .run(false).stream()
+                        .filter(f -> f.subject().equals("person keys"))
+                        .reduce((one, other) -> {
+                            throw new AssertionError("found twice");
+                        })
+                        .orElseThrow();
+    }
+
     @Test
-    void otherKeysAreRefusedBeforeAnythingIsMadeWithThem() throws IOException {
+    void theDoctorSaysWhatTheKeysAreToTheTokens() {
+        assertThat(keysBeforeTheSecondNight)
+                .isEqualTo(new Finding(
+                        "person keys",
+                        true,
+                        "2 keys; the next night makes the tokens of the lake those of the last",
+                        ""));
+        assertThat(keys(rotated))
+                .isEqualTo(new Finding("person keys", true, "2 keys, which made the tokens of the lake", ""));
+    }
+
+    @Test
+    void aLakeOfKeysThatAreNoLongerNamedIsNotGoneOnWithUnderThePublishedOne() throws IOException {
+        Settings unnamed = SettingsLoader.load(
+                new Settings.Folders(
+                        rotated.folders().lake(),
+                        rotated.folders().landing(),
+                        TestLake.home().resolve("conf"),
+                        rotated.folders().schemas()),
+                Map.of());
+        assertRefused("no key, so that the published one would be taken", unnamed);
+    }
+
+    @Test
+    void otherKeysAreRefusedBeforeAnythingIsTakenIn() throws IOException {
         Files.writeString(folder.resolve("three.key"), "the third person key of a test");
         Files.writeString(folder.resolve("short.key"), "short");
         assertRefused("only the first of the keys that the lake has had: 1 of 2", "one");
@@ -318,12 +355,22 @@ class PersonKeyRotationTest {
     }
 
     private static void assertRefused(String found, String... keys) throws IOException {
-        Settings wrong = settings("lake", keys);
-        assertThatThrownBy(() -> WholeNight.run(wrong, THIRD.plusDays(1)))
+        assertRefused(found, settings("lake", keys));
+    }
+
+    private static void assertRefused(String found, Settings wrong) {
+        LocalDate next = THIRD.plusDays(1);
+        assertThatThrownBy(() -> WholeNight.run(wrong, next))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(found)
                 .hasMessageNotContainingAny(ONE, TWO);
-        assertThat(command("nightly", wrong, "--date=" + THIRD.plusDays(1))).isEqualTo(2);
+        assertThat(command("nightly", wrong, "--date=" + next)).isEqualTo(2);
+        assertThat(ask(rotated, Optional.empty(), "SELECT stage FROM ops.run WHERE run_date = DATE'" + next + "'"))
+                .isEmpty();
+        Finding doctor = keys(wrong);
+        assertThat(doctor.good()).isFalse();
+        assertThat(doctor.found()).contains(found).doesNotContain(ONE, TWO);
+        assertThat(doctor.toDo()).startsWith("Expected ").doesNotContain(ONE, TWO);
     }
 
     @Test

@@ -74,7 +74,12 @@ class PolicyLanguageLintTest {
                     "uuid() = document_number",
                     "fine > (SELECT 1)",
                     "count(fine) > 1",
-                    "current_user() = document_number")) {
+                    "current_user() = document_number",
+                    "EXISTS (SELECT * FROM text.`/etc/hostname`)",
+                    "fine > 0) OR (SELECT true",
+                    "fine > 0; DROP TABLE record.penalty",
+                    "reflect('java.lang.System', 'getProperty', 'user.home') IS NULL",
+                    "java_method('java.lang.System', 'getenv', 'PATH') IS NULL")) {
                 assertThat(policy.conditions(lake, clock)).as(clock).hasSize(1);
             }
             assertThat(policy.conditions(
