@@ -1,12 +1,13 @@
 package io.creditlake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.creditlake.lake.TestLake;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +21,17 @@ class SbomTest {
     private static final Set<String> ALLOWED =
             Set.of("Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "Bouncy Castle Licence", "OFL-1.1", "CC0-1.0");
 
+    private static final String ABSENT =
+            "licences of the jar are not looked at: a build without a network (mvn -o) writes no"
+                    + " jobs/target/bom.json. Build once with one";
+
     private static List<JsonNode> components() throws IOException {
         Path file = TestLake.home().resolve("jobs/target/bom.json");
-        assumeThat(file).as("a build without a network writes none").exists();
+        if (!Files.exists(file)) {
+            // The reason of a test that is left out stands in its report alone, which nobody reads.
+            System.out.println("SbomTest: " + ABSENT);
+        }
+        assumeTrue(Files.exists(file), ABSENT);
         JsonNode list = new JsonMapper().readTree(file.toFile()).path("components");
         return StreamSupport.stream(list.spliterator(), false).toList();
     }

@@ -2,6 +2,8 @@ package io.creditlake.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.creditlake.config.Settings;
 import io.creditlake.lake.TableContracts;
 import io.creditlake.lake.TestLake;
@@ -20,6 +22,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +38,13 @@ class EmptyLakeTest {
     @TempDir
     private static Path folder;
 
+    private static Typed night;
+
     @BeforeAll
     static void runANightWithoutDeliveries() throws IOException {
         Files.createDirectories(folder.resolve("landing"));
-        assertThat(type("nightly", "--date=2026-11-23", "--quiet").code()).isZero();
+        night = type("nightly", "--date=2026-11-23", "--log-format=json");
+        assertThat(night.code()).as(night.err()).isZero();
     }
 
     private static Typed type(String... command) {
@@ -48,6 +55,30 @@ class EmptyLakeTest {
                         "--landing", folder.resolve("landing").toString(),
                         "--conf", TestLake.home().resolve("conf").toString(),
                         "--schemas", TestLake.home().resolve("schemas").toString()));
+    }
+
+    @Test
+    void aProgramReadsOfEachStageWhenItEndedAndWhatItDid() throws IOException {
+        List<JsonNode> stages = new ArrayList<>();
+        // In this process the engine speaks as it does to people; EngineLogTest reads what it says to programs.
+        for (String line : night.err().lines().filter(l -> l.startsWith("{")).toList()) {
+            JsonNode said = new JsonMapper().readTree(line);
+            assertThat(Instant.parse(said.path("at").asText())).isBeforeOrEqualTo(Instant.now());
+            assertThat(said.path("level").asText()).isEqualTo("info");
+            if (said.path("event").asText().equals("stage")) {
+                stages.add(said);
+            }
+        }
+        assertThat(stages)
+                .extracting(stage -> stage.path("stage").asText())
+                .containsExactly("ingest", "standardise", "resolve", "grade", "supervise", "publish");
+        assertThat(stages).allSatisfy(stage -> {
+            assertThat(stage.path("seconds").isNumber()).isTrue();
+            assertThat(stage.path("counters").isObject()).isTrue();
+        });
+        JsonNode published = stages.get(stages.size() - 1);
+        assertThat(published.path("counters").path("tables").asLong()).isPositive();
+        assertThat(published.path("notes").get(0).asText()).isEqualTo("published release-2026-11-23");
     }
 
     @Test
