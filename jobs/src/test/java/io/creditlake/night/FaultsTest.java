@@ -1,24 +1,18 @@
 package io.creditlake.night;
 
+import static io.creditlake.night.TwoNights.FIRST;
+import static io.creditlake.night.TwoNights.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.creditlake.cli.Creditlake;
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Settings;
 import io.creditlake.config.SettingsLoader;
 import io.creditlake.contract.Pull;
-import io.creditlake.contract.SourceContracts;
-import io.creditlake.generate.GenerateOptions;
-import io.creditlake.generate.Generator;
 import io.creditlake.ingest.DatabaseServer;
-import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.PlainContent;
-import io.creditlake.lake.Release;
-import io.creditlake.lake.TableContracts;
-import io.creditlake.lake.TestLake;
 import io.creditlake.night.NightProcess.Start;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,14 +21,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,12 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
  * form.
  */
 class FaultsTest {
-    private static final LocalDate FIRST = LocalDate.of(2026, 11, 22);
-    private static final LocalDate SECOND = FIRST.plusDays(1);
     private static final int KILLS = Integer.getInteger("creditlake.faults.kills", 2);
 
-    /** A night that is killed again and again comes to no end, and its end is killed never. */
-    private static final int KILLS_OF_A_NIGHT = 2;
+    /** A night that is killed again and again comes to no end, and its end is killed never. Of two kills each night has one. */
+    private static final int KILLS_OF_A_NIGHT = Math.min(2, (KILLS + 1) / 2);
 
     private static final boolean LONG = Boolean.getBoolean("creditlake.faults.long");
     private static final long SEED = Long.getLong("creditlake.faults.seed", new Random().nextLong());
@@ -60,92 +51,20 @@ class FaultsTest {
     @TempDir
     private static Path folder;
 
+    private static TwoNights nights;
     private static Settings settings;
     private static Start start;
 
-    /** How long the second night takes when nothing happens to it. */
-    private static Duration whole;
-    /** What the tables of each release hold when nothing happens. */
-    private static Map<String, Map<String, String>> undisturbed;
-
-    /** The files for departments and readers that are made with each release when nothing happens. */
-    private static Map<String, Map<String, String>> undisturbedFiles;
-
     @BeforeAll
     static void runTwoNightsUndisturbed() throws Exception {
-        settings = TestLake.settings(folder);
-        TableContracts tables = TableContracts.load(settings.folders().schemas());
-        Generator.generate(GenerateOptions.of(
-                        folder.resolve("landing"),
-                        SourceContracts.load(settings.folders().schemas(), tables),
-                        settings.folders().conf())
-                .withSubjects(40)
-                .withDirt(0.15)
-                .withNights(FIRST, 2));
-        start = Start.plain(folder);
-        try (Night night = Night.begin(settings, FIRST, Clock.systemUTC())) {
-            night.names().forEach(night::run);
-        }
-        TestLake.copy(folder.resolve("lake"), folder.resolve("kept"));
-        whole = finish(start, SECOND);
-        undisturbed = Stream.of(FIRST, SECOND)
-                .map(night -> "release-" + night)
-                .collect(Collectors.toMap(name -> name, name -> PlainContent.of(settings, name)));
-        undisturbedFiles =
-                undisturbed.keySet().stream().collect(Collectors.toMap(name -> name, FaultsTest::filesMadeWith));
-        assertThat(undisturbedFiles.values())
-                .allSatisfy(files -> assertThat(files).hasSizeGreaterThan(2));
+        nights = TwoNights.undisturbed(folder);
+        settings = nights.settings();
+        start = nights.start();
     }
 
-    private static Map<String, String> filesMadeWith(String release) {
-        return ReleaseFiles.of(folder.resolve("lake"), release);
-    }
-
-    private static Duration finish(Start from, LocalDate date) throws InterruptedException {
-        try (NightProcess night = from.night(settings, date)) {
-            assertThat(night.end()).as(night.said()).isZero();
-            return night.age();
-        }
-    }
-
-    /** Iceberg's metadata holds absolute paths: only where it lay does a copy of a lake work. */
     @BeforeEach
     void restoreTheLakeOfTheFirstNight() throws IOException {
-        removeTheLake();
-        TestLake.copy(folder.resolve("kept"), folder.resolve("lake"));
-    }
-
-    private static void removeTheLake() throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("lake"))) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    private static int typed(String... command) {
-        List<String> all = new ArrayList<>(List.of(command));
-        all.add("--quiet");
-        all.add("--lake=" + settings.folders().lake());
-        all.add("--conf=" + settings.folders().conf());
-        all.add("--schemas=" + settings.folders().schemas());
-        return Creditlake.run(all.toArray(String[]::new));
-    }
-
-    /** What the doctor finds wrong, by subject. */
-    private static Map<String, String> wrong() {
-        return new Checkup(settings)
-                .run(false).stream()
-                        .filter(f -> !f.good())
-                        .collect(Collectors.toMap(Finding::subject, f -> f.found() + ". " + f.toDo()));
-    }
-
-    /** The release of a night is current and holds what it holds when nothing happens. */
-    private static void assertReadersSee(LocalDate night) {
-        String release = "release-" + night;
-        assertThat(new ReleaseLog(settings).current()).map(Release::name).contains(release);
-        assertThat(PlainContent.of(settings, release)).isEqualTo(undisturbed.get(release));
-        assertThat(filesMadeWith(release)).isEqualTo(undisturbedFiles.get(release));
+        nights.restoreTheLakeOfTheFirstNight();
     }
 
     @Test
@@ -158,118 +77,122 @@ class FaultsTest {
             }
             assertThat(night.killAt(Duration.ZERO)).isTrue();
         }
-        assertThat(filesMadeWith("release-" + SECOND)).isEmpty();
-        assertReadersSee(FIRST);
-        finish(start, SECOND);
-        assertReadersSee(SECOND);
+        assertThat(nights.filesMadeWith("release-" + SECOND)).isEmpty();
+        nights.assertReadersSee(FIRST);
+        nights.finish(start, SECOND);
+        nights.assertReadersSee(SECOND);
         assertThat(draft).doesNotExist();
     }
 
-    /** Every other time it is the first night, which makes the tables and has no readers yet. */
+    /** The first night makes the tables and has no readers yet. */
     @Test
     void aNightKilledAtRandomMomentsEndsAsIfNothingHadHappened() throws Exception {
         System.out.printf("%d kills, seed %d%n", KILLS, SEED);
         Random random = new Random(SEED);
-        List<String> kills = new ArrayList<>();
+        Kills kills = new Kills();
         int reads = 0;
-        for (int round = 1; kills.size() < KILLS; round++) {
-            restoreTheLakeOfTheFirstNight();
-            if (round % 2 == 0) {
-                removeTheLake();
-                killAndFinish(FIRST, random, round, kills);
+        while (kills.count() < KILLS) {
+            nights.restoreTheLakeOfTheFirstNight();
+            if (kills.of(FIRST) < kills.of(SECOND)) {
+                nights.removeTheLake();
+                killAndFinish(FIRST, random, kills);
             } else {
-                reads += killWhileReading(random, round, kills);
+                reads += killWhileReading(random, kills);
                 assertRollbackWorks();
             }
         }
-        System.out.printf("a whole night takes %d ms; killed in %s; read %d times%n", whole.toMillis(), kills, reads);
+        System.out.printf(
+                "whole nights take %d and %d ms; %s; read %d times%n",
+                nights.whole(FIRST).toMillis(), nights.whole(SECOND).toMillis(), kills, reads);
     }
 
-    private static int killWhileReading(Random random, int round, List<String> kills) throws Exception {
+    /** What was killed when, to tell of it, and to kill each night as often. */
+    private static final class Kills {
+        private final Map<LocalDate, List<Duration>> moments = new TreeMap<>();
+
+        void add(LocalDate night, Duration moment) {
+            moments.computeIfAbsent(night, n -> new ArrayList<>()).add(moment);
+        }
+
+        int of(LocalDate night) {
+            return moments.getOrDefault(night, List.of()).size();
+        }
+
+        int count() {
+            return of(FIRST) + of(SECOND);
+        }
+
+        @Override
+        public String toString() {
+            return "seed " + SEED + ", killed after " + moments;
+        }
+    }
+
+    private static int killWhileReading(Random random, Kills kills) throws Exception {
         try (WatchingReader reader = new WatchingReader(settings)) {
-            killAndFinish(SECOND, random, round, kills);
-            reader.stop();
-            assertThat(reader.releases()).isNotEmpty().isSubsetOf(undisturbed.keySet());
-            reader.releases().forEach(release -> assertThat(reader.of(release))
-                    .as("what was seen of %s; %s", release, story(kills))
-                    .containsOnlyKeys(undisturbed.get(release)));
+            killAndFinish(SECOND, random, kills);
+            nights.assertSawWholeReleases(reader, kills.toString());
             return reader.reads();
         }
     }
 
     private static void assertRollbackWorks() {
-        assertThat(typed("release", "rollback")).isZero();
-        assertReadersSee(FIRST);
-        assertThat(wrong()).isEmpty();
-    }
-
-    private static String story(List<String> kills) {
-        return "seed " + SEED + ", killed in " + kills;
+        assertThat(nights.typed("release", "rollback")).isZero();
+        nights.assertReadersSee(FIRST);
+        assertThat(nights.wrong()).isEmpty();
     }
 
     /** Kills a night once or twice, unless it has come to its end before, and lets it come to its end. */
-    private static void killAndFinish(LocalDate date, Random random, int round, List<String> kills) throws Exception {
+    private static void killAndFinish(LocalDate date, Random random, Kills kills) throws Exception {
         boolean killed = true;
-        for (int kill = 0; killed && kill < KILLS_OF_A_NIGHT && kills.size() < KILLS; kill++) {
-            Duration moment = whole.multipliedBy(random.nextInt(1000)).dividedBy(1000);
+        for (int kill = 0; killed && kill < KILLS_OF_A_NIGHT && kills.count() < KILLS; kill++) {
+            Duration moment =
+                    nights.whole(date).multipliedBy(random.nextInt(1000)).dividedBy(1000);
             try (NightProcess night = start.night(settings, date)) {
                 killed = night.killAt(moment);
                 if (killed) {
-                    kills.add("round " + round + " after " + moment.toMillis() + " ms");
+                    kills.add(date, moment);
                 } else {
                     assertThat(night.end()).as(night.said()).isZero();
                 }
             }
-            assertFilesAreThoseOfReleases();
+            nights.assertFilesAreThoseOfReleases();
         }
-        finish(start, date);
-        assertReadersSee(date);
-        assertFilesAreThoseOfReleases();
-        assertThat(look()).isEqualTo(NightLock.State.FREE);
-    }
-
-    /** Departments and readers of files find none of a night that is no release. */
-    private static void assertFilesAreThoseOfReleases() throws IOException {
-        TableContracts contracts = TableContracts.load(settings.folders().schemas());
-        List<String> releases = LakeTables.isLake(settings, contracts)
-                ? new ReleaseLog(settings).all().stream().map(Release::name).toList()
-                : List.of();
-        assertThat(ReleaseFiles.shown(folder.resolve("lake"))).isSubsetOf(releases);
-    }
-
-    private static NightLock.State look() {
-        return NightLock.look(settings).orElseThrow();
+        nights.finish(start, date);
+        nights.assertReadersSee(date);
+        nights.assertFilesAreThoseOfReleases();
+        assertThat(nights.look()).isEqualTo(NightLock.State.FREE);
     }
 
     @Test
     void aSecondProcessIsTurnedAwayAndADeadOneLetsGo() throws Exception {
         try (NightProcess night = start.night(settings, SECOND)) {
             night.until("Night of");
-            while (!look().held()) {
+            while (!nights.look().held()) {
                 assertThat(night.age()).as(night.said()).isLessThan(Duration.ofMinutes(1));
             }
-            assertThat(look().holder()).contains("process " + night.pid(), "night of " + SECOND);
-            assertThat(typed("nightly", "--date=" + SECOND)).isEqualTo(4);
-            assertThat(typed("release", "rollback")).isEqualTo(4);
+            assertThat(nights.look().holder()).contains("process " + night.pid(), "night of " + SECOND);
+            assertThat(nights.typed("nightly", "--date=" + SECOND)).isEqualTo(4);
+            assertThat(nights.typed("release", "rollback")).isEqualTo(4);
             assertThat(night.killAt(Duration.ZERO)).isTrue();
         }
         // The file still names the dead process; whether it, or another of its number, lives is never asked.
-        assertThat(look().holder()).contains("night of " + SECOND);
-        assertThat(look().held()).isFalse();
-        assertThat(wrong().get("lock")).contains("died with it", "Run the night again");
+        assertThat(nights.look().holder()).contains("night of " + SECOND);
+        assertThat(nights.look().held()).isFalse();
+        assertThat(nights.wrong().get("lock")).contains("died with it", "Run the night again");
         try (NightLock lock = NightLock.take(settings, "a look")) {
             assertThat(lock).isNotNull();
-            assertThat(look().held()).isTrue();
+            assertThat(nights.look().held()).isTrue();
         }
-        assertThat(look().holder()).isEmpty();
-        assertReadersSee(FIRST);
+        assertThat(nights.look().holder()).isEmpty();
+        nights.assertReadersSee(FIRST);
     }
 
     @Test
     void aSecondNightOfAProcessDoesNotCostTheFirstItsLock() throws Exception {
         try (Night night = Night.begin(settings, SECOND, Clock.systemUTC())) {
             assertThat(night.names()).contains("publish");
-            assertThat(typed("nightly", "--date=" + SECOND)).isEqualTo(4);
+            assertThat(nights.typed("nightly", "--date=" + SECOND)).isEqualTo(4);
             try (NightProcess other = start.night(settings, SECOND)) {
                 assertThat(other.end()).as(other.said()).isEqualTo(4);
             }
@@ -295,7 +218,7 @@ class FaultsTest {
             assertThat(night.stagesToDo()).containsExactly("supervise", "publish");
             night.stagesToDo().forEach(night::run);
         }
-        assertReadersSee(SECOND);
+        nights.assertReadersSee(SECOND);
         assertThat(new Checkup(settings).run(true)).allMatch(Finding::good);
     }
 
@@ -324,16 +247,19 @@ class FaultsTest {
     void aNightOnAFullDiskFailsAndLeavesTheReleaseToReaders() throws Exception {
         for (int kilobytes : LONG ? List.of(8, 64, 256) : List.of(64)) {
             Start full = start.under("bash", "-c", "ulimit -f " + kilobytes + "; exec \"$@\"", "bash");
-            try (NightProcess night = full.night(settings, SECOND)) {
+            try (WatchingReader reader = new WatchingReader(settings);
+                    NightProcess night = full.night(settings, SECOND)) {
                 assertThat(night.end()).as(night.said()).isEqualTo(1);
                 assertThat(night.said()).contains("creditlake: ").doesNotContain("\tat ");
+                nights.assertSawWholeReleases(reader, kilobytes + " KiB a file");
+                assertThat(reader.releases()).containsExactly("release-" + FIRST);
             }
-            assertReadersSee(FIRST);
-            assertThat(wrong().keySet()).isSubsetOf("nights", "lock");
+            nights.assertReadersSee(FIRST);
+            assertThat(nights.wrong().keySet()).isSubsetOf("nights", "lock");
         }
         if (LONG) {
-            finish(start, SECOND);
-            assertReadersSee(SECOND);
+            nights.finish(start, SECOND);
+            nights.assertReadersSee(SECOND);
         }
     }
 
@@ -351,7 +277,7 @@ class FaultsTest {
                 "FAKETIME_FORCE_MONOTONIC_FIX=0",
                 "NO_FAKE_STAT=1");
         for (String jump : List.of("-7200", "+7200")) {
-            restoreTheLakeOfTheFirstNight();
+            nights.restoreTheLakeOfTheFirstNight();
             Files.writeString(offset, "+0");
             try (NightProcess night = faked.night(settings, SECOND)) {
                 night.until("standardise ");
@@ -361,14 +287,15 @@ class FaultsTest {
                 assertThat(night.said()).doesNotContain("\tat ");
             }
             if (jump.startsWith("-")) {
-                assertReadersSee(FIRST);
-                finish(start, SECOND);
+                nights.assertReadersSee(FIRST);
+                nights.finish(start, SECOND);
             } else {
                 // The clock is right again, and two hours behind the lake: that is said, and readers are not concerned.
-                assertThat(wrong().keySet()).containsExactly("clock");
-                assertThat(typed("nightly", "--date=" + SECOND.plusDays(1))).isEqualTo(2);
+                assertThat(nights.wrong().keySet()).containsExactly("clock");
+                assertThat(nights.typed("nightly", "--date=" + SECOND.plusDays(1)))
+                        .isEqualTo(2);
             }
-            assertReadersSee(SECOND);
+            nights.assertReadersSee(SECOND);
         }
     }
 
@@ -382,21 +309,28 @@ class FaultsTest {
     @Test
     @EnabledIfSystemProperty(named = "creditlake.faults.long", matches = "true")
     void aNightWhoseCatalogDiesIsFinishedOnceItIsBack() throws Exception {
-        removeTheLake();
+        nights.removeTheLake();
         try (DatabaseServer server = DatabaseServer.start(Pull.Make.POSTGRES)) {
             Path address = Files.writeString(folder.resolve("catalog.uri"), server.adminUrl("exchange"));
             String uri = "${file:" + address + "}";
             Start onServer = start.withArguments(List.of("--set", "catalog.properties.uri=" + uri));
-            try (NightProcess night = onServer.night(settings, FIRST)) {
-                night.until("standardise ");
-                server.kill();
-                assertThat(night.end()).as(night.said()).isEqualTo(1);
-                assertThat(night.said()).doesNotContain("administrator", "\tat ");
-            }
-            server.serve();
-            finish(onServer, FIRST);
             Settings there = SettingsLoader.load(settings.folders(), Map.of("catalog.properties.uri", uri));
-            assertThat(PlainContent.of(there, "release-" + FIRST)).isEqualTo(undisturbed.get("release-" + FIRST));
+            nights.finish(onServer, FIRST);
+            try (WatchingReader reader = WatchingReader.whoMayBeRefused(there)) {
+                try (NightProcess night = onServer.night(settings, SECOND)) {
+                    night.until("standardise ");
+                    server.kill();
+                    assertThat(night.end()).as(night.said()).isEqualTo(1);
+                    assertThat(night.said()).doesNotContain("administrator", "\tat ");
+                }
+                reader.untilRefused();
+                server.serve();
+                nights.finish(onServer, SECOND);
+                reader.untilSeen("release-" + SECOND);
+                nights.assertSawWholeReleases(reader, "the catalog was killed");
+                assertThat(reader.releases()).hasSize(2);
+            }
+            assertThat(PlainContent.of(there, "release-" + SECOND)).isEqualTo(nights.tablesOf(SECOND));
         }
     }
 }

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.Test;
@@ -26,13 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "creditlake.faults.long", matches = "true")
 class LostDataNodeTest {
     private static final LocalDate NIGHT = LocalDate.of(2026, 11, 22);
-    private static final String RELEASE = "release-" + NIGHT;
+    private static final List<LocalDate> NIGHTS = List.of(NIGHT, NIGHT.plusDays(1));
 
     @TempDir
     private static Path folder;
 
     @Test
-    void aNightOutlivesADataNodeAndHoldsWhatItHoldsOnALocalDisk() throws Exception {
+    void aNightAndItsReadersOutliveADataNodeAndItHoldsWhatItHoldsOnALocalDisk() throws Exception {
         Settings local = TestLake.settings(folder);
         TableContracts tables = TableContracts.load(local.folders().schemas());
         Generator.generate(GenerateOptions.of(
@@ -41,23 +42,33 @@ class LostDataNodeTest {
                         local.folders().conf())
                 .withSubjects(40)
                 .withDirt(0.15)
-                .withNights(NIGHT, 1));
-        try (Night night = Night.begin(local, NIGHT, Clock.systemUTC())) {
-            night.names().forEach(night::run);
-        }
+                .withNights(NIGHT, NIGHTS.size()));
+        NIGHTS.forEach(night -> WholeNight.run(local, night));
+        Map<String, Map<String, String>> expected = NIGHTS.stream()
+                .map(night -> "release-" + night)
+                .collect(Collectors.toMap(release -> release, release -> PlainContent.of(local, release)));
         Configuration hadoop = new Configuration();
         hadoop.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
         try (MiniDFSCluster cluster =
                 new MiniDFSCluster.Builder(hadoop).numDataNodes(2).build()) {
             Settings remote = on(cluster, local);
-            try (Night night = Night.begin(remote, NIGHT, Clock.systemUTC())) {
+            WholeNight.run(remote, NIGHTS.get(0));
+            try (WatchingReader reader = new WatchingReader(remote);
+                    Night night = Night.begin(remote, NIGHTS.get(1), Clock.systemUTC())) {
                 night.run("ingest");
                 CompletableFuture<?> loss = CompletableFuture.runAsync(() -> cluster.stopDataNode(0));
                 List.of("standardise", "resolve", "grade", "supervise", "publish")
                         .forEach(night::run);
                 loss.join();
+                reader.untilSeen("release-" + NIGHTS.get(1));
+                reader.stop();
+                assertThat(reader.releases()).containsExactlyInAnyOrderElementsOf(expected.keySet());
+                expected.forEach(
+                        (release, content) -> assertThat(reader.of(release)).containsOnlyKeys(content));
+                System.out.printf("a reader read %d times while a data node was lost%n", reader.reads());
             }
-            assertThat(PlainContent.of(remote, RELEASE)).isEqualTo(PlainContent.of(local, RELEASE));
+            assertThat(PlainContent.of(remote, "release-" + NIGHTS.get(1)))
+                    .isEqualTo(expected.get("release-" + NIGHTS.get(1)));
         }
     }
 

@@ -9,20 +9,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * A reader who never rests: reads every table of the release that readers see, again and again, and notes what he saw of
  * it. He is apart from the process of the night and starts no engine.
  */
 final class WatchingReader implements AutoCloseable {
+    private static final long LONGEST_MILLIS = 60_000;
+
     private final Settings settings;
+    private final boolean mayBeRefused;
     private final Thread thread;
     private final Map<String, Map<Map<String, String>, Integer>> seen = new ConcurrentHashMap<>();
+    private volatile boolean refused;
     private volatile boolean over;
     private volatile Throwable failure;
 
     WatchingReader(Settings settings) {
+        this(settings, false);
+    }
+
+    /** One who gets no answer for some time, such as from a catalog that is down, and asks again. */
+    static WatchingReader whoMayBeRefused(Settings settings) {
+        return new WatchingReader(settings, true);
+    }
+
+    private WatchingReader(Settings settings, boolean mayBeRefused) {
         this.settings = settings;
+        this.mayBeRefused = mayBeRefused;
         this.thread = new Thread(this::watch, "reader");
         thread.start();
     }
@@ -36,13 +51,40 @@ final class WatchingReader implements AutoCloseable {
                             .merge(PlainContent.of(tables), 1, Integer::sum);
                 } catch (ConfigurationException e) {
                     // Before the first night is published there is nothing to read.
-                    if (!seen.isEmpty()) {
-                        throw e;
-                    }
+                    noteUnless(seen.isEmpty(), e);
+                } catch (RuntimeException e) {
+                    noteUnless(false, e);
                 }
             }
         } catch (RuntimeException | Error e) {
             failure = e;
+        }
+    }
+
+    private void noteUnless(boolean expected, RuntimeException e) {
+        if (!expected && !mayBeRefused) {
+            throw e;
+        }
+        refused |= !expected;
+    }
+
+    /** Waits until he has had no answer. */
+    void untilRefused() throws InterruptedException {
+        until(() -> refused);
+    }
+
+    /** Waits until he has read a release. */
+    void untilSeen(String release) throws InterruptedException {
+        until(() -> seen.containsKey(release));
+    }
+
+    private void until(BooleanSupplier met) throws InterruptedException {
+        long begun = System.nanoTime();
+        while (!met.getAsBoolean()) {
+            if (failure != null || System.nanoTime() - begun > LONGEST_MILLIS * 1_000_000) {
+                throw new IllegalStateException("what a reader waited for did not come", failure);
+            }
+            Thread.sleep(20);
         }
     }
 
