@@ -60,12 +60,8 @@ class EmptyLakeTest {
     @Test
     void aProgramReadsOfEachStageWhenItEndedAndWhatItDid() throws IOException {
         List<JsonNode> stages = new ArrayList<>();
-<<<<<<< HEAD
-        for (String line : night.err().lines().toList()) {
-=======
         // In this process the engine speaks as it does to people; EngineLogTest reads what it says to programs.
         for (String line : night.err().lines().filter(l -> l.startsWith("{")).toList()) {
->>>>>>> 787266bd4f4324d0204e949c29b25cde3bc84a62
             JsonNode said = new JsonMapper().readTree(line);
             assertThat(Instant.parse(said.path("at").asText())).isBeforeOrEqualTo(Instant.now());
             assertThat(said.path("level").asText()).isEqualTo("info");
