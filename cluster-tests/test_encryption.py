@@ -111,10 +111,13 @@ def test_another_key_is_refused_by_the_place_where_it_stands(folder: Path, encry
     assert (folder / "other.key").read_text() not in refused.stdout + refused.stderr
 
 
-def test_upkeep_leaves_encrypted_tables_as_they_read(
+def test_upkeep_fails_on_encrypted_tables_as_the_documentation_says_and_leaves_them_as_they_read(
     nights: list[str], expected: dict[str, str], encrypted: Lake
 ) -> None:
-    kept = {"maintenance.min_files": "2"}
-    replace(encrypted, settings=encrypted.settings | kept).creditlake("maintain", "--date", nights[-1])
+    failed = encrypted.run("maintain", "--date", nights[-1])
+    # Iceberg's actions of Spark hand no keys of manifests on: apache/iceberg#14164. Should an upgrade mend that,
+    # docs/operating.md has to change too.
+    assert failed.returncode == 1
+    assert "Not an Avro data file" in failed.stderr
     assert encrypted.hashes(*nights) == expected
     assert {content[:4] for file, content in files(encrypted).items() if file.suffix != ".json"} == {PARQUET, STREAM}
