@@ -115,8 +115,8 @@ def test_upkeep_fails_on_encrypted_tables_as_the_documentation_says_and_leaves_t
     nights: list[str], expected: dict[str, str], encrypted: Lake
 ) -> None:
     failed = encrypted.run("maintain", "--date", nights[-1])
-    # Iceberg's actions of Spark hand no keys of manifests on: apache/iceberg#14164. Should an upgrade mend that,
-    # docs/operating.md has to change too.
+    # Iceberg looks for the files of expired snapshots in lists of manifests, without their keys. Should an upgrade mend
+    # that, docs/operating.md has to change too.
     assert failed.returncode == 1
     assert "Not an Avro data file" in failed.stderr
     assert encrypted.hashes(*nights) == expected
