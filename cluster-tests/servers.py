@@ -124,9 +124,14 @@ def standalone(folder: Path, workers: int) -> Iterator[Standalone]:
 
 
 @contextmanager
-def serving(log: Path, program: str, *arguments: str | Path) -> Iterator[str]:
-    """A Java program that prints its address and ends when its standard input does. Its address."""
-    classpath = (HERE / "target" / "servers.classpath").read_text(encoding="utf-8").strip()
+def serving(log: Path, program: str, *arguments: str | Path, jars: Path | None = None) -> Iterator[str]:
+    """
+    A Java program that prints its address and ends when its standard input does. Its address.
+
+    :param jars: a folder of what it runs with, instead of what the build has gathered
+    """
+    gathered = HERE / "target" / "servers.classpath"
+    classpath = f"{jars}/*" if jars else gathered.read_text(encoding="utf-8").strip()
     with log.open("w") as errors:
         server = subprocess.Popen(
             [java(), "-Xmx512m", "-cp", classpath, HERE / program, *arguments],

@@ -40,6 +40,11 @@ public record Secret(Kind kind, String name) {
         return Optional.of(new Secret(matcher.group(1).equals("env") ? Kind.ENV : Kind.FILE, matcher.group(2)));
     }
 
+    /** The text that names the place. */
+    public String reference() {
+        return "${" + (kind == Kind.ENV ? "env" : "file") + ":" + name + "}";
+    }
+
     /** Whether a text names a place of this kind, and perhaps other things beside it. */
     static boolean isReferredTo(String text) {
         return REFERENCE.matcher(text).find();

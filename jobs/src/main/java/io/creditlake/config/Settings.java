@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param folders where things lie
  * @param catalog properties of the Iceberg catalog
+ * @param encryption how the files of tables are encrypted
  * @param buckets buckets of subjects in a table
  * @param lockRequired whether a lake that cannot be locked is refused
  * @param spark the engine
@@ -25,6 +26,7 @@ import java.util.Map;
 public record Settings(
         Folders folders,
         PassedProperties catalog,
+        Encryption encryption,
         int buckets,
         boolean lockRequired,
         Spark spark,
@@ -36,11 +38,15 @@ public record Settings(
         Map<String, String> audits,
         Maintenance maintenance) {
 
-    /** The same without how the catalog is reached: neither its place nor its secrets decide what a night makes. */
+    /**
+     * The same without how the catalog is reached and files are encrypted: neither their places nor their secrets decide
+     * what a night makes.
+     */
     public Settings withoutCatalog() {
         return new Settings(
                 folders,
                 PassedProperties.NONE,
+                Encryption.NONE,
                 buckets,
                 lockRequired,
                 spark,
@@ -62,6 +68,17 @@ public record Settings(
      * @param schemas folder of the contracts
      */
     public record Folders(String lake, String landing, Path conf, Path schemas) {}
+
+    /**
+     * How the files of tables are encrypted.
+     *
+     * @param key id of the key that tables are made with; empty: tables are made without
+     * @param keys by id, where the keys stand: in order, the last wraps what is new and all unwrap
+     */
+    public record Encryption(String key, Map<String, List<Secret>> keys) {
+        /** No table is encrypted. */
+        public static final Encryption NONE = new Encryption("", Map.of());
+    }
 
     /**
      * The engine.

@@ -1,6 +1,7 @@
 package io.creditlake.config;
 
 import io.creditlake.config.Settings.Databases;
+import io.creditlake.config.Settings.Encryption;
 import io.creditlake.config.Settings.Folders;
 import io.creditlake.config.Settings.Login;
 import io.creditlake.config.Settings.Maintenance;
@@ -22,9 +23,10 @@ import java.util.stream.Stream;
 public final class SettingsLoader {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]+)}");
     private static final Set<String> MAIN_KEYS = Set.of("profile", "ingest", "databases", "grade", "maintenance");
-    private static final Set<String> PROFILE_KEYS = Set.of("catalog", "lake", "spark", "person_key");
+    private static final Set<String> PROFILE_KEYS = Set.of("catalog", "lake", "spark", "person_key", "encryption");
 
     private static final String PERSON_KEYS = "person_key.keys";
+    private static final String ENCRYPTION_KEYS = "encryption.keys";
     private static final String LOCK = "lake.lock";
     private static final List<String> LOCKS = List.of("required", "none");
     private static final String DATABASES = "databases";
@@ -75,6 +77,7 @@ public final class SettingsLoader {
         Settings settings = new Settings(
                 folders,
                 passed("catalog.properties", merged),
+                encryption(merged),
                 merged.integer("lake.buckets", 4, problems),
                 lockRequired(merged),
                 new Spark(merged.text("spark.master").orElse(""), passed("spark.conf", merged)),
@@ -112,13 +115,25 @@ public final class SettingsLoader {
                 merged.share("maintenance.max_deleted_share", "0.1", problems));
     }
 
-    /** Where keys stand, in order. One that stands in clear is reported without being repeated. */
     private List<Secret> personKeys(Leaves merged) {
-        List<Secret> keys = new ArrayList<>();
-        for (String text : merged.texts(PERSON_KEYS)) {
-            Secret.of(text).ifPresentOrElse(keys::add, () -> refuseInClear(PERSON_KEYS, merged));
+        return places(PERSON_KEYS, merged);
+    }
+
+    private Encryption encryption(Leaves merged) {
+        Map<String, List<Secret>> keys = new LinkedHashMap<>();
+        merged.under(ENCRYPTION_KEYS, text -> text)
+                .keySet()
+                .forEach(id -> keys.put(id, places(ENCRYPTION_KEYS + "." + id, merged)));
+        return new Encryption(merged.text("encryption.key").orElse(""), Collections.unmodifiableMap(keys));
+    }
+
+    /** Where keys stand, in order. One that stands in clear is reported without being repeated. */
+    private List<Secret> places(String key, Leaves merged) {
+        List<Secret> places = new ArrayList<>();
+        for (String text : merged.texts(key)) {
+            Secret.of(text).ifPresentOrElse(places::add, () -> refuseInClear(key, merged));
         }
-        return List.copyOf(keys);
+        return List.copyOf(places);
     }
 
     private boolean lockRequired(Leaves merged) {
@@ -176,6 +191,8 @@ public final class SettingsLoader {
             boolean open = key.startsWith("catalog.properties.")
                     || key.startsWith("spark.conf.")
                     || key.startsWith("audits.")
+                    || key.equals("encryption.key")
+                    || key.startsWith(ENCRYPTION_KEYS + ".")
                     || key.startsWith(DATABASES + ".");
             if (!open && !known.has(key)) {
                 problems.add(new Problem(

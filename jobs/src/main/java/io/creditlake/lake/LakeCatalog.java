@@ -16,7 +16,7 @@ public class LakeCatalog extends SparkCatalog {
     @Override
     protected Catalog buildIcebergCatalog(String name, CaseInsensitiveStringMap options) {
         Map<String, String> read = new HashMap<>(options.asCaseSensitiveMap());
-        read.replaceAll((key, text) -> Secret.inserted(text));
+        read.replaceAll((key, text) -> TableEncryption.isPlace(key) ? text : Secret.inserted(text));
         return super.buildIcebergCatalog(name, new CaseInsensitiveStringMap(read));
     }
 }

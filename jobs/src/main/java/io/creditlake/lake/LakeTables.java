@@ -41,22 +41,27 @@ public final class LakeTables implements AutoCloseable {
     private final TableContracts contracts;
     private final int buckets;
     private final String lake;
+    private final TableEncryption encryption;
     private final Map<TableName, Table> loaded = new ConcurrentHashMap<>();
 
-    private LakeTables(Catalog catalog, TableContracts contracts, int buckets, String lake) {
-        this.catalog = catalog;
+    private LakeTables(Settings settings, TableContracts contracts) {
+        this.encryption = TableEncryption.of(settings);
+        Map<String, String> properties = new LinkedHashMap<>(settings.catalog().values());
+        properties.putAll(encryption.properties());
+        this.catalog = CatalogUtil.buildIcebergCatalog(Sessions.CATALOG, properties, FileSystems.of(settings));
         this.contracts = contracts;
-        this.buckets = buckets;
-        this.lake = lake;
+        this.buckets = settings.buckets();
+        this.lake = settings.folders().lake();
     }
 
-    /** Opens the catalog, in a new folder when there is none; makes no table yet. */
+    /**
+     * Opens the catalog, in a new folder when there is none; makes no table yet.
+     *
+     * @throws ConfigurationException when tables were to be encrypted, see {@link TableEncryption}
+     */
     public static LakeTables open(Settings settings, TableContracts contracts) {
         makeFolder(settings.folders().lake());
-        Catalog catalog = CatalogUtil.buildIcebergCatalog(
-                Sessions.CATALOG, settings.catalog().values(), FileSystems.of(settings));
-        return new LakeTables(
-                catalog, contracts, settings.buckets(), settings.folders().lake());
+        return new LakeTables(settings, contracts);
     }
 
     /**
@@ -173,6 +178,7 @@ public final class LakeTables implements AutoCloseable {
         try {
             // Not asked for first whether it is there: the answer would cost reading it once more.
             Table table = catalog.loadTable(name.identifier());
+            encryption.checkReadable(name, table);
             loaded.put(name, table);
             return Optional.of(table);
         } catch (NoSuchTableException e) {
@@ -305,6 +311,7 @@ public final class LakeTables implements AutoCloseable {
                     "a catalog of creditlake's own",
                     "Give another --lake or another warehouse");
         }
+        encryption.checkMade(contract.name(), table);
         finish(table, contract);
         if (!mergeMode(contract).equals(table.properties().get(MERGE_MODE))) {
             table.updateProperties().set(MERGE_MODE, mergeMode(contract)).commit();

@@ -16,6 +16,7 @@ import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.InternalRecordWrapper;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetWriter;
+import org.apache.iceberg.encryption.EncryptedOutputFile;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
@@ -108,8 +109,10 @@ public final class Ledger {
         key.partition(new InternalRecordWrapper(table.schema().asStruct()).wrap(rows.get(0)));
         String location = table.locationProvider().newDataLocation(table.spec(), key, UUID.randomUUID() + ".parquet");
         try {
-            DataWriter<Record> writer = Parquet.writeData(table.io().newOutputFile(location))
+            EncryptedOutputFile file = table.encryption().encrypt(table.io().newOutputFile(location));
+            DataWriter<Record> writer = Parquet.writeData(file)
                     .forTable(table)
+                    .withKeyMetadata(file.keyMetadata())
                     .withPartition(key)
                     .createWriterFunc(GenericParquetWriter::create)
                     .overwrite()

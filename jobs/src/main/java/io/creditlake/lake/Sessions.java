@@ -133,6 +133,8 @@ public final class Sessions {
         // The lake's tables change under a session that writes branches: a cached table would be stale.
         session.conf().set(KEY + ".cache-enabled", "false");
         settings.catalog().written().forEach((key, text) -> session.conf().set(KEY + "." + key, text));
+        TableEncryption.of(settings).properties().forEach((key, text) -> session.conf()
+                .set(KEY + "." + key, text));
         session.conf().set("spark.sql.defaultCatalog", CATALOG);
         // A query reads the lake, not any file that this process may read: SELECT * FROM text.`/etc/passwd`.
         session.conf().set("spark.sql.runSQLOnFiles", "false");

@@ -132,6 +132,7 @@ public final class Rebuild {
             Settings then = new Settings(
                     new Folders(settings.folders().lake(), landing.toString(), conf, schemas),
                     settings.catalog(),
+                    settings.encryption(),
                     settings.buckets(),
                     settings.lockRequired(),
                     settings.spark(),

@@ -103,6 +103,7 @@ class TableReadFailuresTest {
         Settings lost = new Settings(
                 exchanges.settings().folders(),
                 exchanges.settings().catalog(),
+                exchanges.settings().encryption(),
                 exchanges.settings().buckets(),
                 exchanges.settings().lockRequired(),
                 exchanges.settings().spark(),
