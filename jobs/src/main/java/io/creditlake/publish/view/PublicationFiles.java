@@ -90,7 +90,7 @@ final class PublicationFiles {
     /**
      * Writes them.
      *
-     * @param rows rows as {@link PublicationRows} gives them; computed twice, the first time without what they say
+     * @param rows rows as {@link PublicationRows} gives them, kept
      * @param prefix what the names of the files begin with
      * @return the files by part and name
      */

@@ -90,15 +90,14 @@ public final class PublicationWriter {
     public List<File> write(Publication publication, Source now, Optional<Since> before) {
         PublicationRows rows = new PublicationRows(publication);
         Dataset<Row> current = guarded(publication, now);
-        // Changes are dear to find and few. All rows are cheap to find and many: to keep them would be to write them
-        // twice.
-        Dataset<Row> found = before.map(since -> Kept.of(rows.changes(
+        Dataset<Row> found = before.map(since -> rows.changes(
                         guarded(publication, since.known()),
                         since.perhaps().stream()
                                 .map(source -> guarded(publication, source))
                                 .toList(),
-                        current)))
-                .orElseGet(() -> rows.all(current));
+                        current))
+                .orElseGet(() -> rows.all(current))
+                .transform(Kept::of);
         Mode mode = before.isPresent() ? Mode.CHANGES : Mode.FULL;
         Path own = new Path(folder, publication.id());
         String prefix = "%s-%s-%s".formatted(publication.id(), now.day(), mode == Mode.FULL ? "full" : "changes");
