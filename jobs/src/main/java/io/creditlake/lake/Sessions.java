@@ -75,8 +75,8 @@ public final class Sessions {
      * Suits a session to the size of the work. Compiling generated code takes a good part of a second for each plan,
      * which a small lake never earns back: a night of a hundred rows took 62 s of processor time without it and 117 s
      * with it on two cores. A still smaller one is not even worth dividing among tasks, of which starting each takes longer
-     * than the rows: a night without deliveries on the demo's lake took 24 s of processor time divided and 19 s in
-     * one piece.
+     * than the rows: a night without deliveries on the demo's lake took 30 to 34 s of processor time divided, and 27 to 28 s
+     * in one piece.
      *
      * @param rows rows that are there and that the work may have to look at
      * @param coming rows that come new, on which most of the work is done
