@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -40,13 +39,9 @@ class PersonKeyRotationTest {
 
     private static final String ONE = "the first person key of a test";
     private static final String TWO = "the second person key of a test";
-    private static final String ZHANG = number("37010219800101123");
-    private static final String LI = number("37010219790202345");
-    private static final String WANG = number("37010219810303456");
-
-    private static final String PENALTIES =
-            "CF_XDR_MC,CF_XDR_LB,CF_XDR_SHXYM,CF_XDR_ZJHM,CF_WSH,CF_SY,CF_CFLB,CF_NR,CF_NR_FK,CF_JDRQ,CF_CFJG\n";
-    private static final String LICENCES = "XK_XDR_MC,XK_XDR_LB,XK_XDR_ZJHM,XK_WSH,XK_XKLB,XK_JDRQ,XK_XKJG\n";
+    private static final String ZHANG = ThreePersons.ZHANG;
+    private static final String LI = ThreePersons.LI;
+    private static final String WANG = ThreePersons.WANG;
 
     @TempDir
     private static Path folder;
@@ -66,15 +61,11 @@ class PersonKeyRotationTest {
     private static List<String> subjects;
     private static Finding keysBeforeTheSecondNight;
 
-    private static String number(String first17) {
-        return first17 + CitizenNumber.checkDigit(first17);
-    }
-
     @BeforeAll
     static void rotateBeforeTheSecondNight() throws Exception {
         Files.writeString(folder.resolve("one.key"), ONE + "\n");
         Files.writeString(folder.resolve("two.key"), TWO + "\n");
-        deliver();
+        ThreePersons.deliver(folder.resolve("landing"), List.of(FIRST, SECOND, THIRD));
         plain = settings("plain", "one");
         before = settings("lake", "one");
         rotated = settings("lake", "one", "two");
@@ -97,62 +88,6 @@ class PersonKeyRotationTest {
         content = contents(rotated);
         new Maintenance(rotated, line -> {}).run(Optional.empty(), Optional.of(1), false);
         saidAfter = LakeFiles.that(rotated, CitizenNumber.token(ZHANG, bytes(ONE)));
-    }
-
-    private static void deliver() throws IOException {
-        land(
-                "penalty_publicity",
-                FIRST,
-                PENALTIES
-                        + penalty("张某", "自然人", "", ZHANG, 1, "罚款")
-                        + penalty("李某", "自然人", "", LI, 2, "罚款")
-                        + penalty("山东样例甲商贸有限公司", "法人及非法人组织", "91370102MA9000011M", "", 3, "罚款"));
-        land("licence_publicity", FIRST, LICENCES + "张某,自然人," + ZHANG + ",济审批〔2026〕1号,普通,2026-11-01,济南市行政审批服务局\n");
-        // What the lake has, once more and corrected; somebody known in another matter; somebody new.
-        land(
-                "penalty_publicity",
-                SECOND,
-                PENALTIES
-                        + penalty("张某", "自然人", "", ZHANG, 1, "罚款")
-                        + penalty("李某", "自然人", "", LI, 2, "没收违法所得")
-                        + penalty("张某", "自然人", "", ZHANG.toLowerCase(Locale.ROOT), 4, "罚款")
-                        + penalty("王某", "自然人", "", WANG, 5, "罚款"));
-        // In full-width digits, and in the form of before 1999.
-        land(
-                "penalty_publicity",
-                THIRD,
-                PENALTIES
-                        + penalty("张某", "自然人", "", wide(ZHANG), 6, "罚款")
-                        + penalty("王某", "自然人", "", WANG.substring(0, 6) + WANG.substring(8, 17), 7, "罚款"));
-    }
-
-    private static String wide(String number) {
-        return number.chars()
-                .mapToObj(c -> String.valueOf((char) (c + '０' - '0')))
-                .collect(Collectors.joining());
-    }
-
-    private static String penalty(String name, String kind, String code, String number, int document, String type) {
-        return String.join(
-                ",",
-                name,
-                kind,
-                code,
-                number,
-                "济市监罚〔2026〕" + document + "号",
-                "事实",
-                type,
-                "内容",
-                "1",
-                "2026-10-0" + document,
-                "济南市市场监督管理局\n");
-    }
-
-    private static void land(String source, LocalDate night, String text) throws IOException {
-        Path delivery = Files.createDirectories(
-                folder.resolve("landing").resolve(source).resolve(night.toString()));
-        Files.writeString(delivery.resolve("sent.csv"), text);
-        Files.write(delivery.resolve("_SUCCESS"), new byte[0]);
     }
 
     /** Settings of a lake whose person keys stand in some files. */
