@@ -21,7 +21,7 @@ public final class Sessions {
     private static final long WORTH_GENERATING = 300_000;
     private static final long WORTH_DIVIDING = 150_000;
     private static final long NEW_ROWS_WORTH_DIVIDING = 10_000;
-    /** One task a table, no shuffles among them, and no plan that is made again when it is half done. */
+    /** One task a table, shuffles into one partition, and no plan that is made again when it is half done. */
     private static final Map<String, String> UNDIVIDED = Map.of(
             "spark.sql.shuffle.partitions", "1",
             "spark.sql.sources.v2.bucketing.enabled", "false",

@@ -55,6 +55,11 @@ class LauncherTest {
             assertThat(options(NIGHT + lake)).contains(OPTIMISING).doesNotContain(QUICK, MAKES_ARCHIVE);
         }
         assertThat(options(NIGHT)).contains(QUICK);
+        Files.createSymbolicLink(folder.resolve("linked"), folder.resolve("elsewhere"));
+        Files.createDirectories(folder.resolve("lake"));
+        assertThat(options(NIGHT + " --lake linked")).contains(OPTIMISING);
+        Files.createSymbolicLink(folder.resolve("lake/warehouse"), folder.resolve("elsewhere/warehouse"));
+        assertThat(options(NIGHT)).contains(OPTIMISING);
     }
 
     @Test

@@ -232,13 +232,7 @@ class ContractLintTest {
                 "record_id", "received_on", "occurred_on", "valid_to", "subject_id", "phone", "effective_until")) {
             String contract = GOOD.replace("fine % 1 = 0", absent + " IS NOT NULL");
             assertThat(lint(contract)).isEmpty();
-            Problems problems = new Problems();
-            RuleCheck.check(
-                    Sessions.forReading(TestLake.settings(schemas), Map.of(), 0),
-                    SourceContracts.load(schemas, TABLES),
-                    TABLES,
-                    problems);
-            assertThat(problems.list()).singleElement().satisfies(problem -> {
+            assertThat(checked()).singleElement().satisfies(problem -> {
                 assertThat(problem.found()).contains("the column '" + absent + "'");
                 assertThat(problem.expected()).contains("the columns that mine sends");
                 assertThat(contract.lines().toList().get(problem.line() - 1)).contains(absent);
@@ -266,16 +260,21 @@ class ContractLintTest {
             assertThat(lint(GOOD.replace("implementation: fine % 1 = 0", "implementation: \"" + rule + "\"")))
                     .as(rule)
                     .isEmpty();
-            Problems problems = new Problems();
-            RuleCheck.check(
-                    Sessions.forReading(TestLake.settings(schemas), Map.of(), 0),
-                    SourceContracts.load(schemas, TABLES),
-                    TABLES,
-                    problems);
-            assertThat(problems.list()).as(rule).singleElement().satisfies(problem -> {
+            assertThat(checked()).as(rule).singleElement().satisfies(problem -> {
                 assertThat(problem.line()).isPositive();
                 assertThat(problem.describe()).doesNotContain("a secret of");
             });
         }
+    }
+
+    /** What is wrong with the rules of the contracts that lie in the folder. */
+    private List<Problem> checked() {
+        Problems problems = new Problems();
+        RuleCheck.check(
+                Sessions.forReading(TestLake.settings(schemas), Map.of(), 0),
+                SourceContracts.load(schemas, TABLES),
+                TABLES,
+                problems);
+        return problems.list();
     }
 }

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/operating.md says of catalogs that do not encrypt, and why a key is refused under them: should an upgrade of Iceberg change it, the page has to change too. */
+/**
+ * What docs/operating.md says of catalogs that do not encrypt, and why a key is refused under them: should an upgrade of
+ * Iceberg change it, the page has to change too.
+ */
 class EncryptionAtRestTest {
     @Test
     void theKeyOfATableEncryptsNothingUnderTheCatalogOfALake(@TempDir Path folder) throws IOException {
