@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from http import HTTPStatus
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from servers import LOOPBACK
+
+# Spark lists a statement before all that its page tells of is there, and the page fails until then.
+TRIES, PAUSE_SECONDS = 20, 0.5
 
 
 @dataclass(frozen=True)
@@ -41,12 +46,22 @@ class Pages:
 
     def of_configuration(self) -> str:
         """The environment, as page and as the REST API tells it, and the properties of each statement."""
-        statements = [self._page(f"SQL/execution/?id={statement['id']}") for statement in self._asked("sql")]
+        statements = [self._page_in_the_end(f"SQL/execution/?id={statement['id']}") for statement in self._asked("sql")]
         return "\n".join([self._page("environment/"), json.dumps(self._asked("environment")), *statements])
 
     def _asked(self, about: str) -> Any:
         (application,) = json.loads(self._page("api/v1/applications"))
         return json.loads(self._page(f"api/v1/applications/{application['id']}/{about}"))
+
+    def _page_in_the_end(self, path: str) -> str:
+        for _ in range(TRIES - 1):
+            try:
+                return self._page(path)
+            except HTTPError as e:
+                if e.code != HTTPStatus.INTERNAL_SERVER_ERROR:
+                    raise
+            time.sleep(PAUSE_SECONDS)
+        return self._page(path)
 
     def _page(self, path: str) -> str:
         with urlopen(f"http://{LOOPBACK}:{self.port}/{path}") as page:

@@ -46,7 +46,10 @@ record Expiry(Set<String> dropped, Map<String, Set<Long>> needed) {
                 .toList();
     }
 
-    /** Lets go of them, and removes the files that no other snapshot has. */
+    /**
+     * Lets go of them, and removes the files that no other snapshot has. Those of an encrypted table become {@link Orphans}:
+     * Iceberg would look for them in lists of manifests without their keys.
+     */
     void run(Table table, List<Long> due) {
         List<String> tags = new ArrayList<>();
         table.refs().forEach((ref, at) -> {
@@ -63,6 +66,9 @@ record Expiry(Set<String> dropped, Map<String, Set<Long>> needed) {
             // By age none: the clock has no say in what is kept.
             ExpireSnapshots expire = table.expireSnapshots().expireOlderThan(0);
             due.forEach(expire::expireSnapshotId);
+            if (NamedFiles.areEncrypted(table)) {
+                expire.cleanupLevel(ExpireSnapshots.CleanupLevel.NONE);
+            }
             expire.commit();
         }
     }
