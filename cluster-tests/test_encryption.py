@@ -127,14 +127,16 @@ def test_upkeep_lets_the_first_night_go_and_leaves_no_file_of_it(
     stray = next(file for file in before if file.suffix == ".parquet").with_name("left-by-a-dead-night.parquet")
     stray.write_bytes(PARQUET)
 
-    upkeep = ["--date", third, "--keep-releases", "1", "--format", "csv"]
+    upkeep = ["--date", third, "--keep-releases", "1", "--format", "csv", "--set", "maintenance.min_files=2"]
     done = totals(encrypted.creditlake("maintain", *upkeep))
 
     after = files(encrypted)
     gone = before.keys() - after.keys()
     assert not stray.exists()
-    assert {file.suffix for file in gone} >= {".parquet", ".avro"}
-    assert done["orphans_removed"] > len(gone)
+    # Of metadata.json the catalog removes the oldest by itself.
+    held = [file for file in gone if file.suffix != ".json"]
+    assert {file.suffix for file in held} >= {".parquet", ".avro"}
+    assert done["orphans_removed"] >= len([*held, stray])
     assert done["rewritten"] > 0
     assert encrypted.run("release hash", f"release-{nights[0]}").returncode == 2
     assert encrypted.hashes(nights[1]) == {release: expected[release] for release in expected if nights[1] in release}

@@ -80,7 +80,12 @@ public final class Creditlake {
         root.setExecutionExceptionHandler(Failures::handle);
         root.setParameterExceptionHandler(Failures::handleUsage);
         root.setUsageHelpAutoWidth(true);
-        return root.execute(arguments);
+        try {
+            return root.execute(arguments);
+        } catch (Error e) {
+            // Hadoop calls a full disk one, and memory may be short.
+            return Failures.handle(e, List.of(arguments));
+        }
     }
 
     private static LocalDate day(String text) {

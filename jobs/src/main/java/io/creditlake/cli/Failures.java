@@ -7,10 +7,10 @@ import io.creditlake.night.LakeHeldException;
 import io.creditlake.publish.WithheldException;
 import io.creditlake.standards.SafeText;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -28,11 +28,16 @@ final class Failures {
     private Failures() {}
 
     /** Handles a failure of a command that was called rightly. */
-    static int handle(Exception failure, CommandLine command, ParseResult arguments) {
+    static int handle(Exception failure, CommandLine command, ParseResult parsed) {
+        return handle(failure, parsed.originalArgs());
+    }
+
+    /** The same of any failure, given the words of the command. */
+    static int handle(Throwable failure, List<String> arguments) {
         if (debug(arguments)) {
             failure.printStackTrace();
         }
-        LogFormat format = arguments == null ? LogFormat.text : LogFormat.of(arguments.originalArgs());
+        LogFormat format = LogFormat.of(arguments);
         if (failure instanceof ConfigurationException wrong) {
             say(format, USAGE, wrong.problems().stream().map(Problem::describe).toList());
             return USAGE;
@@ -95,35 +100,50 @@ final class Failures {
         return name.equals("creditlake") ? "" : name.substring("creditlake ".length()) + " ";
     }
 
-    /** The innermost reason that says something, in one line. */
+    /** What it came of and what to do, where that is known; else the innermost reason that says something, in one line. */
     private static String reason(Throwable failure) {
         Throwable innermost = failure;
-        while (innermost.getCause() != null && innermost.getCause() != innermost) {
-            if (isOfALostWorker(innermost)) {
-                break;
-            }
+        Optional<String> known = known(innermost);
+        while (known.isEmpty() && innermost.getCause() != null && innermost.getCause() != innermost) {
             innermost = innermost.getCause();
-        }
-        if (isOfALostWorker(innermost)) {
-            return "a worker of the cluster was lost, and with it rows that it alone held. Run the night again: it goes"
-                    + " on with the stage that failed";
+            known = known(innermost);
         }
         String message = innermost.getMessage();
         String text = message == null || message.isBlank()
                 ? innermost.getClass().getSimpleName()
                 : message.lines().findFirst().orElse("");
-        return text.length() > 500 ? text.substring(0, 500) + "…" : text;
+        return known.orElse(text.length() > 500 ? text.substring(0, 500) + "…" : text);
     }
 
-    /** Rows that a stage keeps lie on one executor each; Spark names what is missing by a condition of its own. */
-    private static boolean isOfALostWorker(Throwable failure) {
+    /**
+     * Where stages keep rows for themselves, they lie on one executor each; Spark names what is missing by a condition of its
+     * own. The text of a task's failure is all that is left of it here.
+     */
+    private static Optional<String> known(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
-        return Stream.of("CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND", "ExecutorLostFailure")
-                .anyMatch(message::contains);
+        if (holdsOneOf(message, "CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND", "ExecutorLostFailure")) {
+            return Optional.of(
+                    "a worker of the cluster was lost, and with it rows that it alone held. Run the night again:"
+                            + " it goes on with the stage that failed");
+        }
+        if (holdsOneOf(message, "No space left on device", "SQLITE_FULL")) {
+            return Optional.of(
+                    "a disk is full, that of the lake or of temporary files. Make room ('creditlake doctor' says"
+                            + " where there is none) and run the same again: a night goes on with the stage that failed");
+        }
+        if (failure instanceof OutOfMemoryError || message.contains("java.lang.OutOfMemoryError")) {
+            return Optional.of(
+                    "found too little memory. Give more with CREDITLAKE_JAVA_OPTS=-Xmx8g, or to the executors of"
+                            + " a cluster, and run the same again: a night goes on with the stage that failed");
+        }
+        return Optional.empty();
     }
 
-    private static boolean debug(ParseResult arguments) {
-        List<String> all = arguments == null ? List.of() : arguments.originalArgs();
-        return Arrays.asList(all.toArray()).contains("--debug");
+    private static boolean holdsOneOf(String message, String... words) {
+        return Stream.of(words).anyMatch(message::contains);
+    }
+
+    private static boolean debug(List<String> arguments) {
+        return arguments.contains("--debug");
     }
 }

@@ -3,18 +3,20 @@ package io.creditlake.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
-    private static String said(Exception failure) {
+    private static String said(Throwable failure) {
         PrintStream err = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         try {
             System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-            assertThat(Failures.handle(failure, null, null)).isEqualTo(1);
+            assertThat(Failures.handle(failure, List.of())).isEqualTo(1);
         } finally {
             System.setErr(err);
         }
@@ -37,5 +39,25 @@ class FailuresTest {
     void theInnermostReasonIsSaidInOneLine() {
         assertThat(said(new IllegalStateException("outer", new IllegalStateException("inner\nmore"))))
                 .startsWith("creditlake: inner\nRun it again with --debug");
+    }
+
+    /** In the words of Hadoop, which throws an error of its own, of SQLite, and of a task of Spark. */
+    @Test
+    void whoseDiskIsFullIsToldToMakeRoom() {
+        IOException full = new IOException("No space left on device");
+        for (Throwable failure : List.of(
+                new Error(full),
+                new IllegalStateException(
+                        "publish", new IOException("[SQLITE_FULL] Insertion failed because the database is full")),
+                new SparkException("Job aborted due to stage failure: java.io.IOException: No space left on device"))) {
+            assertThat(said(failure)).startsWith("creditlake: a disk is full").contains("Make room", "doctor");
+        }
+    }
+
+    @Test
+    void whoHasTooLittleMemoryIsToldHowToGiveMore() {
+        assertThat(said(new OutOfMemoryError("Java heap space")))
+                .startsWith("creditlake: found too little memory")
+                .contains("CREDITLAKE_JAVA_OPTS=-Xmx");
     }
 }

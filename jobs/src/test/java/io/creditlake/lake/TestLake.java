@@ -59,7 +59,7 @@ public final class TestLake implements AutoCloseable {
         return HOME;
     }
 
-    /** Copies a folder with all that is in it to a place where there is nothing yet; returns the copy. */
+    /** Copies a folder with all that is in it to a place where nothing of it is yet; returns the copy. */
     public static Path copy(Path from, Path to) throws IOException {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path path : all.toList()) {

@@ -4,6 +4,7 @@ import static io.creditlake.night.TwoNights.FIRST;
 import static io.creditlake.night.TwoNights.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,7 +46,7 @@ class FaultsTest {
     /** A night that is killed again and again comes to no end, and its end is killed never. Of two kills each night has one. */
     private static final int KILLS_OF_A_NIGHT = Math.min(2, (KILLS + 1) / 2);
 
-    private static final boolean LONG = Boolean.getBoolean("creditlake.faults.long");
+    private static final long PLENTY_BYTES = 1L << 30;
     private static final long SEED = Long.getLong("creditlake.faults.seed", new Random().nextLong());
 
     @TempDir
@@ -242,24 +243,44 @@ class FaultsTest {
         return dumps;
     }
 
-    /** A limit to the size of each file stands for a disk that fills up while a night runs; it needs no rights. */
+    /** Fails as on a full disk, wherever the first file of that size is written, and needs no rights. */
     @Test
-    void aNightOnAFullDiskFailsAndLeavesTheReleaseToReaders() throws Exception {
-        for (int kilobytes : LONG ? List.of(8, 64, 256) : List.of(64)) {
-            Start full = start.under("bash", "-c", "ulimit -f " + kilobytes + "; exec \"$@\"", "bash");
-            try (WatchingReader reader = new WatchingReader(settings);
-                    NightProcess night = full.night(settings, SECOND)) {
-                assertThat(night.end()).as(night.said()).isEqualTo(1);
-                assertThat(night.said()).contains("creditlake: ").doesNotContain("\tat ");
-                nights.assertSawWholeReleases(reader, kilobytes + " KiB a file");
-                assertThat(reader.releases()).containsExactly("release-" + FIRST);
-            }
-            nights.assertReadersSee(FIRST);
-            assertThat(nights.wrong().keySet()).isSubsetOf("nights", "lock");
+    void aNightThatMayWriteNoLargeFileFailsAndLeavesTheReleaseToReaders() throws Exception {
+        Start limited = start.under("bash", "-c", "ulimit -f 64; exec \"$@\"", "bash");
+        try (WatchingReader reader = new WatchingReader(settings);
+                NightProcess night = limited.night(settings, SECOND)) {
+            assertThat(night.end()).as(night.said()).isEqualTo(1);
+            assertThat(night.said()).contains("creditlake: ").doesNotContain("\tat ");
+            nights.assertSawWholeReleases(reader, "64 KiB a file");
+            assertThat(reader.releases()).containsExactly("release-" + FIRST);
         }
-        if (LONG) {
-            nights.finish(start, SECOND);
-            nights.assertReadersSee(SECOND);
+        nights.assertReadersSee(FIRST);
+        assertThat(nights.wrong().keySet()).isSubsetOf("nights", "lock");
+    }
+
+    /** The lake lies on a disk that has room for a part of what the night adds to it. */
+    @Test
+    @EnabledIfSystemProperty(named = "creditlake.faults.long", matches = "true")
+    void aNightOnADiskThatFillsUpIsFinishedOnceThereIsRoom() throws Exception {
+        assumeTrue(SmallDisk.isAllowed(), "mounting needs the rights of root");
+        for (int percent : List.of(2, 50, 90)) {
+            nights.removeTheLake();
+            try (SmallDisk disk = new SmallDisk(nights.lake(), PLENTY_BYTES)) {
+                nights.restoreTheLakeOfTheFirstNight();
+                disk.resize(SmallDisk.taken(nights.lake()) + nights.bytesOfTheSecondNight() * percent / 100);
+                try (WatchingReader reader = new WatchingReader(settings);
+                        NightProcess night = start.night(settings, SECOND)) {
+                    assertThat(night.end()).as(night.said()).isEqualTo(1);
+                    assertThat(night.said())
+                            .contains("creditlake: a disk is full")
+                            .doesNotContain("\tat ");
+                    nights.assertSawWholeReleases(reader, percent + " % of the room needed");
+                }
+                assertThat(nights.wrong().get("disk")).contains("Make room");
+                disk.resize(PLENTY_BYTES);
+                nights.finish(start, SECOND);
+                nights.assertReadersSee(SECOND);
+            }
         }
     }
 

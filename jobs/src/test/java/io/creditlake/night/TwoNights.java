@@ -37,6 +37,7 @@ final class TwoNights {
     private final Map<LocalDate, Duration> whole = new HashMap<>();
     private final Map<String, Map<String, String>> tables = new HashMap<>();
     private final Map<String, Map<String, String>> files = new HashMap<>();
+    private long bytesOfTheSecondNight;
 
     private TwoNights(Path folder) {
         this.folder = folder;
@@ -51,6 +52,7 @@ final class TwoNights {
         nights.run(FIRST);
         TestLake.copy(nights.lake(), folder.resolve("kept"));
         nights.run(SECOND);
+        nights.bytesOfTheSecondNight = SmallDisk.taken(nights.lake()) - SmallDisk.taken(folder.resolve("kept"));
         return nights;
     }
 
@@ -90,6 +92,11 @@ final class TwoNights {
         return whole.get(night);
     }
 
+    /** What the second night adds to the lake, in bytes of a {@link SmallDisk}. */
+    long bytesOfTheSecondNight() {
+        return bytesOfTheSecondNight;
+    }
+
     /** What the tables of a release hold when nothing happens. */
     Map<String, String> tablesOf(LocalDate night) {
         return tables.get("release-" + night);
@@ -114,10 +121,13 @@ final class TwoNights {
         TestLake.copy(folder.resolve("kept"), lake());
     }
 
+    /** The folder itself stays: it may be a disk of its own. */
     void removeTheLake() throws IOException {
         try (Stream<Path> all = Files.walk(lake())) {
             for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+                if (!file.equals(lake())) {
+                    Files.delete(file);
+                }
             }
         }
     }
