@@ -16,8 +16,8 @@ from urllib.request import urlopen
 
 from servers import LOOPBACK
 
-# Spark lists a statement before all that its page tells of is there, and the page fails until then.
-TRIES, PAUSE_SECONDS = 20, 0.5
+# Spark lists a statement before all that its page tells of is there, and the page fails until then. The night goes on.
+PATIENCE_SECONDS, PAUSE_SECONDS = 10, 0.2
 
 
 @dataclass(frozen=True)
@@ -46,22 +46,23 @@ class Pages:
 
     def of_configuration(self) -> str:
         """The environment, as page and as the REST API tells it, and the properties of each statement."""
-        statements = [self._page_in_the_end(f"SQL/execution/?id={statement['id']}") for statement in self._asked("sql")]
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        statements = [self._page_of(statement["id"], deadline) for statement in self._asked("sql")]
         return "\n".join([self._page("environment/"), json.dumps(self._asked("environment")), *statements])
+
+    def _page_of(self, statement: int, deadline: float) -> str:
+        """The page of a statement, as soon as Spark can make it."""
+        while True:
+            try:
+                return self._page(f"SQL/execution/?id={statement}")
+            except HTTPError as e:
+                if e.code != HTTPStatus.INTERNAL_SERVER_ERROR or time.monotonic() > deadline:
+                    raise
+            time.sleep(PAUSE_SECONDS)
 
     def _asked(self, about: str) -> Any:
         (application,) = json.loads(self._page("api/v1/applications"))
         return json.loads(self._page(f"api/v1/applications/{application['id']}/{about}"))
-
-    def _page_in_the_end(self, path: str) -> str:
-        for _ in range(TRIES - 1):
-            try:
-                return self._page(path)
-            except HTTPError as e:
-                if e.code != HTTPStatus.INTERNAL_SERVER_ERROR:
-                    raise
-            time.sleep(PAUSE_SECONDS)
-        return self._page(path)
 
     def _page(self, path: str) -> str:
         with urlopen(f"http://{LOOPBACK}:{self.port}/{path}") as page:

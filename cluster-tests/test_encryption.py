@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import csv
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -118,12 +119,24 @@ def test_another_key_is_refused_by_the_place_where_it_stands(folder: Path, encry
     assert (folder / "other.key").read_text() not in refused.stdout + refused.stderr
 
 
-def test_upkeep_lets_the_first_night_go_and_leaves_no_file_of_it(
+def lists_of_manifests(lake: Lake) -> tuple[set[str], set[str]]:
+    """Those that the newest metadata of each table names, which is in clear, and those that lie there."""
+    named, present = set(), set()
+    for folder in (Path(lake.place) / "warehouse").rglob("metadata"):
+        newest = max(folder.glob("*.metadata.json"), key=lambda file: int(file.name.split("-")[0]))
+        for snapshot in json.loads(newest.read_text("utf-8"))["snapshots"]:
+            named.add(Path(snapshot["manifest-list"]).name)
+        present |= {file.name for file in folder.glob("snap-*.avro")}
+    return named, present
+
+
+def test_upkeep_lets_the_first_night_go_with_its_files_and_the_next_night_builds_on_what_stays(
     nights: list[str], expected: dict[str, str], encrypted: Lake
 ) -> None:
-    third = str(date.fromisoformat(nights[-1]) + timedelta(days=1))
+    third, fourth = (str(date.fromisoformat(nights[-1]) + timedelta(days=days)) for days in (1, 2))
     encrypted.creditlake("nightly", "--date", third)
-    before = files(encrypted)
+    before, kept = files(encrypted), encrypted.hashes(nights[1], third)
+    assert kept[f"release-{nights[1]}"] == expected[f"release-{nights[1]}"]
     stray = next(file for file in before if file.suffix == ".parquet").with_name("left-by-a-dead-night.parquet")
     stray.write_bytes(PARQUET)
 
@@ -131,17 +144,16 @@ def test_upkeep_lets_the_first_night_go_and_leaves_no_file_of_it(
     done = totals(encrypted.creditlake("maintain", *upkeep))
 
     after = files(encrypted)
-    gone = before.keys() - after.keys()
-    assert not stray.exists()
     # Of metadata.json the catalog removes the oldest by itself.
-    held = [file for file in gone if file.suffix != ".json"]
-    assert {file.suffix for file in held} >= {".parquet", ".avro"}
-    assert done["orphans_removed"] >= len([*held, stray])
+    gone = [file for file in before.keys() - after.keys() if file.suffix != ".json"]
+    assert {file.suffix for file in gone} >= {".parquet", ".avro"}
+    assert not stray.exists()
+    assert done["orphans_removed"] >= len([*gone, stray])
     assert done["rewritten"] > 0
+    named, present = lists_of_manifests(encrypted)
+    assert present == named
+    assert {content[:4] for file, content in after.items() if file.suffix != ".json"} == {PARQUET, STREAM}
     assert encrypted.run("release hash", f"release-{nights[0]}").returncode == 2
-    assert encrypted.hashes(nights[1]) == {release: expected[release] for release in expected if nights[1] in release}
-    begins = {content[:4] for file, content in after.items() if file.suffix != ".json"}
-    assert begins == {PARQUET, STREAM}
-
-    again = totals(encrypted.creditlake("maintain", *upkeep, "--dry-run"))
-    assert (again["snapshots_expired"], again["orphans_removed"]) == (0, 0)
+    assert encrypted.hashes(nights[1], third) == kept
+    encrypted.creditlake("nightly", "--date", fourth)
+    assert encrypted.hashes(nights[1], third) == kept

@@ -80,10 +80,14 @@ public final class Creditlake {
         root.setExecutionExceptionHandler(Failures::handle);
         root.setParameterExceptionHandler(Failures::handleUsage);
         root.setUsageHelpAutoWidth(true);
+        return execute(root, arguments);
+    }
+
+    /** Runs a command and says what went wrong, also of an error: Hadoop throws one where a disk is full. */
+    static int execute(CommandLine command, String... arguments) {
         try {
-            return root.execute(arguments);
+            return command.execute(arguments);
         } catch (Error e) {
-            // Hadoop calls a full disk one, and memory may be short.
             return Failures.handle(e, List.of(arguments));
         }
     }

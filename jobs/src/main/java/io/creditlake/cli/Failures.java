@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -24,6 +23,25 @@ final class Failures {
     static final int USAGE = 2;
     static final int WITHHELD = 3;
     static final int HELD = 4;
+
+    /** In the words of the operating system, which speaks the language of its user, of SQLite and of HDFS. */
+    private static final List<String> FULL = List.of(
+            "No space left on device",
+            "设备上没有空间",
+            "SQLITE_FULL",
+            "DSQuotaExceededException",
+            "could only be written to 0 of the 1 minReplication nodes");
+
+    /** In the words of Java, and of Spark and YARN about an executor that ended so (52 is Spark's code of it). */
+    private static final List<String> TOO_LITTLE_MEMORY = List.of(
+            "java.lang.OutOfMemoryError: Java heap space",
+            "java.lang.OutOfMemoryError: GC overhead limit exceeded",
+            "exceeding memory limits",
+            "exit code 52",
+            "exited with code 52");
+
+    /** Rows that a stage keeps lie on one executor each; Spark names what is missing by a condition of its own. */
+    private static final List<String> LOST_WORKER = List.of("CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND", "ExecutorLostFailure");
 
     private Failures() {}
 
@@ -103,44 +121,49 @@ final class Failures {
     /** What it came of and what to do, where that is known; else the innermost reason that says something, in one line. */
     private static String reason(Throwable failure) {
         Throwable innermost = failure;
-        Optional<String> known = known(innermost);
-        while (known.isEmpty() && innermost.getCause() != null && innermost.getCause() != innermost) {
+        Optional<String> remedy = remedy(innermost);
+        while (remedy.isEmpty() && innermost.getCause() != null && innermost.getCause() != innermost) {
             innermost = innermost.getCause();
-            known = known(innermost);
+            remedy = remedy(innermost);
         }
-        String message = innermost.getMessage();
+        return remedy.orElse(firstLine(innermost));
+    }
+
+    private static String firstLine(Throwable failure) {
+        String message = failure.getMessage();
         String text = message == null || message.isBlank()
-                ? innermost.getClass().getSimpleName()
+                ? failure.getClass().getSimpleName()
                 : message.lines().findFirst().orElse("");
-        return known.orElse(text.length() > 500 ? text.substring(0, 500) + "…" : text);
+        return text.length() > 500 ? text.substring(0, 500) + "…" : text;
     }
 
     /**
-     * Where stages keep rows for themselves, they lie on one executor each; Spark names what is missing by a condition of its
-     * own. The text of a task's failure is all that is left of it here.
+     * What a failure that comes of the machines came of, and what to do; empty for others. Of the failure of a task only its
+     * text is left.
      */
-    private static Optional<String> known(Throwable failure) {
+    private static Optional<String> remedy(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
-        if (holdsOneOf(message, "CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND", "ExecutorLostFailure")) {
+        if (holdsOneOf(message, FULL)) {
+            return Optional.of(
+                    "a disk is full, that of the lake or of temporary files. Make room (creditlake doctor looks at"
+                            + " local ones) and run the same again: a night goes on with the stage that failed");
+        }
+        String text = failure instanceof OutOfMemoryError ? "java.lang.OutOfMemoryError: " + message : message;
+        if (holdsOneOf(text, TOO_LITTLE_MEMORY)) {
+            return Optional.of("found too little memory. Give more (CREDITLAKE_JAVA_OPTS=-Xmx8g; under spark-submit"
+                    + " --driver-memory and --executor-memory) and run the same again: a night goes on with the stage that"
+                    + " failed");
+        }
+        if (holdsOneOf(message, LOST_WORKER)) {
             return Optional.of(
                     "a worker of the cluster was lost, and with it rows that it alone held. Run the night again:"
                             + " it goes on with the stage that failed");
         }
-        if (holdsOneOf(message, "No space left on device", "SQLITE_FULL")) {
-            return Optional.of(
-                    "a disk is full, that of the lake or of temporary files. Make room ('creditlake doctor' says"
-                            + " where there is none) and run the same again: a night goes on with the stage that failed");
-        }
-        if (failure instanceof OutOfMemoryError || message.contains("java.lang.OutOfMemoryError")) {
-            return Optional.of(
-                    "found too little memory. Give more with CREDITLAKE_JAVA_OPTS=-Xmx8g, or to the executors of"
-                            + " a cluster, and run the same again: a night goes on with the stage that failed");
-        }
         return Optional.empty();
     }
 
-    private static boolean holdsOneOf(String message, String... words) {
-        return Stream.of(words).anyMatch(message::contains);
+    private static boolean holdsOneOf(String message, List<String> words) {
+        return words.stream().anyMatch(message::contains);
     }
 
     private static boolean debug(List<String> arguments) {

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Statistics;
 import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
@@ -58,10 +59,10 @@ public final class Kept {
         }
         long bytes = 0;
         for (LogicalPlan leaf : CollectionConverters.asJava(plan(frame).collectLeaves())) {
-            if (!(leaf instanceof LogicalRDD rows)) {
+            if (!(leaf instanceof LogicalRDD || leaf instanceof LocalRelation)) {
                 return frame;
             }
-            bytes += Math.min(bytes(rows.stats()), NOT_WORTH_CODE + 1);
+            bytes += Math.min(bytes(leaf.stats()), NOT_WORTH_CODE + 1);
         }
         return bytes > NOT_WORTH_CODE
                 ? frame

@@ -141,7 +141,11 @@ public final class LakeTables implements AutoCloseable {
     public Table get(TableName name) {
         return find(name)
                 .orElseThrow(() -> ConfigurationException.of(
-                        name.toString(), "no such table", "a lake made by a night", "Check --lake"));
+                        name.toString(),
+                        "no such table in " + lake,
+                        "the tables of the contracts in schemas/lake, which a night makes",
+                        "Check --lake and --schemas, as contracts of another creditlake name other tables; after an"
+                                + " upgrade the next night makes those that are new"));
     }
 
     /** Rows of all tables that readers see; reads metadata alone. */

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.encryption.PlaintextEncryptionManager;
 
 /**
  * What Iceberg's catalog is told so that it makes encrypted tables and reads them. Iceberg 1.12 encrypts through Hive's
@@ -19,7 +20,7 @@ import org.apache.iceberg.TableProperties;
  *     where keys stand, and hold none
  * @param key id of the key that tables are made with; empty: they are made without
  */
-record TableEncryption(Map<String, String> properties, String key) {
+public record TableEncryption(Map<String, String> properties, String key) {
     private static final String PLACE = "creditlake.key.";
     private static final String HIVE_CATALOG = "org.apache.iceberg.hive.HiveCatalog";
     private static final String SETTING = "encryption.key";
@@ -74,6 +75,14 @@ record TableEncryption(Map<String, String> properties, String key) {
                     CatalogProperties.TABLE_DEFAULT_PREFIX + TableProperties.ENCRYPTION_TABLE_KEY, encryption.key());
         }
         return new TableEncryption(properties, encryption.key());
+    }
+
+    /**
+     * Whether the files of a table are encrypted. Iceberg's actions on Spark and its cleanup of expired snapshots read lists
+     * of manifests and manifests without their keys, and fail there.
+     */
+    public static boolean isOf(Table table) {
+        return !(table.encryption() instanceof PlaintextEncryptionManager);
     }
 
     private static boolean isKnown(Settings.Encryption encryption) {

@@ -47,8 +47,12 @@ public record Workspace(
         return tables.contracts().get(table);
     }
 
-    /** A table on the night's branch. */
+    /** A table on the night's branch, as it stands now. */
     public Dataset<Row> read(String table) {
+        if (!hasRows(table)) {
+            // The optimiser leaves out of a plan what is made of nothing, and need not ask the table for it.
+            return empty(table);
+        }
         Dataset<Row> rows = spark.table(branch(table));
         Column[] columns = contract(table).columnNames().stream().map(rows::col).toArray(Column[]::new);
         return columns.length == rows.columns().length ? rows : rows.select(columns);
@@ -63,7 +67,7 @@ public record Workspace(
     public Dataset<Row> read(Optional<Release> published, String table) {
         Long snapshot = published.map(release -> release.snapshots().get(table)).orElse(null);
         if (snapshot == null) {
-            return spark.createDataFrame(List.of(), LakeTables.structOf(contract(table)));
+            return empty(table);
         }
         Dataset<Row> rows =
                 spark.read().option("versionAsOf", String.valueOf(snapshot)).table(Sessions.CATALOG + "." + table);
@@ -81,6 +85,10 @@ public record Workspace(
                                 ? stands.getOrDefault(field.name(), field)
                                 : field)
                         .toList()));
+    }
+
+    private Dataset<Row> empty(String table) {
+        return spark.createDataFrame(List.of(), LakeTables.structOf(contract(table)));
     }
 
     /** Adds rows. Columns are taken by name; those of the table that the rows lack become null. */

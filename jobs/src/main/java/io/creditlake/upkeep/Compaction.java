@@ -2,6 +2,7 @@ package io.creditlake.upkeep;
 
 import io.creditlake.config.Settings.Maintenance;
 import io.creditlake.lake.SameContent;
+import io.creditlake.lake.TableEncryption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class Compaction {
      * hundred: its action hands manifests to executors without their keys.
      */
     void rewriteManifests(Table table) {
-        if (!NamedFiles.areEncrypted(table)
+        if (!TableEncryption.isOf(table)
                 && table.currentSnapshot().allManifests(table.io()).size() > MANY_MANIFESTS) {
             SparkActions.get(spark)
                     .rewriteManifests(table)

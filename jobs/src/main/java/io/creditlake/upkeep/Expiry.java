@@ -1,6 +1,7 @@
 package io.creditlake.upkeep;
 
 import io.creditlake.lake.Branches;
+import io.creditlake.lake.TableEncryption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -66,7 +67,7 @@ record Expiry(Set<String> dropped, Map<String, Set<Long>> needed) {
             // By age none: the clock has no say in what is kept.
             ExpireSnapshots expire = table.expireSnapshots().expireOlderThan(0);
             due.forEach(expire::expireSnapshotId);
-            if (NamedFiles.areEncrypted(table)) {
+            if (TableEncryption.isOf(table)) {
                 expire.cleanupLevel(ExpireSnapshots.CleanupLevel.NONE);
             }
             expire.commit();

@@ -7,16 +7,25 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class FailuresTest {
     private static String said(Throwable failure) {
+        return said(() -> Failures.handle(failure, List.of()));
+    }
+
+    private static String said(IntSupplier failing) {
         PrintStream err = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         try {
             System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-            assertThat(Failures.handle(failure, List.of())).isEqualTo(1);
+            assertThat(failing.getAsInt()).isEqualTo(1);
         } finally {
             System.setErr(err);
         }
@@ -41,23 +50,49 @@ class FailuresTest {
                 .startsWith("creditlake: inner\nRun it again with --debug");
     }
 
-    /** In the words of Hadoop, which throws an error of its own, of SQLite, and of a task of Spark. */
-    @Test
-    void whoseDiskIsFullIsToldToMakeRoom() {
-        IOException full = new IOException("No space left on device");
-        for (Throwable failure : List.of(
-                new Error(full),
-                new IllegalStateException(
-                        "publish", new IOException("[SQLITE_FULL] Insertion failed because the database is full")),
-                new SparkException("Job aborted due to stage failure: java.io.IOException: No space left on device"))) {
-            assertThat(said(failure)).startsWith("creditlake: a disk is full").contains("Make room", "doctor");
-        }
+    /** In the words of the operating system, in two languages, of SQLite, of a task of Spark, and of HDFS. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "No space left on device",
+                "设备上没有空间",
+                "[SQLITE_FULL] Insertion failed because the database is full (database or disk is full)",
+                "Job aborted due to stage failure: java.io.IOException: No space left on device",
+                "File /lake/a.parquet could only be written to 0 of the 1 minReplication nodes. There are 2 datanode(s)"
+            })
+    void whoseDiskIsFullIsToldToMakeRoom(String words) {
+        assertThat(said(new IllegalStateException("publish", new IOException(words))))
+                .startsWith("creditlake: a disk is full")
+                .contains("Make room", "doctor");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Task 0 in stage 3.0 failed 1 times: java.lang.OutOfMemoryError: Java heap space",
+                "ExecutorLostFailure (executor 1 exited caused by one of the running tasks) Reason: Command exited with code 52",
+                "ExecutorLostFailure (executor 1) Reason: Container killed by YARN for exceeding memory limits. 5.5 GB of 5 GB"
+            })
+    void whoseExecutorHasTooLittleMemoryIsToldHowToGiveMore(String words) {
+        assertThat(said(new SparkException(words)))
+                .startsWith("creditlake: found too little memory")
+                .contains("CREDITLAKE_JAVA_OPTS=-Xmx", "--executor-memory");
     }
 
     @Test
-    void whoHasTooLittleMemoryIsToldHowToGiveMore() {
-        assertThat(said(new OutOfMemoryError("Java heap space")))
+    void anErrorOfACommandIsSaidAsItsFailures() {
+        CommandLine command = new CommandLine(CommandSpec.create());
+        command.setExecutionStrategy(parsed -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        assertThat(said(() -> Creditlake.execute(command)))
                 .startsWith("creditlake: found too little memory")
-                .contains("CREDITLAKE_JAVA_OPTS=-Xmx");
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aMachineThatStartsNoMoreThreadsIsNotToldToGiveMemory() {
+        assertThat(said(new OutOfMemoryError("unable to create native thread")))
+                .startsWith("creditlake: unable to create");
     }
 }

@@ -87,6 +87,16 @@ class EvolvedTablesTest {
     }
 
     @Test
+    void whoAsksForATableThatTheLakeHasNotIsToldToLookAtItsContracts() throws IOException {
+        try (LakeTables tables = prepare("", "")) {
+            assertThatThrownBy(() -> tables.get(TableName.of("subject.of_later_contracts")))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("subject.of_later_contracts")
+                    .hasMessageContaining("--schemas");
+        }
+    }
+
+    @Test
     void aTypeThatBecomesAnotherIsRefusedWithWhatToDo() throws IOException {
         lake("whole", "bigint", "note", false, "one:int").close();
         assertThatThrownBy(() -> lake("text", "string", "note", false, "one:int"))

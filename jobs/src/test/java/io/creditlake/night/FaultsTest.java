@@ -46,7 +46,7 @@ class FaultsTest {
     /** A night that is killed again and again comes to no end, and its end is killed never. Of two kills each night has one. */
     private static final int KILLS_OF_A_NIGHT = Math.min(2, (KILLS + 1) / 2);
 
-    private static final long PLENTY_BYTES = 1L << 30;
+    private static final long PLENTY_BYTES = 4L << 30;
     private static final long SEED = Long.getLong("creditlake.faults.seed", new Random().nextLong());
 
     @TempDir
@@ -256,6 +256,8 @@ class FaultsTest {
         }
         nights.assertReadersSee(FIRST);
         assertThat(nights.wrong().keySet()).isSubsetOf("nights", "lock");
+        nights.finish(start, SECOND);
+        nights.assertReadersSee(SECOND);
     }
 
     /** The lake lies on a disk that has room for a part of what the night adds to it. */
@@ -267,6 +269,7 @@ class FaultsTest {
             nights.removeTheLake();
             try (SmallDisk disk = new SmallDisk(nights.lake(), PLENTY_BYTES)) {
                 nights.restoreTheLakeOfTheFirstNight();
+                assertThat(nights.wrong()).isEmpty();
                 disk.resize(SmallDisk.taken(nights.lake()) + nights.bytesOfTheSecondNight() * percent / 100);
                 try (WatchingReader reader = new WatchingReader(settings);
                         NightProcess night = start.night(settings, SECOND)) {
@@ -275,9 +278,12 @@ class FaultsTest {
                             .contains("creditlake: a disk is full")
                             .doesNotContain("\tat ");
                     nights.assertSawWholeReleases(reader, percent + " % of the room needed");
+                    assertThat(reader.releases()).containsExactly("release-" + FIRST);
                 }
+                nights.assertReadersSee(FIRST);
                 assertThat(nights.wrong().get("disk")).contains("Make room");
                 disk.resize(PLENTY_BYTES);
+                assertThat(nights.wrong()).doesNotContainKey("disk");
                 nights.finish(start, SECOND);
                 nights.assertReadersSee(SECOND);
             }
@@ -300,12 +306,14 @@ class FaultsTest {
         for (String jump : List.of("-7200", "+7200")) {
             nights.restoreTheLakeOfTheFirstNight();
             Files.writeString(offset, "+0");
-            try (NightProcess night = faked.night(settings, SECOND)) {
+            try (WatchingReader reader = new WatchingReader(settings);
+                    NightProcess night = faked.night(settings, SECOND)) {
                 night.until("standardise ");
                 Files.writeString(offset, jump);
                 int code = night.end();
                 assertThat(code).as(night.said()).isEqualTo(jump.startsWith("-") ? 1 : 0);
                 assertThat(night.said()).doesNotContain("\tat ");
+                nights.assertSawWholeReleases(reader, "the clock jumped by " + jump + " s");
             }
             if (jump.startsWith("-")) {
                 nights.assertReadersSee(FIRST);

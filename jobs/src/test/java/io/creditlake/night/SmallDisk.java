@@ -1,6 +1,7 @@
 package io.creditlake.night;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -14,20 +15,19 @@ final class SmallDisk implements AutoCloseable {
     /** Mounts one with room for some bytes. */
     SmallDisk(Path folder, long bytes) {
         this.folder = folder;
-        if (!run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "small-disk", folder.toString())) {
-            throw new IllegalStateException("not allowed to mount a disk at " + folder);
-        }
+        run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "small-disk", folder.toString());
     }
 
     /** Whether this process may mount. */
     static boolean isAllowed() throws IOException {
         Path trial = Files.createTempDirectory("small-disk");
-        boolean may = run("mount", "-t", "tmpfs", "-o", "size=" + BLOCK, "small-disk", trial.toString());
-        if (may) {
-            may = run("umount", trial.toString());
+        try (SmallDisk disk = new SmallDisk(trial, BLOCK)) {
+            return Files.isDirectory(disk.folder);
+        } catch (IllegalStateException e) {
+            return false;
+        } finally {
+            Files.delete(trial);
         }
-        Files.delete(trial);
-        return may;
     }
 
     /** What files of a folder take on such a disk, in bytes. */
@@ -43,31 +43,27 @@ final class SmallDisk implements AutoCloseable {
 
     /** Makes it have room for so many bytes, what lies there among them. */
     void resize(long bytes) {
-        if (!run("mount", "-o", "remount,size=" + bytes, folder.toString())) {
-            throw new IllegalStateException("the disk at " + folder + " cannot be resized to " + bytes);
-        }
+        run("mount", "-o", "remount,size=" + bytes, folder.toString());
     }
 
     @Override
     public void close() {
-        if (!run("umount", folder.toString())) {
-            throw new IllegalStateException("the disk at " + folder + " cannot be taken away");
-        }
+        run("umount", folder.toString());
     }
 
-    private static boolean run(String... words) {
+    private static void run(String... words) {
         try {
-            return new ProcessBuilder(words)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
+            Process process =
+                    new ProcessBuilder(words).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", words) + ": " + said);
+            }
         } catch (IOException e) {
-            return false;
+            throw new IllegalStateException(String.join(" ", words), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            throw new IllegalStateException(String.join(" ", words), e);
         }
     }
 }
