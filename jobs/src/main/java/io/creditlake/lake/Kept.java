@@ -153,10 +153,12 @@ public final class Kept {
         return org.apache.spark.sql.classic.Dataset.ofRows(session, told);
     }
 
-    /** Bytes that a computed frame takes in memory and on disk; empty when the executors do not tell. */
+    /**
+     * Bytes that a computed frame takes in memory and on disk; empty when the executors do not tell. Of no other frame
+     * anything is asked: another thread may be making it at this moment.
+     */
     private static OptionalLong size(SparkContext context, int id) {
-        return Arrays.stream(context.getRDDStorageInfo())
-                .filter(info -> info.id() == id)
+        return Arrays.stream(context.getRDDStorageInfo(rdd -> rdd.id() == id))
                 .mapToLong(info -> info.memSize() + info.diskSize())
                 .findFirst();
     }

@@ -4,14 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.Dependency;
+import org.apache.spark.Partition;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
 import org.apache.spark.metrics.source.CodegenMetrics;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag$;
 
 /** What is computed once, in a session that generates code as that of a large lake does. */
 class KeptTest {
@@ -69,6 +79,39 @@ class KeptTest {
         long before = classes();
         Kept.of(spark.range(1_000).selectExpr("id * 13 AS thirteenfold"));
         assertThat(classes()).isGreaterThan(before);
+    }
+
+    /** Another thread may be making it, and who looks at it then finds neither what it is made of nor what it became. */
+    @Test
+    void whoKeepsAFrameDoesNotLookAtThoseOfOthers() {
+        RDD<Object> ofAnother = new NotToBeLookedAt(spark.sparkContext());
+        ofAnother.persist(StorageLevel.MEMORY_ONLY());
+        try {
+            assertThat(Kept.of(spark.range(10).toDF()).count()).isEqualTo(10);
+        } finally {
+            ofAnother.unpersist(true);
+        }
+    }
+
+    private static final class NotToBeLookedAt extends RDD<Object> {
+        private static final long serialVersionUID = 1L;
+
+        NotToBeLookedAt(SparkContext context) {
+            super(
+                    context,
+                    CollectionConverters.asScala(List.<Dependency<?>>of()).toSeq(),
+                    ClassTag$.MODULE$.apply(Object.class));
+        }
+
+        @Override
+        public Partition[] getPartitions() {
+            throw new IllegalStateException("somebody looks");
+        }
+
+        @Override
+        public Iterator<Object> compute(Partition split, TaskContext context) {
+            throw new IllegalStateException("somebody computes");
+        }
     }
 
     private static long classes() {

@@ -278,9 +278,12 @@ class FaultsTest {
                             .contains("creditlake: a disk is full")
                             .doesNotContain("\tat ");
                     nights.assertSawWholeReleases(reader, percent + " % of the room needed");
-                    assertThat(reader.releases()).containsExactly("release-" + FIRST);
+                    if (percent <= 50) {
+                        // Later the release may be out, and its files and pages find no room.
+                        assertThat(reader.releases()).containsExactly("release-" + FIRST);
+                        nights.assertReadersSee(FIRST);
+                    }
                 }
-                nights.assertReadersSee(FIRST);
                 assertThat(nights.wrong().get("disk")).contains("Make room");
                 disk.resize(PLENTY_BYTES);
                 assertThat(nights.wrong()).doesNotContainKey("disk");
