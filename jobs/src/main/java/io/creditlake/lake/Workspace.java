@@ -47,7 +47,7 @@ public record Workspace(
         return tables.contracts().get(table);
     }
 
-    /** A table on the night's branch, as it stands now. */
+    /** A table on the night's branch, as it stands now. Only one with rows has Iceberg's own columns, such as {@code _file}. */
     public Dataset<Row> read(String table) {
         if (!hasRows(table)) {
             // The optimiser leaves out of a plan what is made of nothing, and need not ask the table for it.

@@ -32,6 +32,7 @@ class SessionsTest {
             Map<String, Object> subject = Map.of("subject_id", id, "name", "甲", "name_key", "甲");
             night.append("subject.subject", LakeRows.of(spark, night.contract("subject.subject"), List.of(subject)));
         }
+        night.append("subject.name", spark.sql("SELECT 1L AS subject_id, '甲' AS name_key"));
     }
 
     @AfterEach
