@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.lake.Release;
+import io.creditlake.lake.SubjectRows;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.Cadence;
 import io.creditlake.policy.DirectRule;
@@ -55,12 +56,12 @@ final class Evaluations {
      *
      * @param outcomes what it gives
      * @param touched subject_id, verified and last_changed of the subjects it was computed for
+     * @param rows what tables say about them
      * @return the outcomes with {@code stood} (the row of {@code grade.grade}, null for none), {@code previous_grade},
      *     {@code verified} and {@code evaluated}; without a grade where one goes
      */
-    Dataset<Row> beside(Dataset<Row> outcomes, Dataset<Row> touched) {
-        Dataset<Row> grades = workspace.read("grade.grade");
-        Dataset<Row> stood = grades.join(touched, new String[] {"subject_id"}, "left_semi")
+    Dataset<Row> beside(Dataset<Row> outcomes, Dataset<Row> touched, SubjectRows rows) {
+        Dataset<Row> stood = rows.of(workspace.read("grade.grade"))
                 .select(col("subject_id"), col("policy"), struct(col("*")).as("stood"));
         Dataset<Row> both = outcomes.join(stood, PAIR.toArray(String[]::new), "full_outer")
                 .join(
@@ -71,10 +72,10 @@ final class Evaluations {
                         "previous_grade",
                         when(col("stood.grade").equalTo(col("grade")), col("stood.previous_grade"))
                                 .otherwise(col("stood.grade")));
-        return periodic.isEmpty() ? both.withColumn("evaluated", lit(true)) : withEvaluated(both, touched);
+        return periodic.isEmpty() ? both.withColumn("evaluated", lit(true)) : withEvaluated(both, rows);
     }
 
-    private Dataset<Row> withEvaluated(Dataset<Row> both, Dataset<Row> touched) {
+    private Dataset<Row> withEvaluated(Dataset<Row> both, SubjectRows rows) {
         Column waits = col("policy")
                 .isin(periodic.stream().map(PolicyVersion::policy).toArray())
                 .and(col("grade").isNotNull())
@@ -84,23 +85,21 @@ final class Evaluations {
                 .and(col("stood.verified").eqNullSafe(col("verified")))
                 .and(col("at_once").eqNullSafe(coalesce(col("held"), array().cast("array<string>"))))
                 .and(col("decided").isNull());
-        return both.join(held(touched), PAIR.toArray(String[]::new), "left_outer")
-                .join(decided(touched), new String[] {"subject_id"}, "left_outer")
+        return both.join(held(rows), PAIR.toArray(String[]::new), "left_outer")
+                .join(decided(rows), new String[] {"subject_id"}, "left_outer")
                 .withColumn("evaluated", not(waits))
                 .drop("held", "decided");
     }
 
     /** The direct rules acting at once that held when the grades that stand were computed. */
-    private Dataset<Row> held(Dataset<Row> touched) {
+    private Dataset<Row> held(SubjectRows rows) {
         List<Column> rules = new ArrayList<>(List.of(lit(false)));
         periodic.forEach(v -> v.directRules().stream()
                 .filter(DirectRule::atOnce)
                 .forEach(rule -> rules.add(
                         col("policy").equalTo(v.policy()).and(col("indicator").equalTo(rule.id())))));
-        return workspace
-                .read("grade.contribution")
+        return rows.of(workspace.read("grade.contribution"))
                 .where(rules.stream().reduce(Column::or).orElseThrow())
-                .join(touched, new String[] {"subject_id"}, "left_semi")
                 .groupBy("subject_id", "policy")
                 .agg(array_sort(collect_set(col("indicator"))).as("held"));
     }
@@ -109,16 +108,14 @@ final class Evaluations {
      * The subjects with a correction of tonight, or a decision that acts since tonight: it came in, found its record, or
      * its day has come.
      */
-    private Dataset<Row> decided(Dataset<Row> touched) {
+    private Dataset<Row> decided(SubjectRows rows) {
         Column corrected = col("kind")
                 .equalTo("correction")
                 .and(col("target_state").isNull())
                 .and(col("received_on").equalTo(lit(workspace.runDate())));
         Column effective = Rulings.effectiveOn();
         Column since = before(workspace).map(night -> effective.gt(lit(night))).orElseGet(() -> lit(true));
-        Dataset<Row> acting = workspace
-                .read(Rulings.TABLE)
-                .join(touched, new String[] {"subject_id"}, "left_semi")
+        Dataset<Row> acting = rows.of(workspace.read(Rulings.TABLE))
                 .where(Rulings.acts().or(corrected))
                 .select(
                         col("record_id"),

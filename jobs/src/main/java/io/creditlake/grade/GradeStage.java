@@ -11,6 +11,7 @@ import io.creditlake.lake.Kept;
 import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Stage;
 import io.creditlake.lake.StageReport;
+import io.creditlake.lake.SubjectRows;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.PolicyVersion;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -66,23 +68,25 @@ public final class GradeStage implements Stage {
         }
         // Checkpointed and not cached: a cached frame is planned anew whenever one of its tables is written.
         Dataset<Row> touched = found.get().transform(Kept::of);
+        SubjectRows rows = SubjectRows.of(workspace, touched);
         Evaluations evaluations = new Evaluations(workspace, inForce);
-        Dataset<Row> computed = compute(workspace, inForce, touched);
-        Dataset<Row> evaluated = evaluations.beside(computed, touched).transform(Kept::of);
+        Dataset<Row> computed = compute(workspace, inForce, touched, rows);
+        Dataset<Row> evaluated = evaluations.beside(computed, touched, rows).transform(Kept::of);
         Dataset<Row> waiting = evaluations.waiting(evaluated);
         List<Row> summary = summary(evaluated);
         if (!summary.isEmpty()) {
-            write(workspace, evaluated, waiting);
+            write(workspace, inForce, evaluated, waiting);
         }
         return report(summary, published(inForce));
     }
 
-    private Dataset<Row> compute(Workspace workspace, List<PolicyVersion> inForce, Dataset<Row> touched) {
+    private Dataset<Row> compute(
+            Workspace workspace, List<PolicyVersion> inForce, Dataset<Row> touched, SubjectRows rows) {
         LocalDate night = workspace.runDate();
         Rulings rulings =
-                workspace.hasRows(Rulings.TABLE) ? Rulings.of(workspace::read, touched, night) : Rulings.ofNothing();
+                workspace.hasRows(Rulings.TABLE) ? Rulings.of(rows::near, touched, night) : Rulings.ofNothing();
         return new Grading(inForce, new Lifecycle(policies.lifecycles().on(night)), night)
-                .of(workspace::read, touched, rulings);
+                .of(rows::near, touched, rulings);
     }
 
     /** Without a policy there is no grade. */
@@ -104,13 +108,15 @@ public final class GradeStage implements Stage {
                 .collectAsList();
     }
 
-    private static void write(Workspace workspace, Dataset<Row> evaluated, Dataset<Row> waiting) {
-        List<Callable<Boolean>> writes = List.of(
-                () -> writeContributions(workspace, evaluated), () -> writeGrades(workspace, evaluated, waiting));
+    private static void write(
+            Workspace workspace, List<PolicyVersion> inForce, Dataset<Row> evaluated, Dataset<Row> waiting) {
+        List<Callable<Object>> writes = List.of(
+                Executors.callable(() -> writeContributions(workspace, evaluated)),
+                Executors.callable(() -> writeGrades(workspace, inForce, evaluated, waiting)));
         SideBySide.run(workspace.spark(), writes);
     }
 
-    private static boolean writeContributions(Workspace workspace, Dataset<Row> evaluated) {
+    private static void writeContributions(Workspace workspace, Dataset<Row> evaluated) {
         Dataset<Row> contributions = Evaluations.taken(evaluated)
                 .select(
                         col("subject_id"),
@@ -123,10 +129,10 @@ public final class GradeStage implements Stage {
             workspace.delete("grade.contribution", Evaluations.replaced(evaluated), GRADE_KEY);
         }
         workspace.append("grade.contribution", contributions);
-        return true;
     }
 
-    private static boolean writeGrades(Workspace workspace, Dataset<Row> evaluated, Dataset<Row> waiting) {
+    private static void writeGrades(
+            Workspace workspace, List<PolicyVersion> inForce, Dataset<Row> evaluated, Dataset<Row> waiting) {
         Dataset<Row> taken = Evaluations.taken(evaluated);
         Column[] stored = workspace.contract("grade.grade").columnNames().stream()
                 .map(functions::col)
@@ -137,8 +143,7 @@ public final class GradeStage implements Stage {
                 taken.where(stood).select(stored).unionByName(waiting.select(stored)),
                 Evaluations.gone(evaluated),
                 GRADE_KEY);
-        workspace.append("grade.grade", taken.where(not(stood)));
-        return true;
+        Standing.writeLast(workspace, inForce, () -> workspace.append("grade.grade", taken.where(not(stood))));
     }
 
     /** Counters are shown on the page of the release: of an internal policy they name no grade. */

@@ -11,27 +11,36 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 
 /**
- * Which versions of which policies the grades rest on that stand: as many rows as there are versions, read from three
- * narrow columns.
+ * Which versions of which policies the grades rest on that stand: as many as there are versions. The night that wrote the
+ * grades has noted it; otherwise three narrow columns say it.
  */
 record Standing(List<Group> groups) {
+    private static final String TABLE = "grade.grade";
+    /** What snapshots of the grades note. */
+    private static final String NOTE = "grades-rest-on";
 
     /** Grades of one version. */
     private record Group(String policy, String version, String digest) {
-        boolean restsOn(PolicyVersion other) {
-            return policy.equals(other.policy())
-                    && version.equals(other.version())
-                    && other.digest().equals(digest);
+        static Group of(PolicyVersion version) {
+            return new Group(version.policy(), version.version(), version.digest());
+        }
+
+        static List<Group> of(List<PolicyVersion> versions) {
+            return versions.stream().map(Group::of).toList();
         }
     }
 
-    static Standing read(Workspace workspace) {
-        if (!workspace.hasRows("grade.grade")) {
+    static Standing read(Workspace workspace, List<PolicyVersion> inForce) {
+        if (!workspace.hasRows(TABLE)) {
             return new Standing(List.of());
+        }
+        List<Group> current = Group.of(inForce);
+        if (workspace.isNoted(TABLE, NOTE, current.toString())) {
+            return new Standing(current);
         }
         return new Standing(
                 workspace
-                        .read("grade.grade")
+                        .read(TABLE)
                         .select("policy", "policy_version", "policy_digest")
                         .distinct()
                         .collectAsList()
@@ -40,22 +49,30 @@ record Standing(List<Group> groups) {
                         .toList());
     }
 
+    /** Does the last write of the grades, after which all that stand rest on versions in force. */
+    static void writeLast(Workspace workspace, List<PolicyVersion> inForce, Runnable writes) {
+        workspace.noting(NOTE, Group.of(inForce).toString(), writes);
+    }
+
     /** The condition over {@code grade.grade} for grades that are due or rest on a version that is not in force. */
-    static Column due(LocalDate day, List<PolicyVersion> inForce) {
-        Column current = inForce.stream()
+    Column due(LocalDate day, List<PolicyVersion> inForce) {
+        Column due = col("next_review_on").leq(lit(day));
+        List<Group> current = Group.of(inForce);
+        if (current.containsAll(groups)) {
+            return due;
+        }
+        Column isCurrent = current.stream()
                 .map(v -> col("policy")
                         .equalTo(v.policy())
                         .and(col("policy_version").equalTo(v.version()))
                         .and(col("policy_digest").eqNullSafe(lit(v.digest()))))
                 .reduce(Column::or)
                 .orElse(lit(false));
-        return col("next_review_on").leq(lit(day)).or(not(current));
+        return due.or(not(isCurrent));
     }
 
     /** The versions under which nobody has been graded yet. */
     List<PolicyVersion> unused(List<PolicyVersion> inForce) {
-        return inForce.stream()
-                .filter(v -> groups.stream().noneMatch(g -> g.restsOn(v)))
-                .toList();
+        return inForce.stream().filter(v -> !groups.contains(Group.of(v))).toList();
     }
 }

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.creditlake.lake.Kept;
-import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.PolicyVersion;
 import java.time.LocalDate;
@@ -40,15 +39,16 @@ final class TouchedSubjects {
      *     no longer there
      */
     Optional<Dataset<Row>> find() {
-        return SideBySide.both(workspace.spark(), () -> Standing.read(workspace), this::asked, this::found);
+        Standing standing = Standing.read(workspace, inForce);
+        return found(standing, asked(standing));
     }
 
     /** Those that grades which are due and decisions of tonight name: one column. */
-    private Optional<Dataset<Row>> asked() {
+    private Optional<Dataset<Row>> asked(Standing standing) {
         LocalDate night = workspace.runDate();
         List<Dataset<Row>> parts = new ArrayList<>();
         if (workspace.hasRows("grade.grade")) {
-            Column due = Standing.due(night, inForce);
+            Column due = standing.due(night, inForce);
             parts.add(workspace
                     .read("grade.grade")
                     .where(Evaluations.late(workspace, inForce).map(due::or).orElse(due)));

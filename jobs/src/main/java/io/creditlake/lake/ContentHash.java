@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,10 +55,11 @@ public record ContentHash(String sha256, List<TableHash> tables) {
                 .filter(table -> table.rows() > 0)
                 .sorted(Comparator.comparing(TableHash::table))
                 .toList();
-        MessageDigest digest = digest();
-        tables.forEach(t ->
-                digest.update((t.table() + " " + t.rows() + " " + t.sum() + "\n").getBytes(StandardCharsets.UTF_8)));
-        return new ContentHash(HexFormat.of().formatHex(digest.digest()), tables);
+        return new ContentHash(
+                ofText(tables.stream()
+                        .map(t -> t.table() + " " + t.rows() + " " + t.sum() + "\n")
+                        .collect(Collectors.joining())),
+                tables);
     }
 
     private static TableHash hash(SparkSession reader, TableContract contract) {
@@ -69,9 +71,11 @@ public record ContentHash(String sha256, List<TableHash> tables) {
         return new TableHash(contract.name().toString(), row.getLong(0), String.valueOf(row.get(1)));
     }
 
-    private static MessageDigest digest() {
+    /** The SHA-256 of a text, hexadecimal. */
+    static String ofText(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Java without SHA-256", e);
         }

@@ -17,6 +17,7 @@ import org.apache.spark.sql.catalyst.plans.physical.SinglePartition$;
 import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.LogicalRDD;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
 import org.apache.spark.sql.functions;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
@@ -33,6 +34,7 @@ public final class Kept {
     private static final long MOST_SENT = 24L << 20;
     private static final long NOT_WORTH_CODE = 64L << 20;
     private static final long NOT_WORTH_DIVIDING = 1L << 20;
+    private static final long BYTES_OF_A_ROW = 100;
     private static final String NUMBER = "creditlake_number";
     private static final long BYTES_OF_A_PART = 4L << 20;
 
@@ -59,15 +61,29 @@ public final class Kept {
         }
         long bytes = 0;
         for (LogicalPlan leaf : CollectionConverters.asJava(plan(frame).collectLeaves())) {
-            if (!(leaf instanceof LogicalRDD || leaf instanceof LocalRelation)) {
+            OptionalLong small = smallBytes(leaf);
+            if (small.isEmpty()) {
                 return frame;
             }
-            bytes += Math.min(bytes(leaf.stats()), NOT_WORTH_CODE + 1);
+            bytes += Math.min(small.getAsLong(), NOT_WORTH_CODE + 1);
         }
         return bytes > NOT_WORTH_CODE
                 ? frame
                 : org.apache.spark.sql.classic.Dataset.ofRows(
                         (SparkSession) Sessions.withoutCode(session), plan(frame));
+    }
+
+    /** Bytes of a frame, or of a table without rows or that is read of few keys; empty for any other table. */
+    private static OptionalLong smallBytes(LogicalPlan leaf) {
+        if (leaf instanceof DataSourceV2Relation read) {
+            if (read.table() instanceof KeyedTable keyed) {
+                // Of its columns most are not read, which is not known yet.
+                return OptionalLong.of(keyed.expectedRows() * BYTES_OF_A_ROW);
+            }
+            return EmptyTables.isEmpty(read) ? OptionalLong.of(0) : OptionalLong.empty();
+        }
+        boolean held = leaf instanceof LogicalRDD || leaf instanceof LocalRelation;
+        return held ? OptionalLong.of(bytes(leaf.stats())) : OptionalLong.empty();
     }
 
     private static LogicalPlan plan(Dataset<Row> frame) {

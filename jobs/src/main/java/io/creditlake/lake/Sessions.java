@@ -163,7 +163,10 @@ public final class Sessions {
                 // Tables lie in buckets of subjects, all of which a night meets: to prune them by a list of a million
                 // subjects costs more than it spares, and the list lies in the plan as text.
                 .config("spark.sql.optimizer.dynamicPartitionPruning.enabled", "false")
-                .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
+                .config(
+                        "spark.sql.extensions",
+                        "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions,"
+                                + EmptyTables.class.getName());
         if (!FileSystems.isUri(settings.folders().lake())) {
             LocalDisk.settings().forEach((key, value) -> builder.config("spark.hadoop." + key, value));
         }

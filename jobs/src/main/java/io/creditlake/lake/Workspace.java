@@ -9,11 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,17 +45,15 @@ public record Workspace(
     /** How an expression of {@link #update} names the given row. */
     public static final String SOURCE = "given";
 
+    private static final String NOTE = "creditlake.noted.";
+
     /** The contract of a table. */
     public TableContract contract(String table) {
         return tables.contracts().get(table);
     }
 
-    /** A table on the night's branch, as it stands now. Only one with rows has Iceberg's own columns, such as {@code _file}. */
+    /** A table on the night's branch, as it stands now. */
     public Dataset<Row> read(String table) {
-        if (!hasRows(table)) {
-            // The optimiser leaves out of a plan what is made of nothing, and need not ask the table for it.
-            return empty(table);
-        }
         Dataset<Row> rows = spark.table(branch(table));
         Column[] columns = contract(table).columnNames().stream().map(rows::col).toArray(Column[]::new);
         return columns.length == rows.columns().length ? rows : rows.select(columns);
@@ -112,11 +113,7 @@ public record Workspace(
                     .writeTo(branch(table))
                     .option("distribution-mode", "none")
                     .append();
-            Table written = table(table);
-            return Long.parseLong(
-                    written.snapshot(written.refs().get(Branches.NIGHT).snapshotId())
-                            .summary()
-                            .getOrDefault("added-records", "0"));
+            return Long.parseLong(head(table).summary().getOrDefault("added-records", "0"));
         } catch (NoSuchTableException e) {
             throw new IllegalStateException("the table " + table + " went away", e);
         }
@@ -218,6 +215,26 @@ public record Workspace(
         return new Merging(branch(table), table(table), contract(table));
     }
 
+    /**
+     * Writes, and has the snapshots that come of it note what then holds of all rows of their table, so that the next
+     * night need not look.
+     *
+     * @param note what it is about
+     * @param text what holds, of which a hash is kept
+     */
+    public void noting(String note, String text, Runnable writes) {
+        CommitMetadata.withCommitProperties(
+                Map.of(NOTE + note, ContentHash.ofText(text)), Executors.callable(writes), RuntimeException.class);
+    }
+
+    /** Whether whoever wrote a table last has noted that something holds; false when it may hold all the same. */
+    public boolean isNoted(String table, String note, String text) {
+        Table written = table(table);
+        // Files that were put together hold the rows of another snapshot, which may be gone.
+        Snapshot rows = written.snapshot(SameContent.of(written, head(table).snapshotId()));
+        return rows != null && ContentHash.ofText(text).equals(rows.summary().get(NOTE + note));
+    }
+
     /** Whether the night has written a table since the release that it builds on; reads metadata alone. */
     public boolean changed(String name) {
         Long before = base.map(release -> release.snapshots().get(name)).orElse(null);
@@ -225,8 +242,7 @@ public record Workspace(
             return hasRows(name);
         }
         Table table = table(name);
-        long now = table.refs().get(Branches.NIGHT).snapshotId();
-        return SameContent.of(table, before) != SameContent.of(table, now);
+        return SameContent.of(table, before) != SameContent.of(table, head(name).snapshotId());
     }
 
     /** A table's Iceberg handle, refreshed. */
@@ -236,11 +252,18 @@ public record Workspace(
 
     /** Whether the night's branch of a table holds any row; reads metadata alone. */
     public boolean hasRows(String name) {
+        return !"0".equals(head(name).summary().getOrDefault("total-records", "0"));
+    }
+
+    /** How many rows the night's branch of a table holds, those not yet counted off that were deleted; metadata alone. */
+    long rowsAtMost(String name) {
+        return Long.parseLong(head(name).summary().getOrDefault("total-records", "0"));
+    }
+
+    /** The snapshot that the night's branch of a table stands at. */
+    public Snapshot head(String name) {
         Table table = table(name);
-        return !"0"
-                .equals(table.snapshot(table.refs().get(Branches.NIGHT).snapshotId())
-                        .summary()
-                        .getOrDefault("total-records", "0"));
+        return table.snapshot(table.refs().get(Branches.NIGHT).snapshotId());
     }
 
     /** Whether a table bucketed by subject holds rows without one; reads metadata alone. */

@@ -1,10 +1,8 @@
 package io.creditlake.resolve;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.creditlake.lake.Kept;
+import io.creditlake.lake.SubjectRows;
 import io.creditlake.lake.Workspace;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,9 +14,7 @@ import org.apache.spark.sql.Row;
 final class RowsBySubject {
     private static final String[] SUBJECT = {"subject_id"};
 
-    /** Subjects that are named to the table, so that only the files and row groups that may have them are read. */
-    private static final int FEW = 100;
-
+    private final Workspace workspace;
     private final Dataset<Row> table;
     private final boolean isEmpty;
     private Optional<Dataset<Row>> asked = Optional.empty();
@@ -31,6 +27,7 @@ final class RowsBySubject {
      * @param rows those of its rows that are asked for, with {@code subject_id}
      */
     RowsBySubject(Workspace workspace, String name, Dataset<Row> rows) {
+        this.workspace = workspace;
         this.table = rows;
         this.isEmpty = !workspace.hasRows(name);
         this.read = rows.limit(0);
@@ -48,13 +45,8 @@ final class RowsBySubject {
         Dataset<Row> ids = subjects.select("subject_id").distinct();
         Dataset<Row> unread =
                 asked.map(a -> ids.join(a, SUBJECT, "leftanti")).orElse(ids).transform(Kept::of);
-        List<Row> few = unread.limit(FEW + 1).collectAsList();
-        if (!few.isEmpty()) {
-            Dataset<Row> more = few.size() > FEW
-                    ? table.join(Kept.sent(unread), SUBJECT, "leftsemi")
-                    : table.filter(col("subject_id")
-                            .isin(few.stream().map(row -> row.get(0)).toArray()));
-            Dataset<Row> kept = more.transform(Kept::of);
+        if (!unread.isEmpty()) {
+            Dataset<Row> kept = SubjectRows.of(workspace, unread).of(table).transform(Kept::of);
             read = asked.isPresent() ? read.union(kept) : kept;
             asked = Optional.of(asked.map(a -> a.union(unread)).orElse(unread));
         }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
 import io.creditlake.lake.Kept;
+import io.creditlake.lake.SubjectRows;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.Workspace;
 import java.util.List;
@@ -36,7 +37,7 @@ final class SubjectRecords {
     /**
      * The records of some subjects.
      *
-     * @param subjects {@code subject_id}, distinct
+     * @param subjects {@code subject_id}, distinct, computed already
      * @param withdrawn {@code record_id} of those among them that are not to be believed any more; empty when none
      * @param severalUses whether more is asked of them than golden records, so that reading them once pays for keeping
      *     them
@@ -51,11 +52,11 @@ final class SubjectRecords {
         List<TableContract> classes = workspace.tables().contracts().recordClasses().stream()
                 .filter(table -> Revisions.maySpeak(workspace, table.name().toString()))
                 .toList();
+        SubjectRows about = SubjectRows.of(workspace, subjects);
         Dataset<Row> rows = classes.stream()
                 .map(table -> {
                     String name = table.name().toString();
-                    Dataset<Row> speaking = Revisions.speaking(name, workspace.read(name))
-                            .join(Kept.sent(subjects), SUBJECT, "leftsemi");
+                    Dataset<Row> speaking = about.of(Revisions.speaking(name, workspace.read(name)));
                     return golden.trusted(standing(speaking, withdrawn))
                             .withColumn("naming", struct(naming.columns(table)))
                             .select(columns(golden.claims(table)));

@@ -12,6 +12,8 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.creditlake.lake.Kept;
+import io.creditlake.lake.SubjectRows;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.PolicyVersion;
 import java.util.List;
@@ -42,23 +44,27 @@ final class GradeChanges {
         Dataset<Row> now = workspace
                 .read("grade.grade")
                 .where(col("as_of").equalTo(lit(workspace.runDate())))
-                .select("subject_id", "policy", "as_of", "grade", "score");
-        Dataset<Row> before = workspace
-                .readBase("grade.grade")
+                .select("subject_id", "policy", "as_of", "grade", "score")
+                .transform(Kept::of);
+        Dataset<Row> before = SubjectRows.of(workspace, now)
+                .of(workspace.readBase("grade.grade"))
                 .select(
                         col("subject_id"),
                         col("policy"),
                         col("grade").as("previous_grade"),
                         col("score").as("previous_score"));
-        Dataset<Row> moved = now.join(before, SUBJECT).where(col("grade").notEqual(col("previous_grade")));
-        return moved.join(causes(moved.select("subject_id", "policy")), SUBJECT, "left_outer")
+        Dataset<Row> moved = now.join(before, SUBJECT)
+                .where(col("grade").notEqual(col("previous_grade")))
+                .transform(Kept::of);
+        return moved.join(causes(moved), SUBJECT, "left_outer")
                 .withColumn("steps", rank("previous_grade").minus(rank("grade")))
                 .withColumn("evidence", coalesce(col("evidence"), array().cast("array<bigint>")));
     }
 
     private Dataset<Row> causes(Dataset<Row> moved) {
-        Dataset<Row> after = points(workspace.read("grade.contribution"), moved, "points_after", "evidence");
-        Dataset<Row> before = points(workspace.readBase("grade.contribution"), moved, "points_before", "lost");
+        SubjectRows rows = SubjectRows.of(workspace, moved);
+        Dataset<Row> after = points(rows.of(workspace.read("grade.contribution")), moved, "points_after", "evidence");
+        Dataset<Row> before = points(rows.of(workspace.readBase("grade.contribution")), moved, "points_before", "lost");
         Column worsened = col("points_after")
                 .isNotNull()
                 .and(coalesce(

@@ -3,9 +3,11 @@ package io.creditlake.supervise;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.LakeTables;
+import io.creditlake.lake.SubjectRows;
 import io.creditlake.lake.Workspace;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +25,9 @@ final class InspectionMeasures {
     static final String GONE = "gone";
 
     private static final String TABLE = "supervision.measure";
+    /** What snapshots of the table note: of which configuration all rows are. */
+    private static final String NOTE = "measures-say";
+
     private static final String[] SUBJECT = {"subject_id", "policy"};
     private static final List<String> SAID = List.of(
             "policy",
@@ -48,9 +53,8 @@ final class InspectionMeasures {
         return workspace.changed("grade.grade") || !restated().isEmpty();
     }
 
-    /** Rows to write and, marked {@link #GONE}, rows to remove. */
+    /** Rows to write and, marked {@link #GONE}, the keys of rows to remove. */
     Dataset<Row> changes() {
-        Dataset<Row> said = workspace.read(TABLE);
         Dataset<Row> graded = workspace
                 .read("grade.grade")
                 .select(
@@ -64,7 +68,9 @@ final class InspectionMeasures {
         Dataset<Row> wanted = graded.where(
                         restated.isEmpty() ? touched : touched.or(col("policy").isin(restated.toArray())))
                 .drop("as_of")
-                .join(broadcast(configured()), new String[] {"policy", "grade"});
+                .join(broadcast(configured()), new String[] {"policy", "grade"})
+                .transform(Kept::of);
+        Dataset<Row> said = SubjectRows.of(workspace, wanted).of(workspace.read(TABLE));
         Column same = SAID.stream()
                 .map(c -> wanted.col(c).eqNullSafe(said.col(c)))
                 .reduce(
@@ -77,12 +83,19 @@ final class InspectionMeasures {
                 .withColumn(GONE, lit(false));
         Dataset<Row> inspected =
                 graded.join(broadcast(configured().select("policy", "grade")), new String[] {"policy", "grade"});
-        Dataset<Row> gone = said.join(inspected, SUBJECT, "left_anti").withColumn(GONE, lit(true));
-        return rows.unionByName(gone);
+        Dataset<Row> gone = workspace
+                .read(TABLE)
+                .select("subject_id", "policy")
+                .join(inspected, SUBJECT, "left_anti")
+                .withColumn(GONE, lit(true));
+        return rows.unionByName(gone, true);
     }
 
     /** Policies whose measures are not what the configuration says now. */
     private Set<String> restated() {
+        if (workspace.isNoted(TABLE, NOTE, rows().toString())) {
+            return Set.of();
+        }
         Set<String> restated = new HashSet<>();
         measures.forEach(m -> restated.add(m.policy()));
         if (!workspace.hasRows(TABLE)) {
@@ -100,6 +113,19 @@ final class InspectionMeasures {
                 .collectAsList()
                 .forEach(row -> restated.add(row.getString(0)));
         return restated;
+    }
+
+    /**
+     * Writes what {@link #changes} gives, after which all rows say what the configuration says.
+     *
+     * @param changes computed already
+     */
+    void write(Dataset<Row> changes) {
+        Column gone = col(GONE);
+        workspace.noting(
+                NOTE,
+                rows().toString(),
+                () -> workspace.merge(TABLE, changes.where(not(gone)), changes.where(gone), List.of(SUBJECT)));
     }
 
     private Dataset<Row> configured() {

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.LakeTables;
+import io.creditlake.lake.SubjectRows;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.lifecycle.Lifecycle;
 import io.creditlake.policy.lifecycle.Rulings;
@@ -103,13 +104,17 @@ final class Listings {
     }
 
     private Dataset<Row> of(ListingRule rule) {
-        Dataset<Row> subjects =
-                workspace.read("subject.subject").where(Draw.noPerson()).select("subject_id");
-        Dataset<Row> own = workspace
+        Dataset<Row> meeting = workspace
                 .read(records(rule))
-                .where(expr(rule.condition().sql()).and(col("subject_id").isNotNull()))
-                .join(subjects, SUBJECT, "leftsemi");
-        Rulings rulings = Rulings.of(workspace::read, own.select("subject_id").distinct(), workspace.runDate());
+                .where(expr(rule.condition().sql()).and(col("subject_id").isNotNull()));
+        SubjectRows rows = SubjectRows.of(
+                workspace, meeting.select("subject_id").distinct().transform(Kept::of));
+        Dataset<Row> subjects = rows.of(workspace.read("subject.subject"))
+                .where(Draw.noPerson())
+                .select("subject_id")
+                .transform(Kept::of);
+        Dataset<Row> own = meeting.join(Kept.sent(subjects), SUBJECT, "leftsemi");
+        Rulings rulings = Rulings.of(rows::near, subjects, workspace.runDate());
         Dataset<Row> dated = lifecycle
                 .of(
                         rule.condition().recordClass(),

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.signum;
 
 import io.creditlake.lake.Kept;
@@ -85,12 +84,7 @@ public final class SuperviseStage implements Stage {
             Dataset<Row> changes = measures.changes().transform(Kept::of);
             counts = counts(changes, col(InspectionMeasures.GONE));
             if (!counts.isEmpty()) {
-                Column gone = col(InspectionMeasures.GONE);
-                workspace.merge(
-                        "supervision.measure",
-                        changes.where(not(gone)),
-                        changes.where(gone),
-                        List.of("subject_id", "policy"));
+                measures.write(changes);
             }
         }
         Map<String, Long> counters = new LinkedHashMap<>();

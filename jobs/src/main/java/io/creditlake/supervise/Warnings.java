@@ -17,6 +17,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.creditlake.lake.Condition;
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.Release;
+import io.creditlake.lake.SubjectRows;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.PolicyVersion;
 import io.creditlake.policy.Visibility;
@@ -77,7 +78,7 @@ final class Warnings {
                 }
             }
         }
-        return raised.stream().reduce(Dataset::union).map(this::news);
+        return raised.stream().reduce(Dataset::union).map(Kept::of).map(this::news);
     }
 
     private Dataset<Row> onDrop(WarningRule.GradeDrop rule, Dataset<Row> changes) {
@@ -205,8 +206,10 @@ final class Warnings {
     }
 
     private Dataset<Row> news(Dataset<Row> raised) {
-        Dataset<Row> subjects =
-                workspace.read("subject.subject").where(Draw.noPerson()).select("subject_id");
+        Dataset<Row> subjects = SubjectRows.of(workspace, raised)
+                .of(workspace.read("subject.subject"))
+                .where(Draw.noPerson())
+                .select("subject_id");
         Dataset<Row> before = workspace.read(WarningTable.TABLE);
         Dataset<Row> standing = before.where(col("state").notEqual(WarningTable.CLEARED));
         Dataset<Row> news = raised.join(subjects, SUBJECT, "left_semi")

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,31 @@ class WorkspaceTest {
         assertThatThrownBy(() -> reader.sql("DELETE FROM subject.identifier")).isNotNull();
         assertThatThrownBy(() -> reader.sql("INSERT INTO ops.release SELECT * FROM ops.release"))
                 .isNotNull();
+    }
+
+    @Test
+    void whatIsNotedOfATableHoldsUntilSomebodyElseWritesIt() {
+        Workspace night = lake.night(FIRST);
+        night.noting("said-by", "one", () -> night.append("subject.identifier", identifier(1, "uscc", "A")));
+        assertThat(night.isNoted("subject.identifier", "said-by", "one")).isTrue();
+        assertThat(night.isNoted("subject.identifier", "said-by", "another")).isFalse();
+        assertThat(night.isNoted("subject.identifier", "told-by", "one")).isFalse();
+        lake.publish(FIRST);
+
+        Workspace second = lake.night(SECOND);
+        assertThat(second.isNoted("subject.identifier", "said-by", "one")).isTrue();
+        second.append("subject.identifier", identifier(2, "uscc", "B"));
+        assertThat(second.isNoted("subject.identifier", "said-by", "one")).isFalse();
+        second.noting(
+                "said-by",
+                "one",
+                () -> second.update(
+                        "subject.identifier",
+                        identifier(2, "uscc", "C"),
+                        List.of("subject_id", "kind"),
+                        Map.of("value", functions.col(Workspace.SOURCE + ".value"))));
+        assertThat(second.isNoted("subject.identifier", "said-by", "one")).isTrue();
+        assertThat(values(second)).containsExactly("A", "C");
     }
 
     private org.apache.spark.sql.Dataset<Row> identifier(long subject, String kind, String value) {

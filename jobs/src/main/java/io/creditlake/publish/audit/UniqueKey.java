@@ -40,7 +40,7 @@ record UniqueKey(List<String> tables, List<String> key) implements Check {
     public List<Finding> run(AuditedNight night) {
         Workspace workspace = night.workspace();
         Optional<Dataset<Row>> repeated = tables.stream()
-                .filter(table -> workspace.changed(table) && workspace.hasRows(table))
+                .filter(workspace::changed)
                 .map(table -> repeated(workspace, table))
                 .reduce(Dataset::union);
         Map<String, Long> found = new HashMap<>();

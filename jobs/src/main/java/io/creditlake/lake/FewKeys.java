@@ -1,0 +1,76 @@
+package io.creditlake.lake;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * A few numbers by which rows of tables are picked while they are read, on every executor.
+ *
+ * @param column the column of the tables that holds such a number
+ * @param numbers the numbers
+ * @param share how many of the rows of a table have one of them, from 0 to 1, as far as anybody can tell
+ * @param named the numbers, when they are so few that a table can look for each; otherwise empty
+ */
+record FewKeys(String column, Broadcast<Numbers> numbers, double share, List<Long> named) {
+    /** So few are named to the table, so that only the files and row groups that may have them are read. */
+    private static final int NAMED = 100;
+
+    /**
+     * The keys of a frame.
+     *
+     * @param frame rows with the column, computed already, and small, see {@link Kept#isSmall}; a null is no key
+     * @param all how many keys there are, of which rows of a table are assumed to have as many each
+     */
+    static FewKeys of(Dataset<Row> frame, String column, long all) {
+        List<Long> found = frame.select(column)
+                .where(functions.col(column).isNotNull())
+                .as(Encoders.LONG())
+                .collectAsList();
+        return new FewKeys(
+                column,
+                JavaSparkContext.fromSparkContext(frame.sparkSession().sparkContext())
+                        .broadcast(new Numbers(found)),
+                Math.min(1, (double) found.size() / Math.max(1, all)),
+                found.size() <= NAMED ? List.copyOf(found) : List.of());
+    }
+
+    /** A set of numbers that is asked for each row of a table: no number is boxed, and half of the places are free. */
+    static final class Numbers implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final long[] places;
+        private boolean hasZero;
+
+        Numbers(List<Long> numbers) {
+            places = new long[Integer.highestOneBit(Math.max(1, numbers.size())) << 2];
+            numbers.forEach(this::add);
+        }
+
+        private void add(long number) {
+            if (number == 0) {
+                hasZero = true;
+            } else {
+                places[place(number)] = number;
+            }
+        }
+
+        boolean has(long number) {
+            return number == 0 ? hasZero : places[place(number)] == number;
+        }
+
+        /** Where a number is, or would be. By Fibonacci hashing numbers that follow one another lie apart. */
+        private int place(long number) {
+            int place = (int) ((number * 0x9E3779B97F4A7C15L) >>> 33) & (places.length - 1);
+            while (places[place] != 0 && places[place] != number) {
+                place = (place + 1) & (places.length - 1);
+            }
+            return place;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.creditlake.lake;
+
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What tables say about some subjects of a night. When these are few, a table is read as one that holds no others, see
+ * {@link KeyedTable}.
+ */
+public final class SubjectRows {
+    private static final String ID = "subject_id";
+    /** Of so many of all subjects code that is made for a table pays. */
+    private static final double MANY = 0.125;
+
+    private final Workspace workspace;
+    private final Dataset<Row> subjects;
+    private final Optional<FewKeys> few;
+
+    private SubjectRows(Workspace workspace, Dataset<Row> subjects, Optional<FewKeys> few) {
+        this.workspace = workspace;
+        this.subjects = subjects;
+        this.few = few;
+    }
+
+    /**
+     * Rows about some subjects.
+     *
+     * @param subjects rows with subject_id, computed already, see {@link Kept#of}
+     */
+    public static SubjectRows of(Workspace workspace, Dataset<Row> subjects) {
+        Optional<FewKeys> few = Kept.isSmall(subjects)
+                ? Optional.of(FewKeys.of(subjects, ID, workspace.rowsAtMost("subject.subject")))
+                        .filter(keys -> keys.share() < MANY)
+                : Optional.empty();
+        return new SubjectRows(workspace, subjects, few);
+    }
+
+    /** Those rows of a table that are about them. */
+    public Dataset<Row> of(Dataset<Row> table) {
+        return few.flatMap(keys -> KeyedTable.of(table, keys))
+                .orElseGet(() -> table.join(Kept.sent(subjects.select(ID)), new String[] {ID}, "left_semi"));
+    }
+
+    /**
+     * A table on the night's branch: the rows about them, and when they are many, others too, for whoever brings rows to
+     * their subjects himself.
+     */
+    public Dataset<Row> near(String table) {
+        Dataset<Row> rows = workspace.read(table);
+        return few.flatMap(keys -> KeyedTable.of(rows, keys)).orElse(rows);
+    }
+}
