@@ -157,6 +157,9 @@ public final class Sessions {
                 .appName("creditlake")
                 .config("spark.sql.datetime.java8API.enabled", "true")
                 .config("spark.redaction.regex", masked(settings))
+                // Frames that are kept for a while and do not fit into memory go to the disk: most of what a night
+                // writes.
+                .config("spark.rdd.compress", "true")
                 // The engine remembers the plans of as many statements, some of megabytes, whether anybody looks or
                 // not.
                 .config("spark.sql.ui.retainedExecutions", "20")
