@@ -1,6 +1,8 @@
 package io.creditlake.lake;
 
 import java.util.List;
+import java.util.Set;
+import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.spark.source.SparkTable;
 import org.apache.spark.sql.SparkSessionExtensions;
@@ -21,6 +23,8 @@ import scala.runtime.BoxedUnit;
  * is made of nothing it leaves out of a plan, so that no part of it is compiled or run.
  */
 public final class EmptyTables extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
+    private static final Set<String> OF_ONE_SNAPSHOT = Set.of("versionasof", "branch");
+
     @Override
     public BoxedUnit apply(SparkSessionExtensions extensions) {
         extensions.injectOptimizerRule(session -> new LeftOut());
@@ -36,11 +40,7 @@ public final class EmptyTables extends AbstractFunction1<SparkSessionExtensions,
 
         private static LogicalPlan without(LogicalPlan plan) {
             if (plan instanceof DataSourceV2Relation read && isEmpty(read)) {
-                return new LocalRelation(
-                        plan.output(),
-                        CollectionConverters.asScala(List.<InternalRow>of()).toSeq(),
-                        false,
-                        Option.empty());
+                return nothing(plan);
             }
             List<LogicalPlan> children = CollectionConverters.asJava(plan.children());
             List<LogicalPlan> changed = children.stream().map(LeftOut::without).toList();
@@ -50,12 +50,27 @@ public final class EmptyTables extends AbstractFunction1<SparkSessionExtensions,
         }
     }
 
-    /** Whether a table that is read holds no row; its metadata alone tells. */
+    /**
+     * Whether a table that is read holds no row; its metadata alone tells. Only of a table itself, as it stands or stood:
+     * Iceberg gives its lists of files and snapshots, and what came between two of them, as tables of the same kind.
+     */
     static boolean isEmpty(DataSourceV2Relation read) {
-        if (!(read.table() instanceof SparkTable table) || table.snapshotId() == null) {
+        if (!(read.table() instanceof SparkTable table)
+                || !(table.table() instanceof BaseTable)
+                || table.snapshotId() == null
+                || !OF_ONE_SNAPSHOT.containsAll(read.options().keySet())) {
             return false;
         }
         Snapshot snapshot = table.table().snapshot(table.snapshotId());
         return snapshot != null && "0".equals(snapshot.summary().get("total-records"));
+    }
+
+    /** Nothing, in the place of a plan. */
+    static LogicalPlan nothing(LogicalPlan plan) {
+        return new LocalRelation(
+                plan.output(),
+                CollectionConverters.asScala(List.<InternalRow>of()).toSeq(),
+                false,
+                Option.empty());
     }
 }

@@ -1,7 +1,10 @@
 package io.creditlake.lake;
 
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -22,22 +25,30 @@ record FewKeys(String column, Broadcast<Numbers> numbers, double share, List<Lon
     private static final int NAMED = 100;
 
     /**
-     * The keys of a frame.
+     * The keys of a frame; empty when they are many.
      *
-     * @param frame rows with the column, computed already, and small, see {@link Kept#isSmall}; a null is no key
+     * @param frame rows with the column, computed already; a null is no key
      * @param all how many keys there are, of which rows of a table are assumed to have as many each
+     * @param many of so many of all keys it is not worth while, from 0 to 1
      */
-    static FewKeys of(Dataset<Row> frame, String column, long all) {
-        List<Long> found = frame.select(column)
+    static Optional<FewKeys> of(Dataset<Row> frame, String column, long all, double many) {
+        if (all == 0 || !Kept.isSmall(frame)) {
+            return Optional.empty();
+        }
+        Set<Long> found = new HashSet<>(frame.select(column)
                 .where(functions.col(column).isNotNull())
                 .as(Encoders.LONG())
-                .collectAsList();
-        return new FewKeys(
+                .collectAsList());
+        double share = (double) found.size() / all;
+        if (share >= many) {
+            return Optional.empty();
+        }
+        return Optional.of(new FewKeys(
                 column,
                 JavaSparkContext.fromSparkContext(frame.sparkSession().sparkContext())
                         .broadcast(new Numbers(found)),
-                Math.min(1, (double) found.size() / Math.max(1, all)),
-                found.size() <= NAMED ? List.copyOf(found) : List.of());
+                share,
+                found.size() <= NAMED ? List.copyOf(found) : List.of()));
     }
 
     /** A set of numbers that is asked for each row of a table: no number is boxed, and half of the places are free. */
@@ -47,7 +58,7 @@ record FewKeys(String column, Broadcast<Numbers> numbers, double share, List<Lon
         private final long[] places;
         private boolean hasZero;
 
-        Numbers(List<Long> numbers) {
+        Numbers(Set<Long> numbers) {
             places = new long[Integer.highestOneBit(Math.max(1, numbers.size())) << 2];
             numbers.forEach(this::add);
         }

@@ -35,6 +35,9 @@ public final class Kept {
     private static final long NOT_WORTH_CODE = 64L << 20;
     private static final long NOT_WORTH_DIVIDING = 1L << 20;
     private static final long BYTES_OF_A_ROW = 100;
+    /** Rather taken for larger than it is: a frame that is not small must not be sent to everybody. */
+    private static final long MOST_COMPRESSED = 4;
+
     private static final String NUMBER = "creditlake_number";
     private static final long BYTES_OF_A_PART = 4L << 20;
 
@@ -78,7 +81,8 @@ public final class Kept {
         if (leaf instanceof DataSourceV2Relation read) {
             if (read.table() instanceof KeyedTable keyed) {
                 // Of its columns most are not read, which is not known yet.
-                return OptionalLong.of(keyed.expectedRows() * BYTES_OF_A_ROW);
+                OptionalLong rows = keyed.expectedRows();
+                return rows.isPresent() ? OptionalLong.of(rows.getAsLong() * BYTES_OF_A_ROW) : rows;
             }
             return EmptyTables.isEmpty(read) ? OptionalLong.of(0) : OptionalLong.empty();
         }
@@ -174,8 +178,9 @@ public final class Kept {
      * anything is asked: another thread may be making it at this moment.
      */
     private static OptionalLong size(SparkContext context, int id) {
+        long onDisk = context.getConf().getBoolean("spark.rdd.compress", false) ? MOST_COMPRESSED : 1;
         return Arrays.stream(context.getRDDStorageInfo(rdd -> rdd.id() == id))
-                .mapToLong(info -> info.memSize() + info.diskSize())
+                .mapToLong(info -> info.memSize() + onDisk * info.diskSize())
                 .findFirst();
     }
 }

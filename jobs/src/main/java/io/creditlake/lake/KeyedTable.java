@@ -49,41 +49,50 @@ record KeyedTable(SupportsRead table, FewKeys keys) implements Table, SupportsRe
     /**
      * The rows of a frame that have one of the keys.
      *
-     * @param frame rows of one table, of which some may be left out and columns be taken, and no more done
+     * @param frame rows of one table with its key, of which some may be left out and columns be taken, and no more done
      * @return empty when the frame is made otherwise
      */
     static Optional<Dataset<Row>> of(Dataset<Row> frame, FewKeys keys) {
-        if (keys.share() == 0) {
-            return Optional.of(frame.limit(0));
-        }
         org.apache.spark.sql.classic.Dataset<Row> rows = (org.apache.spark.sql.classic.Dataset<Row>) frame;
-        return keyed(rows.queryExecution().analyzed(), keys)
-                .map(plan -> org.apache.spark.sql.classic.Dataset.ofRows(rows.sparkSession(), plan));
+        LogicalPlan plan = rows.queryExecution().analyzed();
+        return keyed(plan, keys, plan)
+                .map(found -> keys.share() == 0 ? EmptyTables.nothing(found) : found)
+                .map(found -> org.apache.spark.sql.classic.Dataset.ofRows(rows.sparkSession(), found));
     }
 
-    private static Optional<LogicalPlan> keyed(LogicalPlan plan, FewKeys keys) {
-        boolean isEmpty = (plan instanceof LocalRelation rows && rows.data().isEmpty())
-                || (plan instanceof DataSourceV2Relation read && EmptyTables.isEmpty(read));
-        if (isEmpty) {
+    private static Optional<LogicalPlan> keyed(LogicalPlan plan, FewKeys keys, LogicalPlan whole) {
+        if (plan instanceof LocalRelation rows && rows.data().isEmpty()) {
             return Optional.of(plan);
         }
-        if (plan instanceof DataSourceV2Relation read
-                && read.schema().getFieldIndex(keys.column()).isDefined()) {
-            // Without the name of the table: by it the engine would load the table anew, and read all of it.
-            return Optional.of(read.copy(
-                    new KeyedTable((SupportsRead) read.table(), keys),
-                    read.output(),
-                    Option.empty(),
-                    Option.empty(),
-                    read.options(),
-                    Option.empty()));
+        if (plan instanceof DataSourceV2Relation read) {
+            return keeps(whole, read, keys.column()) ? Optional.of(keyed(read, keys)) : Optional.empty();
         }
         if (plan instanceof Project || plan instanceof Filter || plan instanceof SubqueryAlias) {
-            return keyed(plan.children().head(), keys)
+            return keyed(plan.children().head(), keys, whole)
                     .map(child -> plan.withNewChildren(
                             CollectionConverters.asScala(List.of(child)).toIndexedSeq()));
         }
         return Optional.empty();
+    }
+
+    /** Whether a column of a plan is the one that a table has under its name, and not another that was given it. */
+    private static boolean keeps(LogicalPlan plan, DataSourceV2Relation read, String column) {
+        return CollectionConverters.asJava(read.output()).stream()
+                .anyMatch(own -> own.name().equals(column) && plan.outputSet().contains(own));
+    }
+
+    private static LogicalPlan keyed(DataSourceV2Relation read, FewKeys keys) {
+        if (EmptyTables.isEmpty(read)) {
+            return EmptyTables.nothing(read);
+        }
+        // Without the name of the table: by it the engine would load the table anew, and read all of it.
+        return read.copy(
+                new KeyedTable((SupportsRead) read.table(), keys),
+                read.output(),
+                Option.empty(),
+                Option.empty(),
+                read.options(),
+                Option.empty());
     }
 
     @Override
@@ -110,13 +119,10 @@ record KeyedTable(SupportsRead table, FewKeys keys) implements Table, SupportsRe
         return new Builder(this, all);
     }
 
-    /** How many rows there may be, as the metadata of the table says. */
-    long expectedRows() {
-        return ((SupportsReportStatistics)
-                        newScanBuilder(CaseInsensitiveStringMap.empty()).build())
-                .estimateStatistics()
-                .numRows()
-                .orElse(Long.MAX_VALUE / 1_000);
+    /** How many rows there may be: of all that the metadata of the table counts, the share of the keys. */
+    OptionalLong expectedRows() {
+        Scan scan = newScanBuilder(CaseInsensitiveStringMap.empty()).build();
+        return ((SupportsReportStatistics) scan).estimateStatistics().numRows();
     }
 
     private Predicate isNamed() {

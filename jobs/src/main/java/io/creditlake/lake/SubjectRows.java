@@ -29,25 +29,28 @@ public final class SubjectRows {
      * @param subjects rows with subject_id, computed already, see {@link Kept#of}
      */
     public static SubjectRows of(Workspace workspace, Dataset<Row> subjects) {
-        Optional<FewKeys> few = Kept.isSmall(subjects)
-                ? Optional.of(FewKeys.of(subjects, ID, workspace.rowsAtMost("subject.subject")))
-                        .filter(keys -> keys.share() < MANY)
-                : Optional.empty();
-        return new SubjectRows(workspace, subjects, few);
+        return new SubjectRows(
+                workspace, subjects, FewKeys.of(subjects, ID, workspace.rowsAtMost("subject.subject"), MANY));
     }
 
-    /** Those rows of a table that are about them. */
+    /**
+     * Those rows of a table that are about them, to be computed before the table is written: which rows come then is left
+     * open.
+     *
+     * @param table a table, or a frame with its subject_id that leaves out some of its rows and columns
+     */
     public Dataset<Row> of(Dataset<Row> table) {
         return few.flatMap(keys -> KeyedTable.of(table, keys))
                 .orElseGet(() -> table.join(Kept.sent(subjects.select(ID)), new String[] {ID}, "left_semi"));
     }
 
-    /**
-     * A table on the night's branch: the rows about them, and when they are many, others too, for whoever brings rows to
-     * their subjects himself.
-     */
+    /** The same, and when they are many, all rows, for whoever brings rows to their subjects himself. */
+    public Dataset<Row> near(Dataset<Row> table) {
+        return few.flatMap(keys -> KeyedTable.of(table, keys)).orElse(table);
+    }
+
+    /** The same of a table on the night's branch. */
     public Dataset<Row> near(String table) {
-        Dataset<Row> rows = workspace.read(table);
-        return few.flatMap(keys -> KeyedTable.of(rows, keys)).orElse(rows);
+        return near(workspace.read(table));
     }
 }

@@ -113,7 +113,7 @@ public record Workspace(
                     .writeTo(branch(table))
                     .option("distribution-mode", "none")
                     .append();
-            return Long.parseLong(head(table).summary().getOrDefault("added-records", "0"));
+            return Long.parseLong(head(table(table)).summary().getOrDefault("added-records", "0"));
         } catch (NoSuchTableException e) {
             throw new IllegalStateException("the table " + table + " went away", e);
         }
@@ -231,7 +231,7 @@ public record Workspace(
     public boolean isNoted(String table, String note, String text) {
         Table written = table(table);
         // Files that were put together hold the rows of another snapshot, which may be gone.
-        Snapshot rows = written.snapshot(SameContent.of(written, head(table).snapshotId()));
+        Snapshot rows = written.snapshot(SameContent.of(written, head(written).snapshotId()));
         return rows != null && ContentHash.ofText(text).equals(rows.summary().get(NOTE + note));
     }
 
@@ -242,7 +242,8 @@ public record Workspace(
             return hasRows(name);
         }
         Table table = table(name);
-        return SameContent.of(table, before) != SameContent.of(table, head(name).snapshotId());
+        return SameContent.of(table, before)
+                != SameContent.of(table, head(table).snapshotId());
     }
 
     /** A table's Iceberg handle, refreshed. */
@@ -252,17 +253,16 @@ public record Workspace(
 
     /** Whether the night's branch of a table holds any row; reads metadata alone. */
     public boolean hasRows(String name) {
-        return !"0".equals(head(name).summary().getOrDefault("total-records", "0"));
+        return rowsAtMost(name) > 0;
     }
 
     /** How many rows the night's branch of a table holds, those not yet counted off that were deleted; metadata alone. */
     long rowsAtMost(String name) {
-        return Long.parseLong(head(name).summary().getOrDefault("total-records", "0"));
+        return Long.parseLong(head(table(name)).summary().getOrDefault("total-records", "0"));
     }
 
     /** The snapshot that the night's branch of a table stands at. */
-    public Snapshot head(String name) {
-        Table table = table(name);
+    public static Snapshot head(Table table) {
         return table.snapshot(table.refs().get(Branches.NIGHT).snapshotId());
     }
 

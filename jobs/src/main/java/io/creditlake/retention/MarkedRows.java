@@ -50,15 +50,11 @@ public final class MarkedRows {
         List<Callable<Boolean>> rewrites = new ArrayList<>();
         for (TableContract contract : workspace.tables().contracts().released()) {
             Table table = workspace.table(contract.name().toString());
-            if (contract.name().holdsWhatRecordsSay() && isMarked(head(table))) {
+            if (contract.name().holdsWhatRecordsSay() && isMarked(Workspace.head(table))) {
                 rewrites.add(() -> rewrite(workspace, table));
             }
         }
         SideBySide.run(workspace.spark(), rewrites);
-    }
-
-    private static Snapshot head(Table table) {
-        return table.snapshot(table.refs().get(Branches.NIGHT).snapshotId());
     }
 
     private static boolean isMarked(Snapshot snapshot) {
@@ -66,7 +62,7 @@ public final class MarkedRows {
     }
 
     private static boolean rewrite(Workspace workspace, Table table) {
-        long content = SameContent.of(table, head(table).snapshotId());
+        long content = SameContent.of(table, Workspace.head(table).snapshotId());
         RewriteDataFilesSparkAction rewrite = SparkActions.get(workspace.spark())
                 .rewriteDataFiles(table)
                 .options(ANY_MARKED)

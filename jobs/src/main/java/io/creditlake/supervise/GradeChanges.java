@@ -47,7 +47,7 @@ final class GradeChanges {
                 .select("subject_id", "policy", "as_of", "grade", "score")
                 .transform(Kept::of);
         Dataset<Row> before = SubjectRows.of(workspace, now)
-                .of(workspace.readBase("grade.grade"))
+                .near(workspace.readBase("grade.grade"))
                 .select(
                         col("subject_id"),
                         col("policy"),
@@ -63,8 +63,9 @@ final class GradeChanges {
 
     private Dataset<Row> causes(Dataset<Row> moved) {
         SubjectRows rows = SubjectRows.of(workspace, moved);
-        Dataset<Row> after = points(rows.of(workspace.read("grade.contribution")), moved, "points_after", "evidence");
-        Dataset<Row> before = points(rows.of(workspace.readBase("grade.contribution")), moved, "points_before", "lost");
+        Dataset<Row> after = points(rows.near("grade.contribution"), moved, "points_after", "evidence");
+        Dataset<Row> before =
+                points(rows.near(workspace.readBase("grade.contribution")), moved, "points_before", "lost");
         Column worsened = col("points_after")
                 .isNotNull()
                 .and(coalesce(

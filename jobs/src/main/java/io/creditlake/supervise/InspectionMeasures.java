@@ -63,14 +63,18 @@ final class InspectionMeasures {
                         col("grade"),
                         col("as_of"),
                         col("next_review_on").as("holds_until"));
+        return stated(graded).unionByName(gone(graded), true);
+    }
+
+    private Dataset<Row> stated(Dataset<Row> graded) {
         Column touched = col("as_of").equalTo(lit(workspace.runDate()));
         Set<String> restated = restated();
-        Dataset<Row> wanted = graded.where(
+        Dataset<Row> anew = graded.where(
                         restated.isEmpty() ? touched : touched.or(col("policy").isin(restated.toArray())))
                 .drop("as_of")
-                .join(broadcast(configured()), new String[] {"policy", "grade"})
                 .transform(Kept::of);
-        Dataset<Row> said = SubjectRows.of(workspace, wanted).of(workspace.read(TABLE));
+        Dataset<Row> wanted = anew.join(broadcast(configured()), new String[] {"policy", "grade"});
+        Dataset<Row> said = SubjectRows.of(workspace, anew).near(TABLE);
         Column same = SAID.stream()
                 .map(c -> wanted.col(c).eqNullSafe(said.col(c)))
                 .reduce(
@@ -78,22 +82,24 @@ final class InspectionMeasures {
                                 .equalTo(said.col("subject_id"))
                                 .and(wanted.col("holds_until").eqNullSafe(said.col("holds_until"))),
                         Column::and);
-        Dataset<Row> rows = wanted.join(said, same, "left_anti")
+        return wanted.join(said, same, "left_anti")
                 .withColumn("as_of", lit(workspace.runDate()))
                 .withColumn(GONE, lit(false));
+    }
+
+    private Dataset<Row> gone(Dataset<Row> graded) {
         Dataset<Row> inspected =
                 graded.join(broadcast(configured().select("policy", "grade")), new String[] {"policy", "grade"});
-        Dataset<Row> gone = workspace
+        return workspace
                 .read(TABLE)
                 .select("subject_id", "policy")
                 .join(inspected, SUBJECT, "left_anti")
                 .withColumn(GONE, lit(true));
-        return rows.unionByName(gone, true);
     }
 
     /** Policies whose measures are not what the configuration says now. */
     private Set<String> restated() {
-        if (workspace.isNoted(TABLE, NOTE, rows().toString())) {
+        if (workspace.isNoted(TABLE, NOTE, measures.toString())) {
             return Set.of();
         }
         Set<String> restated = new HashSet<>();
@@ -124,7 +130,7 @@ final class InspectionMeasures {
         Column gone = col(GONE);
         workspace.noting(
                 NOTE,
-                rows().toString(),
+                measures.toString(),
                 () -> workspace.merge(TABLE, changes.where(not(gone)), changes.where(gone), List.of(SUBJECT)));
     }
 

@@ -80,6 +80,18 @@ class EmptyTablesTest {
         assertThat(night.read("subject.name").count()).isZero();
     }
 
+    @Test
+    void whatIcebergListsOfATableThatIsEmptyForReadersIsListed() {
+        lake.night(FIRST).append(CODES, code(1, "A"));
+
+        assertThat(spark.table("lake." + CODES).count()).isZero();
+        for (String list : List.of("all_manifests", "all_data_files", "snapshots", "refs")) {
+            assertThat(spark.table("lake." + CODES + "." + list).count())
+                    .as(list)
+                    .isPositive();
+        }
+    }
+
     private Dataset<Row> code(long subject, String value) {
         return spark.sql("SELECT " + subject + "L AS subject_id, 'uscc' AS kind, '" + value + "' AS value");
     }

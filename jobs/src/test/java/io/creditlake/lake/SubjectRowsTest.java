@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.spark.metrics.source.CodegenMetrics;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterEach;
@@ -85,12 +86,33 @@ class SubjectRowsTest {
     void aFrameThatPicksRowsAndColumnsOfATableIsReadOfFewToo() {
         Dataset<Row> some = night.read(CODES)
                 .where("kind = 'uscc'")
-                .select(col("value"), col("subject_id").plus(1).as("next"));
-        Dataset<Row> read = SubjectRows.of(night, subjects("8")).of(some.select("value"));
+                .select(
+                        col("value"),
+                        col("subject_id"),
+                        col("subject_id").plus(1).as("next"));
+        Dataset<Row> read = SubjectRows.of(night, subjects("8")).of(some);
 
         assertThat(plan(read)).contains("of few by subject_id");
-        assertThat(read.as(org.apache.spark.sql.Encoders.STRING()).collectAsList())
-                .containsExactly("8");
+        assertThat(read.collectAsList()).containsExactly(RowFactory.create("8", 8L, 9L));
+    }
+
+    @Test
+    void aFrameWhoseSubjectsAreOthersThanTheTablesIsJoined() {
+        Dataset<Row> others = night.read(CODES)
+                .where("kind = 'uscc'")
+                .withColumn("subject_id", col("subject_id").plus(1));
+        Dataset<Row> read = SubjectRows.of(night, subjects("8")).of(others.select("subject_id", "value"));
+
+        assertThat(plan(read)).doesNotContain("of few by");
+        assertThat(read.collectAsList()).containsExactly(RowFactory.create(8L, "7"));
+    }
+
+    @Test
+    void rowsThatAreWrittenAfterAnEmptyTableWasAskedAreNotAmongThem() {
+        Dataset<Row> none = SubjectRows.of(night, subjects("8")).of(night.read("subject.name"));
+        night.append("subject.name", spark.sql("SELECT 9L AS subject_id, '甲' AS name_key"));
+
+        assertThat(none.collectAsList()).isEmpty();
     }
 
     @Test

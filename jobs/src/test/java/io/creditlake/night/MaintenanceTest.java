@@ -109,9 +109,12 @@ class MaintenanceTest {
         RunLog log = new RunLog(lake.tables(), List.of("ingest", "standardise"), Clock.systemUTC());
         RunLog.Entry ingest = log.begin(HALF_DONE, "ingest", Optional.of(release(CURRENT)), "inputs");
         write(night);
+        // Readers see no row of this table yet.
+        night.append("subject.name", night.spark().sql("SELECT 1L AS subject_id, '甲' AS name_key"));
         halfDone = new TreeMap<>();
-        WRITTEN.forEach(
-                name -> halfDone.put(name, table(name).refs().get("night").snapshotId()));
+        Stream.concat(WRITTEN.stream(), Stream.of("subject.name"))
+                .forEach(name ->
+                        halfDone.put(name, table(name).refs().get("night").snapshotId()));
         log.end(ingest, RunLog.Status.DONE, Map.of(), halfDone);
         log.begin(HALF_DONE, "standardise", Optional.of(release(CURRENT)), "inputs");
         write(night);

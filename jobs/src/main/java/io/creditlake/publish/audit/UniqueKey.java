@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
-import io.creditlake.lake.Branches;
 import io.creditlake.lake.Release;
 import io.creditlake.lake.Workspace;
 import io.creditlake.publish.audit.Finding.About;
@@ -99,7 +98,7 @@ record UniqueKey(List<String> tables, List<String> key) implements Check {
         Table table = workspace.table(name);
         Set<String> files = new HashSet<>();
         long rows = 0;
-        Snapshot at = table.snapshot(table.refs().get(Branches.NIGHT).snapshotId());
+        Snapshot at = Workspace.head(table);
         while (at != null && at.snapshotId() != before) {
             for (DataFile file :
                     SnapshotChanges.builderFor(table).snapshot(at).build().addedDataFiles()) {
