@@ -12,7 +12,10 @@ from servers import HERE, LOOPBACK, SPARK_HOME, environment, running
 
 REPOSITORY = HERE.parent
 NIGHTS = ["2026-11-22", "2026-11-23"]
-KEYS = {"CREDITLAKE_PERSON_KEY": "a key of the tests, of synthetic persons"}
+KEYS = {
+    "CREDITLAKE_PERSON_KEY": "a key of the tests, of synthetic persons",
+    "CREDITLAKE_REPORT_KEY": "a key of the tests, of their credit reports",
+}
 # Few partitions: the cluster profiles are made for more than a hundred subjects.
 SMALL = {"lake.buckets": "2", "spark.conf.spark.sql.shuffle.partitions": "2"}
 

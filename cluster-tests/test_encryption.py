@@ -119,6 +119,24 @@ def test_another_key_is_refused_by_the_place_where_it_stands(folder: Path, encry
     assert (folder / "other.key").read_text() not in refused.stdout + refused.stderr
 
 
+def test_a_credit_report_reads_encrypted_tables_of_which_nights_have_deleted_rows(
+    nights: list[str], province: Lake, expected: dict[str, str], encrypted: Lake
+) -> None:
+    assert f"release-{nights[-1]}" in expected
+    truth = Path(province.landing) / "_truth" / "subjects.csv"
+    with truth.open(encoding="utf-8", newline="") as lines:
+        code = next(
+            row["uscc"]
+            for row in csv.DictReader(lines)
+            if row["kind"] == "enterprise" and row["uscc"] and row["first_date"] == nights[0]
+        )
+    asked = [code, "--format", "json", "--release", f"release-{nights[-1]}"]
+    in_clear, decrypted = (
+        json.loads(lake.creditlake("report subject", *asked))["report"] for lake in (province, encrypted)
+    )
+    assert decrypted == in_clear
+
+
 def lists_of_manifests(lake: Lake) -> tuple[set[str], set[str]]:
     """Those that the newest metadata of each table names, which is in clear, and those that lie there."""
     named, present = set(), set()

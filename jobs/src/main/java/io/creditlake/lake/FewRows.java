@@ -5,13 +5,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.iceberg.FileContent;
-import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableScan;
-import org.apache.iceberg.data.GenericDeleteFilter;
 import org.apache.iceberg.data.IdentityPartitionConverters;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.deletes.PositionDeleteIndex;
@@ -40,24 +37,26 @@ record FewRows(Table table, long snapshot, Expression condition, List<String> co
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<Record> rows = new ArrayList<>();
-        if (!tasks.stream().allMatch(FewRows::isOurs)) {
-            ReleaseTables.scanAll(table, snapshot, condition, columns, rows::add);
-            return rows;
+        if (!tasks.stream().allMatch(DeletedRows::areOurs)) {
+            return all();
         }
+        List<Record> rows = new ArrayList<>();
         tasks.forEach(task -> read(task, scan.schema(), rows));
         return rows;
     }
 
-    /** Whether a file is of the form that creditlake writes; another engine may have written others. */
-    private static boolean isOurs(FileScanTask task) {
-        return task.file().format() == FileFormat.PARQUET
-                && task.deletes().stream().noneMatch(deletes -> deletes.content() == FileContent.EQUALITY_DELETES);
+    private List<Record> all() {
+        try (CloseableIterable<Record> rows = new SnapshotRows(table, snapshot, condition, columns).read()) {
+            List<Record> all = new ArrayList<>();
+            rows.forEach(all::add);
+            return all;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void read(FileScanTask task, Schema schema, List<Record> rows) {
-        PositionDeleteIndex deleted =
-                new GenericDeleteFilter(table.io(), task, table.schema(), schema).deletedRowPositions();
+        PositionDeleteIndex deleted = DeletedRows.of(table, task);
         Map<Integer, ?> constants = PartitionUtil.constantsMap(task, IdentityPartitionConverters::convertConstant);
         Parquet.ReadBuilder builder = Parquet.read(table.io().newInputFile(task.file()))
                 .project(schema)

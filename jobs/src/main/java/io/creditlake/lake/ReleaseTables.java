@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
@@ -88,8 +87,9 @@ public final class ReleaseTables implements AutoCloseable {
     /** Some row of a table, of which no more is read than it takes; empty when the release has none. */
     public Optional<Record> any(String table, List<String> columns) {
         return source(table).flatMap(source -> {
-            try (CloseableIterable<Record> rows =
-                            reading(source, release.snapshots().get(table), Expressions.alwaysTrue(), columns);
+            try (CloseableIterable<Record> rows = new SnapshotRows(
+                                    source, release.snapshots().get(table), Expressions.alwaysTrue(), columns)
+                            .read();
                     CloseableIterator<Record> first = rows.iterator()) {
                 return first.hasNext() ? Optional.of(first.next()) : Optional.empty();
             } catch (IOException e) {
@@ -100,25 +100,14 @@ public final class ReleaseTables implements AutoCloseable {
 
     /** Hands the rows of a table that meet a condition to somebody, one after the other. */
     public void scan(String table, Expression condition, List<String> columns, Consumer<Record> each) {
-        source(table).ifPresent(source -> scanAll(source, release.snapshots().get(table), condition, columns, each));
-    }
-
-    /** Hands the rows of a snapshot that meet a condition to somebody, all their columns decoded by Iceberg. */
-    static void scanAll(Table table, long snapshot, Expression condition, List<String> columns, Consumer<Record> each) {
-        try (CloseableIterable<Record> rows = reading(table, snapshot, condition, columns)) {
-            rows.forEach(each);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static CloseableIterable<Record> reading(
-            Table table, long snapshot, Expression condition, List<String> columns) {
-        return IcebergGenerics.read(table)
-                .useSnapshot(snapshot)
-                .where(condition)
-                .select(columns.toArray(String[]::new))
-                .build();
+        source(table).ifPresent(source -> {
+            try (CloseableIterable<Record> rows =
+                    new SnapshotRows(source, release.snapshots().get(table), condition, columns).read()) {
+                rows.forEach(each);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** A table that has rows in the release; empty also when the table is younger than it. */

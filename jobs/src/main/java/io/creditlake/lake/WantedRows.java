@@ -43,7 +43,7 @@ final class WantedRows extends PrimitiveReader<Record> {
      * @param schema what is read, the columns of the condition among it
      * @param file the columns that the file has
      * @param constants values of columns that are the same in all rows, by the number of the field
-     * @param deleted the rows that are deleted, by their place in the file; none when there is no such row
+     * @param deleted the rows that are deleted, by their place in the file
      */
     WantedRows(
             Schema schema,
@@ -76,7 +76,7 @@ final class WantedRows extends PrimitiveReader<Record> {
         long first = group.getRowIndexOffset().orElseThrow();
         for (long at = 0; at < group.getRowCount(); at++) {
             Record record = keys.read(null);
-            if (condition.eval(values.wrap(record)) && (deleted == null || !deleted.isDeleted(first + at))) {
+            if (condition.eval(values.wrap(record)) && !deleted.isDeleted(first + at)) {
                 wanted.add(new Wanted(at, record));
             }
         }

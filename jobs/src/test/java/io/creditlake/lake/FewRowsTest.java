@@ -8,6 +8,8 @@ import static org.apache.iceberg.expressions.Expressions.lessThan;
 import static org.apache.iceberg.expressions.Expressions.notNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -88,14 +91,22 @@ class FewRowsTest {
 
     private static void alike(Expression condition, List<String> columns, int least) {
         long snapshot = table.currentSnapshot().snapshotId();
-        List<Record> expected = new ArrayList<>();
-        ReleaseTables.scanAll(table, snapshot, condition, columns, expected::add);
-        List<Record> read = new FewRows(table, snapshot, condition, columns).read();
+        SnapshotRows all = new SnapshotRows(table, snapshot, condition, columns);
+        List<String> expected = shown(all.read(), columns);
         assertThat(expected).hasSizeGreaterThanOrEqualTo(least);
-        assertThat(read).hasSameSizeAs(expected);
-        assertThat(read.stream().map(row -> shown(row, columns)))
-                .containsExactlyInAnyOrderElementsOf(
-                        expected.stream().map(row -> shown(row, columns)).toList());
+        assertThat(shown(all.readDecrypting(), columns)).containsExactlyInAnyOrderElementsOf(expected);
+        List<Record> few = new FewRows(table, snapshot, condition, columns).read();
+        assertThat(shown(CloseableIterable.withNoopClose(few), columns)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static List<String> shown(CloseableIterable<Record> rows, List<String> columns) {
+        List<String> shown = new ArrayList<>();
+        try (rows) {
+            rows.forEach(row -> shown.add(shown(row, columns)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return shown;
     }
 
     private static String shown(Record row, List<String> columns) {
