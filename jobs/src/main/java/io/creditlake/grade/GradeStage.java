@@ -19,6 +19,7 @@ import io.creditlake.policy.Visibility;
 import io.creditlake.policy.lifecycle.Lifecycle;
 import io.creditlake.policy.lifecycle.Rulings;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +74,14 @@ public final class GradeStage implements Stage {
         Dataset<Row> computed = compute(workspace, inForce, touched, rows);
         Dataset<Row> evaluated = evaluations.beside(computed, touched, rows).transform(Kept::of);
         Dataset<Row> waiting = evaluations.waiting(evaluated);
-        List<Row> summary = summary(evaluated);
-        if (!summary.isEmpty()) {
-            write(workspace, inForce, evaluated, waiting);
+        if (evaluated.isEmpty()) {
+            return report(List.of(), Set.of());
         }
-        return report(summary, published(inForce));
+        return SideBySide.both(
+                workspace.spark(),
+                () -> report(summary(evaluated), published(inForce)),
+                Executors.callable(() -> write(workspace, inForce, evaluated, waiting)),
+                (report, written) -> report);
     }
 
     private Dataset<Row> compute(
@@ -104,8 +108,12 @@ public final class GradeStage implements Stage {
         return evaluated
                 .groupBy("policy", "grade", "evaluated")
                 .agg(count(lit(1)), count_if(stood.and(col("stood.grade").notEqual(col("grade")))))
-                .orderBy("policy", "grade", "evaluated")
-                .collectAsList();
+                .collectAsList()
+                .stream()
+                .sorted(Comparator.comparing((Row row) -> row.getString(0))
+                        .thenComparing(row -> row.getString(1), Comparator.nullsFirst(Comparator.naturalOrder()))
+                        .thenComparing(row -> row.getBoolean(2)))
+                .toList();
     }
 
     private static void write(

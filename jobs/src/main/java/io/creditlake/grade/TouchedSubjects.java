@@ -1,9 +1,12 @@
 package io.creditlake.grade;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.creditlake.lake.Kept;
+import io.creditlake.lake.SubjectRows;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.PolicyVersion;
 import java.time.LocalDate;
@@ -22,7 +25,6 @@ import org.apache.spark.sql.Row;
 final class TouchedSubjects {
     private static final String ID = "subject_id";
     private static final String[] COLUMNS = {"kind", "industry", "verified", "last_changed"};
-    private static final String ASKED = "asked";
 
     private final Workspace workspace;
     private final List<PolicyVersion> inForce;
@@ -74,17 +76,17 @@ final class TouchedSubjects {
         if (workspace.changed("subject.subject")) {
             wanted.add(col("last_changed").equalTo(lit(night)));
         }
-        asked.ifPresent(ids -> wanted.add(col(ASKED).isNotNull()));
         boolean anyEnded = workspace.changed("subject.ended");
-        if (wanted.isEmpty() && !anyEnded) {
+        if (wanted.isEmpty() && asked.isEmpty() && !anyEnded) {
             return Optional.empty();
         }
         Dataset<Row> subjects = workspace.read("subject.subject").select(ID, COLUMNS);
-        Dataset<Row> found = asked.map(ids ->
-                        subjects.join(Kept.sent(ids.withColumn(ASKED, lit(true))), new String[] {ID}, "left_outer"))
-                .orElse(subjects)
-                .where(wanted.stream().reduce(Column::or).orElse(lit(false)))
-                .select(ID, COLUMNS);
+        Column meets = wanted.stream().reduce(Column::or).orElse(lit(false));
+        // Read apart: what the night has changed lies in files of its own, what is asked for in all.
+        Dataset<Row> found = asked.map(ids -> subjects.where(meets)
+                        .unionByName(
+                                SubjectRows.of(workspace, ids).of(subjects).where(not(coalesce(meets, lit(false))))))
+                .orElseGet(() -> subjects.where(meets));
         Column tonight = col("ended_on").equalTo(lit(night));
         return Optional.of(
                 anyEnded

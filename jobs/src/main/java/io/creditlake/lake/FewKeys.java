@@ -23,6 +23,8 @@ import org.apache.spark.sql.functions;
 record FewKeys(String column, Broadcast<Numbers> numbers, double share, List<Long> named) {
     /** So few are named to the table, so that only the files and row groups that may have them are read. */
     private static final int NAMED = 100;
+    /** A million or two of them, which every executor can hold. */
+    private static final long MOST_BYTES = 96L << 20;
 
     /**
      * The keys of a frame; empty when they are many.
@@ -32,7 +34,7 @@ record FewKeys(String column, Broadcast<Numbers> numbers, double share, List<Lon
      * @param many of so many of all keys it is not worth while, from 0 to 1
      */
     static Optional<FewKeys> of(Dataset<Row> frame, String column, long all, double many) {
-        if (all == 0 || !Kept.isSmall(frame)) {
+        if (all == 0 || Kept.size(frame) > MOST_BYTES) {
             return Optional.empty();
         }
         Set<Long> found = new HashSet<>(frame.select(column)
@@ -51,15 +53,22 @@ record FewKeys(String column, Broadcast<Numbers> numbers, double share, List<Lon
                 found.size() <= NAMED ? List.copyOf(found) : List.of()));
     }
 
-    /** A set of numbers that is asked for each row of a table: no number is boxed, and half of the places are free. */
+    /**
+     * A set of numbers that is asked for each row of a table: no number is boxed, half of the places are free, and most
+     * numbers that are not there are known by a bit, of which so few are needed that they stay near the processor.
+     */
     static final class Numbers implements Serializable {
         private static final long serialVersionUID = 1L;
+        private static final int BITS_OF_A_NUMBER = 8;
 
         private final long[] places;
+        private final long[] marks;
         private boolean hasZero;
 
         Numbers(Set<Long> numbers) {
-            places = new long[Integer.highestOneBit(Math.max(1, numbers.size())) << 2];
+            int size = Integer.highestOneBit(Math.max(1, numbers.size())) << 1;
+            places = new long[size << 1];
+            marks = new long[Math.max(1, size * BITS_OF_A_NUMBER / Long.SIZE)];
             numbers.forEach(this::add);
         }
 
@@ -67,17 +76,33 @@ record FewKeys(String column, Broadcast<Numbers> numbers, double share, List<Lon
             if (number == 0) {
                 hasZero = true;
             } else {
-                places[place(number)] = number;
+                long scattered = scattered(number);
+                marks[mark(scattered)] |= 1L << scattered;
+                places[place(number, scattered)] = number;
             }
         }
 
         boolean has(long number) {
-            return number == 0 ? hasZero : places[place(number)] == number;
+            if (number == 0) {
+                return hasZero;
+            }
+            long scattered = scattered(number);
+            return (marks[mark(scattered)] & (1L << scattered)) != 0 && places[place(number, scattered)] == number;
         }
 
-        /** Where a number is, or would be. By Fibonacci hashing numbers that follow one another lie apart. */
-        private int place(long number) {
-            int place = (int) ((number * 0x9E3779B97F4A7C15L) >>> 33) & (places.length - 1);
+        /** By Fibonacci hashing numbers that follow one another lie apart; its upper bits are the best. */
+        private static long scattered(long number) {
+            return (number * 0x9E3779B97F4A7C15L) >>> 27;
+        }
+
+        /** Which word holds the bit of a number; the last six bits of the hash say which bit it is. */
+        private int mark(long scattered) {
+            return (int) (scattered >>> 6) & (marks.length - 1);
+        }
+
+        /** Where a number is, or would be. */
+        private int place(long number, long scattered) {
+            int place = (int) (scattered >>> 6) & (places.length - 1);
             while (places[place] != 0 && places[place] != number) {
                 place = (place + 1) & (places.length - 1);
             }

@@ -7,11 +7,20 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeMap$;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.plans.logical.Statistics;
+import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
+import org.apache.spark.sql.catalyst.plans.logical.Union;
 import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
 import org.apache.spark.sql.catalyst.plans.physical.SinglePartition$;
 import org.apache.spark.sql.catalyst.plans.physical.UnknownPartitioning;
@@ -24,7 +33,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Frames of the night's size that several others are made of: computed once, cut off from the plan that made them, and
- * known by their size.
+ * known by their size. What only leaves out rows and columns of small ones is left as it is.
  *
  * <p>A frame that is merely checkpointed keeps the size that was guessed for the plan that made it, which of a join is
  * the product of its sides. Spark then sorts and shuffles whole tables to meet a few thousand rows; told the true size,
@@ -32,6 +41,9 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class Kept {
     private static final long MOST_SENT = 24L << 20;
+    /** What is quicker looked through again than kept once more. */
+    private static final long MOST_TAKEN = 8L << 20;
+
     private static final long NOT_WORTH_CODE = 64L << 20;
     private static final long NOT_WORTH_DIVIDING = 1L << 20;
     private static final long BYTES_OF_A_ROW = 100;
@@ -43,8 +55,11 @@ public final class Kept {
 
     private Kept() {}
 
-    /** The same rows, computed now. */
+    /** The same rows, computed now, unless to take them out of small frames computed before is as quick. */
     public static Dataset<Row> of(Dataset<Row> frame) {
+        if (isTaken(frame)) {
+            return frame;
+        }
         SparkSession session = ((org.apache.spark.sql.classic.Dataset<Row>) frame).sparkSession();
         Dataset<Row> computed = suited(session, frame).localCheckpoint();
         if (plan(computed) instanceof LogicalRDD rows) {
@@ -55,6 +70,39 @@ public final class Kept {
         }
         // Whatever it was computed in, it belongs to the session that knows the lake.
         return org.apache.spark.sql.classic.Dataset.ofRows(session, plan(computed));
+    }
+
+    private static boolean isTaken(Dataset<Row> frame) {
+        LogicalPlan plan = plan(frame);
+        return takes(plan)
+                && CollectionConverters.asJava(plan.collectLeaves()).stream()
+                                .mapToLong(leaf -> Math.min(bytes(leaf.stats()), MOST_TAKEN + 1))
+                                .sum()
+                        <= MOST_TAKEN;
+    }
+
+    private static boolean takes(LogicalPlan plan) {
+        if (plan instanceof Project project) {
+            return CollectionConverters.asJava(project.projectList()).stream()
+                            .map(Expression.class::cast)
+                            .allMatch(Kept::isThere)
+                    && takes(project.child());
+        }
+        if (plan instanceof Filter filter && !filter.condition().deterministic()) {
+            return false;
+        }
+        if (plan instanceof Filter || plan instanceof SubqueryAlias || plan instanceof Union) {
+            return CollectionConverters.asJava(plan.children()).stream().allMatch(Kept::takes);
+        }
+        return plan instanceof LogicalRDD;
+    }
+
+    /** Whether a column is one that is there, under whatever name and type, or the same in all rows. */
+    private static boolean isThere(Expression column) {
+        if (column instanceof Alias || column instanceof Cast) {
+            return isThere(CollectionConverters.asJava(column.children()).get(0));
+        }
+        return column instanceof Attribute || column instanceof Literal;
     }
 
     /** A frame that is made of small ones alone, so that no code is generated for it. */
@@ -133,7 +181,8 @@ public final class Kept {
                 : table;
     }
 
-    private static long size(Dataset<Row> frame) {
+    /** Bytes that a frame takes, as far as the engine can tell. */
+    static long size(Dataset<Row> frame) {
         return bytes(((org.apache.spark.sql.classic.Dataset<Row>) frame)
                 .queryExecution()
                 .optimizedPlan()

@@ -203,8 +203,8 @@ public final class LakeTables implements AutoCloseable {
         properties.put(OWNER, "creditlake");
         properties.put("write.parquet.compression-codec", "zstd");
         // Rows lie sorted by subject: who asks for a few of them reads a few groups of this size, not whole files.
-        // Where
-        // a code is looked up, every group that may hold it is read; smaller ones would slow the nights elsewhere.
+        // Where a code is looked up, every group that may hold it is read; smaller ones would slow the nights
+        // elsewhere.
         int megabytes = contract.lookup().isEmpty() ? 8 : 1;
         properties.put("write.parquet.row-group-size-bytes", String.valueOf(megabytes << 20));
         properties.put("write.distribution-mode", "hash");
@@ -303,6 +303,9 @@ public final class LakeTables implements AutoCloseable {
     private Map<String, String> gained(TableContract contract) {
         Map<String, String> properties = new LinkedHashMap<>(filters(contract));
         properties.putAll(unbounded(contract));
+        // What a task reads is weighed by this at least for each group of rows; by Iceberg's 4 MB a table of small
+        // groups is divided into more tasks than it is worth.
+        properties.put("read.split.open-file-cost", String.valueOf(1L << 20));
         properties.putAll(LineageName.of(lake, contract.name()).properties());
         return properties;
     }

@@ -1,5 +1,6 @@
 package io.creditlake.lake;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ record Merging(String branch, Table table, TableContract contract) {
     /** Keys that are named in the statement, so that only the parts of the table that may have them are read. */
     private static final int FEW = 100;
 
+    /** Rows that are looked at first: keys are seldom the same in so many. */
+    private static final int LOOKED_AT = 1_000;
+
     /** Rows that stay and keys that go, in one frame. */
     static Dataset<Row> marked(Dataset<Row> rows, Dataset<Row> gone) {
         return rows.withColumn(GONE, functions.lit(false)).unionByName(gone.withColumn(GONE, functions.lit(true)));
@@ -51,19 +55,26 @@ record Merging(String branch, Table table, TableContract contract) {
                 .collect(Collectors.toSet());
         for (String column : key) {
             if (dividing.contains(column)) {
-                List<Row> few = rows.select(column)
-                        .na()
-                        .drop()
-                        .distinct()
-                        .limit(FEW + 1)
-                        .collectAsList();
-                if (few.size() <= FEW) {
-                    Object[] values = few.stream().map(row -> row.get(0)).toArray();
-                    on = on.and(target(column).isin(values));
+                Optional<Object[]> few = few(rows.select(column).na().drop());
+                if (few.isPresent()) {
+                    on = on.and(target(column).isin(few.get()));
                 }
             }
         }
         return on(rows, on);
+    }
+
+    /** The values of a column, where there are few: to know that there are many, most need not be looked at. */
+    private static Optional<Object[]> few(Dataset<Row> column) {
+        List<Object> first = values(column.limit(LOOKED_AT));
+        List<Object> found = first.size() == LOOKED_AT && new HashSet<>(first).size() <= FEW
+                ? values(column.distinct().limit(FEW + 1))
+                : first.stream().distinct().toList();
+        return found.size() <= FEW ? Optional.of(found.toArray()) : Optional.empty();
+    }
+
+    private static List<Object> values(Dataset<Row> column) {
+        return column.collectAsList().stream().map(row -> row.get(0)).toList();
     }
 
     /** Updates and removes, as {@link #marked} says. */

@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 public final class SubjectRows {
     private static final String ID = "subject_id";
     /** Of so many of all subjects code that is made for a table pays. */
-    private static final double MANY = 0.125;
+    static final double MANY = 0.125;
 
     private final Workspace workspace;
     private final Dataset<Row> subjects;
@@ -31,6 +31,11 @@ public final class SubjectRows {
     public static SubjectRows of(Workspace workspace, Dataset<Row> subjects) {
         return new SubjectRows(
                 workspace, subjects, FewKeys.of(subjects, ID, workspace.rowsAtMost("subject.subject"), MANY));
+    }
+
+    /** Whether they are so few that it is worth while to ask for their rows alone. */
+    public boolean areFew() {
+        return few.isPresent();
     }
 
     /**
