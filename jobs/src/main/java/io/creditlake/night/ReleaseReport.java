@@ -97,6 +97,7 @@ public final class ReleaseReport {
             rows = tables.totalRows();
         }
         SparkSession reader = Sessions.forReading(settings, snapshots, rows);
+        Sessions.joinByBucket(reader);
         Reference reference = reference(release.runDate());
         ReportData data = ReportQueries.gather(
                 reader, release, previous, reference.labels().policies().keySet());

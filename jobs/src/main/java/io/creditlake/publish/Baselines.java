@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
@@ -52,7 +53,11 @@ final class Baselines {
      * @param known the release that its reader has
      * @param perhaps those after it whose files may have arrived, the oldest first
      */
-    record Baseline(Release known, List<Release> perhaps) {}
+    record Baseline(Release known, List<Release> perhaps) {
+        Stream<Release> all() {
+            return Stream.concat(Stream.of(known), perhaps.stream());
+        }
+    }
 
     Baselines(Workspace workspace) {
         this.workspace = workspace;

@@ -1,9 +1,11 @@
 package io.creditlake.publish;
 
+import io.creditlake.lake.Differences;
 import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.Release;
 import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Workspace;
+import io.creditlake.publish.Baselines.Baseline;
 import io.creditlake.publish.view.Publication;
 import io.creditlake.publish.view.PublicationWriter;
 import io.creditlake.publish.view.PublicationWriter.File;
@@ -11,8 +13,10 @@ import io.creditlake.publish.view.PublicationWriter.Since;
 import io.creditlake.publish.view.PublicationWriter.Source;
 import io.creditlake.publish.view.Publications;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
@@ -48,15 +52,20 @@ final class Publishing {
                 workspace.spark().sparkContext().hadoopConfiguration());
         Source now = new Source(release, workspace.runDate(), workspace::read);
         Baselines baselines = new Baselines(workspace);
+        Map<Publication, Optional<Baseline>> before = new LinkedHashMap<>();
+        publications.all().forEach(publication -> before.put(publication, baselines.of(publication)));
+        Differences differences = new Differences(
+                workspace,
+                before.values().stream()
+                        .flatMap(Optional::stream)
+                        .flatMap(Baseline::all)
+                        .toList());
         List<Callable<List<File>>> writes = new ArrayList<>();
-        for (Publication publication : publications.all()) {
-            Optional<Since> before = baselines
-                    .of(publication)
-                    .map(b -> new Since(
-                            source(b.known()),
-                            b.perhaps().stream().map(this::source).toList()));
-            writes.add(() -> writer.write(publication, now, before));
-        }
+        before.forEach((publication, baseline) -> {
+            Optional<Since> since = baseline.map(b -> new Since(
+                    source(b.known()), b.perhaps().stream().map(this::source).toList(), differences));
+            writes.add(() -> writer.write(publication, now, since));
+        });
         List<Row> rows = SideBySide.run(workspace.spark(), writes).stream()
                 .flatMap(List::stream)
                 .map(this::row)

@@ -36,7 +36,9 @@ final class ReportCounts {
 
     private static final String TONIGHT =
             """
-            SELECT 'standing' AS part, g.policy AS a, coalesce(%s, '') AS b, g.grade AS c, 1 AS n, 0 AS m, NULL AS example
+            SELECT 'standing' AS part, g.policy AS a,
+                   coalesce(%s, '') || '|' || coalesce(s.kind, '') || '|' || coalesce(left(s.industry, 1), '') AS b,
+                   g.grade AS c, 1 AS n, 0 AS m, NULL AS example
             FROM grade.grade g LEFT JOIN subject.subject s ON g.subject_id = s.subject_id
             UNION ALL
             SELECT 'graded', NULL, NULL, NULL, 1, 0, NULL
@@ -118,7 +120,10 @@ final class ReportCounts {
     }
 
     List<Standing> standing() {
-        return all("standing", r -> new Standing(text(r, 1), text(r, 2), text(r, 3), n(r)));
+        return all("standing", r -> {
+            String[] subject = text(r, 2).split("\\|", 3);
+            return new Standing(text(r, 1), subject[0], subject[1], subject[2], text(r, 3), n(r));
+        });
     }
 
     List<Before> before() {

@@ -134,8 +134,10 @@ public record ReportData(
      * Subjects that have a grade.
      *
      * @param city six-digit code of a prefecture, empty when the region is unknown
+     * @param kind what they are, such as {@code enterprise}; empty when unknown
+     * @param section letter of GB/T 4754, empty when the industry is unknown
      */
-    public record Standing(String policy, String city, String grade, long subjects) {}
+    public record Standing(String policy, String city, String kind, String section, String grade, long subjects) {}
 
     /** Subjects that had a grade in the release before. */
     public record Before(String policy, String grade, long subjects) {}

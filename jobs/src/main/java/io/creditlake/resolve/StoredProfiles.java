@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
 import io.creditlake.lake.Kept;
+import io.creditlake.lake.NumberedRows;
 import io.creditlake.lake.SideBySide;
 import io.creditlake.lake.Workspace;
 import io.creditlake.match.Model;
@@ -100,8 +101,7 @@ final class StoredProfiles {
             return all.limit(0);
         }
         Dataset<Row> wanted = blocks.select("block").distinct().transform(Kept::of);
-        return Kept.near(all, col("block"), wanted, col("block"))
-                .join(Kept.sent(wanted), new String[] {"block"}, "leftsemi")
+        return NumberedRows.of(workspace, BLOCKS, all, wanted, "block")
                 .join(superseded.select("subject_id"), SUBJECT, "leftanti")
                 .transform(Kept::of);
     }

@@ -4,7 +4,9 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
 
+import io.creditlake.lake.Differences;
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.LakeTables;
 import io.creditlake.lake.SubjectRows;
@@ -12,17 +14,24 @@ import io.creditlake.lake.Workspace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /** What has to be written to {@code supervision.measure} for it to say what the grades and the configuration say. */
 final class InspectionMeasures {
     /** Marks a row whose subject is inspected under the policy no longer. */
     static final String GONE = "gone";
+
+    /** Marks a row that takes the place of another of its subject and policy. */
+    private static final String STANDS = "stands";
 
     private static final String TABLE = "supervision.measure";
     /** What snapshots of the table note: of which configuration all rows are. */
@@ -74,27 +83,40 @@ final class InspectionMeasures {
                 .drop("as_of")
                 .transform(Kept::of);
         Dataset<Row> wanted = anew.join(broadcast(configured()), new String[] {"policy", "grade"});
-        Dataset<Row> said = SubjectRows.of(workspace, anew).near(TABLE);
-        Column same = SAID.stream()
-                .map(c -> wanted.col(c).eqNullSafe(said.col(c)))
-                .reduce(
-                        wanted.col("subject_id")
-                                .equalTo(said.col("subject_id"))
-                                .and(wanted.col("holds_until").eqNullSafe(said.col("holds_until"))),
-                        Column::and);
-        return wanted.join(said, same, "left_anti")
+        Column[] compared = Stream.concat(SAID.stream(), Stream.of("holds_until"))
+                .map(functions::col)
+                .toArray(Column[]::new);
+        Dataset<Row> said = SubjectRows.of(workspace, anew)
+                .near(TABLE)
+                .select(col("subject_id"), col("policy"), struct(compared).as("said"));
+        return wanted.join(said, SUBJECT, "left_outer")
+                .where(not(struct(compared).eqNullSafe(col("said"))))
+                .withColumn(STANDS, col("said").isNotNull())
+                .drop("said")
                 .withColumn("as_of", lit(workspace.runDate()))
                 .withColumn(GONE, lit(false));
     }
 
     private Dataset<Row> gone(Dataset<Row> graded) {
-        Dataset<Row> inspected =
-                graded.join(broadcast(configured().select("policy", "grade")), new String[] {"policy", "grade"});
-        return workspace
-                .read(TABLE)
+        Optional<SubjectRows> moved = moved();
+        Function<Dataset<Row>, Dataset<Row>> ofMoved =
+                table -> moved.map(subjects -> subjects.of(table)).orElse(table);
+        Dataset<Row> inspected = ofMoved.apply(graded)
+                .join(broadcast(configured().select("policy", "grade")), new String[] {"policy", "grade"});
+        return ofMoved.apply(workspace.read(TABLE))
                 .select("subject_id", "policy")
                 .join(inspected, SUBJECT, "left_anti")
                 .withColumn(GONE, lit(true));
+    }
+
+    /** The subjects of grades that are others than those that all measures rested on; empty when that may be anybody. */
+    private Optional<SubjectRows> moved() {
+        return workspace
+                .base()
+                .filter(base -> workspace.isNoted(TABLE, NOTE, measures.toString()))
+                .flatMap(base -> new Differences(workspace, List.of(base)).subjects(base.name(), "grade.grade"))
+                .map(subjects -> SubjectRows.of(workspace, subjects))
+                .filter(SubjectRows::areFew);
     }
 
     /** Policies whose measures are not what the configuration says now. */
@@ -128,10 +150,12 @@ final class InspectionMeasures {
      */
     void write(Dataset<Row> changes) {
         Column gone = col(GONE);
+        Column stands = col(STANDS);
+        workspace.change(TABLE, changes.where(not(gone).and(stands)), changes.where(gone), List.of(SUBJECT));
         workspace.noting(
                 NOTE,
                 measures.toString(),
-                () -> workspace.merge(TABLE, changes.where(not(gone)), changes.where(gone), List.of(SUBJECT)));
+                () -> workspace.append(TABLE, changes.where(not(gone).and(not(stands)))));
     }
 
     private Dataset<Row> configured() {

@@ -12,13 +12,17 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * What the decisions in {@code record.revision} mean for records: a row a record with {@link #FROM} and {@link #UNTIL},
@@ -56,14 +60,16 @@ public final class Rulings {
     private static final long FEW = 100_000;
 
     private final Map<String, Dataset<Row>> byClass;
+    private final Set<String> withFew;
 
-    private Rulings(Map<String, Dataset<Row>> byClass) {
+    private Rulings(Map<String, Dataset<Row>> byClass, Set<String> withFew) {
         this.byClass = byClass;
+        this.withFew = withFew;
     }
 
     /** No decision about any record. */
     public static Rulings ofNothing() {
-        return new Rulings(Map.of());
+        return new Rulings(Map.of(), Set.of());
     }
 
     /**
@@ -93,6 +99,7 @@ public final class Rulings {
                         col("received_on").as("told_on"))
                 .localCheckpoint();
         Map<String, Dataset<Row>> byClass = new LinkedHashMap<>();
+        Set<String> withFew = new HashSet<>();
         // As many rows as there are record classes.
         for (Row found : acting.groupBy("target_class")
                 .agg(max(col("by_source").or(col("kind").equalTo("correction"))), count(lit(1)))
@@ -100,12 +107,16 @@ public final class Rulings {
             String recordClass = found.getString(0);
             Dataset<Row> own = acting.where(col("target_class").equalTo(recordClass));
             boolean few = found.getLong(2) <= FEW;
-            Dataset<Row> rulings = found.getBoolean(1)
-                    ? withRecords(own, few, tables.apply("record." + recordClass), asOf)
-                    : bare(own);
-            byClass.put(recordClass, few ? broadcast(rulings) : rulings);
+            byClass.put(
+                    recordClass,
+                    found.getBoolean(1)
+                            ? withRecords(own, few, tables.apply("record." + recordClass), asOf)
+                            : bare(own));
+            if (few) {
+                withFew.add(recordClass);
+            }
         }
-        return new Rulings(byClass);
+        return new Rulings(byClass, withFew);
     }
 
     /** Whether a row of the table of decisions acts on a record: what was refused, or waits for its record, does not. */
@@ -130,6 +141,29 @@ public final class Rulings {
 
     /** Those about records of a class: subject_id, record_id and the three columns; empty when there is none. */
     public Optional<Dataset<Row>> of(String recordClass) {
+        return frame(recordClass).map(rulings -> withFew.contains(recordClass) ? broadcast(rulings) : rulings);
+    }
+
+    /**
+     * The subjects of records of a class that these say something else of than others.
+     *
+     * @return subject_id, not distinct; empty when nothing was decided
+     */
+    public Optional<Dataset<Row>> differing(Rulings others, String recordClass) {
+        Column[] columns = Stream.of("subject_id", "record_id", FROM, UNTIL, BY)
+                .map(functions::col)
+                .toArray(Column[]::new);
+        return Stream.of(frame(recordClass), others.frame(recordClass))
+                .flatMap(Optional::stream)
+                .map(rulings -> rulings.select(columns))
+                .reduce(Dataset::union)
+                .map(both -> both.groupBy(columns)
+                        .agg(count(lit(1)).as("times"))
+                        .where(col("times").equalTo(1))
+                        .select("subject_id"));
+    }
+
+    private Optional<Dataset<Row>> frame(String recordClass) {
         return Optional.ofNullable(byClass.get(recordClass));
     }
 

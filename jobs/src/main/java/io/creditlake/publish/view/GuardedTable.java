@@ -12,7 +12,6 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.repeat;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
-import static org.apache.spark.sql.functions.try_to_date;
 import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.lake.TableContract;
@@ -20,10 +19,12 @@ import io.creditlake.lake.TableContract.Access;
 import io.creditlake.policy.lifecycle.Lifecycle;
 import io.creditlake.policy.lifecycle.Rulings;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -168,6 +169,35 @@ final class GuardedTable {
         return rows.select(Stream.concat(columns.stream(), keys(table)).toArray(Column[]::new));
     }
 
+    /**
+     * The subjects of rows of which time alone may have changed what is shown, since an earlier day or until a later one
+     * under the same law.
+     *
+     * @param tables a table of the lake by name
+     * @param rulings what was decided about records; asked of tables of records alone
+     * @return subject_id, not distinct; empty when time changes nothing
+     */
+    Optional<Dataset<Row>> moving(Function<String, Dataset<Row>> tables, Supplier<Rulings> rulings, LocalDate other) {
+        LocalDate from = other.isBefore(day) ? other : day;
+        LocalDate to = other.isBefore(day) ? day : other;
+        TableContract table = publication.table();
+        Dataset<Row> rows = tables.apply(table.name().toString());
+        List<Column> moves = new ArrayList<>();
+        if (table.recordClass().isPresent()) {
+            rows = lived(rows, rulings.get());
+            for (String turning : List.of("counts_from", "counts_until", "publicity_from", "publicity_until")) {
+                moves.add(col(turning).gt(lit(from)).and(col(turning).leq(lit(to))));
+            }
+            moves.add(col("valid_to").geq(lit(from)).and(col("valid_to").lt(lit(to))));
+        }
+        table.columns().stream().filter(GuardedTable::isNumber).forEach(column -> {
+            Column born = bornOn(column.name());
+            moves.add(born.gt(lit(youngest(from))).and(born.leq(lit(youngest(to)))));
+        });
+        Dataset<Row> all = rows;
+        return moves.stream().reduce(Column::or).map(any -> all.where(any).select("subject_id"));
+    }
+
     /** Under a name that no column of a table has. */
     private static Stream<Column> keys(TableContract table) {
         return table.key().stream().map(column -> col(column).as(key(column)));
@@ -255,7 +285,7 @@ final class GuardedTable {
     private Map<String, Column> masked(Column person) {
         Map<String, Column> masked = new LinkedHashMap<>();
         for (TableContract.Column column : publication.table().columns()) {
-            boolean text = column.type().equals("string") && !column.name().endsWith("_mask");
+            boolean text = isText(column);
             if (text && column.personal()) {
                 Column value = col(column.name());
                 boolean ofTheSubject = column.name().equals("subject_name");
@@ -263,7 +293,7 @@ final class GuardedTable {
                 masked.put(
                         column.name(),
                         shown ? when(not(person), withoutNumbers(column.name())).otherwise(mask(value)) : mask(value));
-            } else if (text && NUMBER.matcher(column.name()).matches()) {
+            } else if (isNumber(column)) {
                 masked.put(column.name(), unlessAPersonHasIt(column.name()));
             } else if (text && !CODE.matcher(column.name()).matches()) {
                 masked.put(column.name(), withoutNumbers(column.name()));
@@ -272,13 +302,33 @@ final class GuardedTable {
         return masked;
     }
 
+    private static boolean isText(TableContract.Column column) {
+        return column.type().equals("string") && !column.name().endsWith("_mask");
+    }
+
+    private static boolean isNumber(TableContract.Column column) {
+        return isText(column)
+                && !column.personal()
+                && NUMBER.matcher(column.name()).matches();
+    }
+
     /** Certificates of professions carry the citizen number of who holds them; his day of birth is long ago. */
     private Column unlessAPersonHasIt(String column) {
-        Column born = try_to_date(substring(col(column), 7, 8), "yyyyMMdd");
-        Column isAPersons =
-                call_function("credit.citizen_number_valid", col(column)).and(born.leq(lit(day.minusYears(YOUNGEST))));
+        Column isAPersons = call_function("credit.citizen_number_valid", col(column))
+                .and(length(col(column)).equalTo(18))
+                .and(bornOn(column).leq(lit(youngest(day))));
         return when(isAPersons, call_function("credit.citizen_number_mask", col(column)))
                 .otherwise(col(column));
+    }
+
+    /** The day of birth in a citizen number, year first, in digits. */
+    private static Column bornOn(String column) {
+        return substring(col(column), 7, 8);
+    }
+
+    /** The last day of birth, in digits, of who is old enough on a day to be licensed or punished. */
+    private static String youngest(LocalDate day) {
+        return day.minusYears(YOUNGEST).format(DateTimeFormatter.BASIC_ISO_DATE);
     }
 
     private static Column withoutNumbers(String column) {

@@ -3,8 +3,10 @@ package io.creditlake.publish.view;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.creditlake.lake.Differences;
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.PlainFiles;
+import io.creditlake.lake.SubjectRows;
 import io.creditlake.policy.Policies;
 import io.creditlake.policy.Policy;
 import io.creditlake.policy.lifecycle.Lifecycle;
@@ -24,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -40,6 +43,8 @@ public final class PublicationWriter {
     /** By release. Publications of records share them: finding out what was decided costs several queries. */
     private final Map<String, Rulings> rulings = new ConcurrentHashMap<>();
 
+    private final MovedSubjects movedSubjects;
+
     /**
      * A writer. Threads may share it.
      *
@@ -50,6 +55,7 @@ public final class PublicationWriter {
         this.policies = policies;
         this.folder = folder;
         this.hadoop = hadoop;
+        this.movedSubjects = new MovedSubjects(policies.lifecycles(), this::rulingsOf, this::table);
     }
 
     /**
@@ -66,8 +72,13 @@ public final class PublicationWriter {
      *
      * @param known what its reader has
      * @param perhaps what was sent after it and may or may not have arrived, the oldest first
+     * @param differences whose rows differ between any of it and what is written
      */
-    public record Since(Source known, List<Source> perhaps) {}
+    public record Since(Source known, List<Source> perhaps, Differences differences) {
+        List<Source> all() {
+            return Stream.concat(Stream.of(known), perhaps.stream()).toList();
+        }
+    }
 
     /**
      * A file that was written.
@@ -88,15 +99,8 @@ public final class PublicationWriter {
      * @param before what changes are counted from; empty to write all rows
      */
     public List<File> write(Publication publication, Source now, Optional<Since> before) {
-        PublicationRows rows = new PublicationRows(publication);
-        Dataset<Row> current = guarded(publication, now);
-        Dataset<Row> found = before.map(since -> rows.changes(
-                        guarded(publication, since.known()),
-                        since.perhaps().stream()
-                                .map(source -> guarded(publication, source))
-                                .toList(),
-                        current))
-                .orElseGet(() -> rows.all(current))
+        Dataset<Row> found = before.map(since -> changes(publication, now, since))
+                .orElseGet(() -> new PublicationRows(publication).all(guarded(publication, now, Optional.empty())))
                 .transform(Kept::of);
         Mode mode = before.isPresent() ? Mode.CHANGES : Mode.FULL;
         Path own = new Path(folder, publication.id());
@@ -116,11 +120,36 @@ public final class PublicationWriter {
         return written;
     }
 
-    private Dataset<Row> guarded(Publication publication, Source source) {
+    private Dataset<Row> changes(Publication publication, Source now, Since since) {
+        Optional<SubjectRows> moved = movedSubjects.of(publication, now, since);
+        return new PublicationRows(publication)
+                .changes(
+                        guarded(publication, since.known(), moved),
+                        since.perhaps().stream()
+                                .map(source -> guarded(publication, source, moved))
+                                .toList(),
+                        guarded(publication, now, moved));
+    }
+
+    /**
+     * What a publication may speak of.
+     *
+     * @param moved the subjects whose rows are wanted, besides those that have none; empty for all rows
+     */
+    private Dataset<Row> guarded(Publication publication, Source source, Optional<SubjectRows> moved) {
+        Function<String, Dataset<Row>> tables = moved.map(subjects -> MovedSubjects.only(subjects, source.tables()))
+                .orElse(source.tables());
+        return table(publication, source).rows(tables, () -> rulingsOf(source));
+    }
+
+    private GuardedTable table(Publication publication, Source source) {
         Set<String> published = policies.published().stream().map(Policy::id).collect(Collectors.toSet());
         Lifecycle lifecycle = new Lifecycle(policies.lifecycles().on(source.day()));
-        return new GuardedTable(publication, published, lifecycle, source.day())
-                .rows(source.tables(), () -> rulings.computeIfAbsent(source.release(), release -> rulings(source)));
+        return new GuardedTable(publication, published, lifecycle, source.day());
+    }
+
+    private Rulings rulingsOf(Source source) {
+        return rulings.computeIfAbsent(source.release(), release -> rulings(source));
     }
 
     private static Rulings rulings(Source source) {

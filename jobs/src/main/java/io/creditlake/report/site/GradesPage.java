@@ -5,7 +5,7 @@ import static io.creditlake.html.Html.escaped;
 import io.creditlake.report.Chapter;
 import io.creditlake.report.ReportData;
 import io.creditlake.report.ReportData.Move;
-import io.creditlake.report.site.SiteCounts.Count;
+import io.creditlake.report.ReportData.Standing;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,8 +66,11 @@ final class GradesPage {
                         Markup.card(
                                 "",
                                 words.text("grades.kinds"),
-                                byKey("kind", policy, scale, k -> words.word("kind", k))),
-                        Markup.card("", words.text("grades.sections"), byKey("section", policy, scale, this::industry)),
+                                byKey("kind", policy, scale, Standing::kind, k -> words.word("kind", k))),
+                        Markup.card(
+                                "",
+                                words.text("grades.sections"),
+                                byKey("section", policy, scale, Standing::section, this::industry)),
                         new GradeReasons(words, reference, policy, counts).cards(data.causes())));
     }
 
@@ -174,13 +177,16 @@ final class GradesPage {
         return new Cell("<span class=\"heat-cell\"" + style + ">" + Words.count(subjects) + "</span>", "");
     }
 
-    private String byKey(String part, String policy, GradeScale scale, Function<String, String> name) {
+    private String byKey(
+            String part,
+            String policy,
+            GradeScale scale,
+            Function<Standing, String> keyOf,
+            Function<String, String> name) {
         SortedMap<String, Map<String, Long>> keys = new TreeMap<>();
-        for (Count count : counts.part(part)) {
-            if (count.a().equals(policy)) {
-                keys.computeIfAbsent(count.b(), k -> new HashMap<>()).merge(count.c(), count.n(), Long::sum);
-            }
-        }
+        data.standing().stream().filter(s -> s.policy().equals(policy)).forEach(s -> keys.computeIfAbsent(
+                        keyOf.apply(s), k -> new HashMap<>())
+                .merge(s.grade(), s.subjects(), Long::sum));
         Table table = new Table(words.policy(policy) + " · " + words.text("grades." + part + "s"))
                 .texts(words.text("col." + part))
                 .figures(words.text("col.subjects"));

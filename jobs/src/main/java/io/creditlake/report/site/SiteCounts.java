@@ -24,12 +24,9 @@ final class SiteCounts {
     /** Of no policy but those that everybody may see anything is read. */
     private static final String COUNTS =
             """
-            SELECT part, policy AS a, key AS b, grade AS c, '' AS d, 1 AS n, 0 AS m, 0 AS p FROM (
-              SELECT g.policy, g.grade, stack(2, 'kind', s.kind, 'section', left(s.industry, 1)) AS (part, key)
-              FROM grade.grade g LEFT JOIN subject.subject s ON g.subject_id = s.subject_id
-              WHERE array_contains(:published, g.policy))
-            UNION ALL
-            SELECT 'reason', policy, indicator, kind, '', 1, 0, coalesce(points, 0) FROM grade.contribution
+            SELECT 'reason' AS part, policy AS a, indicator AS b, kind AS c, '' AS d, 1 AS n, 0 AS m,
+                   coalesce(points, 0) AS p
+            FROM grade.contribution
             WHERE array_contains(:published, policy) AND (points <> 0 OR kind = 'direct')
             UNION ALL
             SELECT 'warning', w.severity, w.rule, %s, '', int(w.state = 'raised'), int(w.raised_on = :night),

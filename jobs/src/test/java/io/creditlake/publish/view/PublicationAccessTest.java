@@ -5,11 +5,11 @@ import static io.creditlake.publish.view.PublishedLake.FIRST;
 import static io.creditlake.publish.view.PublishedLake.append;
 import static io.creditlake.publish.view.PublishedLake.ofEnterprise;
 import static io.creditlake.publish.view.PublishedLake.penalties;
+import static io.creditlake.publish.view.PublishedLake.since;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.Workspace;
-import io.creditlake.publish.view.PublicationWriter.Since;
 import io.creditlake.publish.view.PublicationWriter.Source;
 import io.creditlake.standards.CitizenNumber;
 import java.io.IOException;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -225,7 +224,7 @@ class PublicationAccessTest {
         Source base = new Source("release-" + FIRST, FIRST, night::readBase);
 
         assertThat(published.written(night, penalties(""))).isEmpty();
-        assertThat(published.written(night, penalties(""), Optional.of(new Since(base, List.of()))))
+        assertThat(published.written(night, penalties(""), since(night, base)))
                 .containsExactlyInAnyOrder("D,expired,10,甲公司,王**", "D,expired,11,甲公司,王**");
     }
 

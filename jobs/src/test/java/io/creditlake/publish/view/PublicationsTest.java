@@ -5,10 +5,10 @@ import static io.creditlake.publish.view.PublishedLake.FIRST;
 import static io.creditlake.publish.view.PublishedLake.append;
 import static io.creditlake.publish.view.PublishedLake.ofEnterprise;
 import static io.creditlake.publish.view.PublishedLake.penalties;
+import static io.creditlake.publish.view.PublishedLake.since;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditlake.lake.Workspace;
-import io.creditlake.publish.view.PublicationWriter.Since;
 import io.creditlake.publish.view.PublicationWriter.Source;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AutoClose;
@@ -50,10 +49,10 @@ class PublicationsTest {
         String changes = penalties("mode: changes");
         assertThat(before.runDate()).isEqualTo(FIRST);
         assertThat(published.written(night, changes)).containsExactly("11,甲公司,李*", "13,甲公司,王**");
-        assertThat(published.written(night, changes, Optional.of(new Since(base, List.of()))))
+        assertThat(published.written(night, changes, since(night, base)))
                 .containsExactlyInAnyOrder("D,repaired,10,甲公司,王**", "U,changed,11,甲公司,李*", "I,new,13,甲公司,王**");
-        assertThat(published.written(published.lake().night(SECOND), changes, Optional.of(new Since(base, List.of()))))
-                .isEmpty();
+        Workspace quiet = published.lake().night(SECOND);
+        assertThat(published.written(quiet, changes, since(quiet, base))).isEmpty();
     }
 
     @Test
@@ -75,8 +74,7 @@ class PublicationsTest {
         Source known = new Source("release-" + FIRST, FIRST, second::readBase);
         Source perhaps = new Source("release-" + SECOND, SECOND, third::readBase);
 
-        assertThat(published.written(
-                        third, penalties("mode: changes"), Optional.of(new Since(known, List.of(perhaps)))))
+        assertThat(published.written(third, penalties("mode: changes"), since(third, known, perhaps)))
                 .containsExactlyInAnyOrder(
                         "U,changed,10,甲公司,王**", "U,changed,11,甲公司,李*", "D,withdrawn,13,甲公司,王**", "I,new,14,甲公司,赵*");
     }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.creditlake.config.ConfigurationException;
 import io.creditlake.config.Problem;
+import io.creditlake.lake.Differences;
 import io.creditlake.lake.LakeRows;
+import io.creditlake.lake.Releases;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.Policies;
@@ -44,6 +46,10 @@ final class PublishedLake implements AutoCloseable {
 
     TestLake lake() {
         return lake;
+    }
+
+    Policies policies() {
+        return policies;
     }
 
     /** The publications that the project ships. */
@@ -136,7 +142,7 @@ final class PublishedLake implements AutoCloseable {
         night.append(table, LakeRows.of(night.spark(), night.contract(table), rows));
     }
 
-    private Publications described(String id, String yaml) throws IOException {
+    Publications described(String id, String yaml) throws IOException {
         Path conf = Files.createDirectories(folder.resolve("conf" + runs++)).resolve("publications");
         Files.createDirectories(conf);
         Files.writeString(conf.resolve(id + ".yaml"), yaml);
@@ -169,6 +175,12 @@ final class PublishedLake implements AutoCloseable {
                     .forEach(line -> lines.add(file.part().isEmpty() ? line : file.part() + ": " + line));
         }
         return lines;
+    }
+
+    /** What changes of a night are counted from. */
+    static Optional<Since> since(Workspace night, Source known, Source... perhaps) {
+        return Optional.of(
+                new Since(known, List.of(perhaps), new Differences(night, new Releases(night.tables()).all())));
     }
 
     private static String sha256(Path file) throws IOException {
