@@ -3,12 +3,12 @@ package io.creditlake.lake;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
@@ -33,7 +33,7 @@ record ChangedFile(FileScanTask task, FileScanTask other) implements Serializabl
         return other == null;
     }
 
-    /** It, in the states that have it. */
+    /** The file in each of the states that have it. */
     Stream<FileScanTask> tasks() {
         return isOfOneAlone() ? Stream.of(task) : Stream.of(task, other);
     }
@@ -46,7 +46,7 @@ record ChangedFile(FileScanTask task, FileScanTask other) implements Serializabl
     }
 
     /**
-     * The distinct values of a column of numbers in the rows that only one of the states has, without null.
+     * The values of a column of numbers in the rows that only one of the states has, without null; some more than once.
      *
      * @param column name of the column
      */
@@ -60,16 +60,19 @@ record ChangedFile(FileScanTask task, FileScanTask other) implements Serializabl
                 .project(new Schema(field))
                 .createReaderFunc((projected, file) ->
                         new NumbersAt(file.getColumns().get(0), SparseColumn.of(field, file, Map.of()), wanted));
-        Set<Long> numbers = new HashSet<>();
+        LongStream.Builder numbers = LongStream.builder();
         try (CloseableIterable<Long> rows = builder.build()) {
-            rows.forEach(number -> {
-                if (number != null) {
+            // Rows lie by subject: of neighbours with one number the first tells it.
+            Long last = null;
+            for (Long number : rows) {
+                if (number != null && !number.equals(last)) {
                     numbers.add(number);
+                    last = number;
                 }
-            });
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return numbers.iterator();
+        return numbers.build().iterator();
     }
 }

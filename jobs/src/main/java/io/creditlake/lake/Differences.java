@@ -38,7 +38,7 @@ public final class Differences {
     private final Map<String, Optional<Dataset<Row>>> found = new HashMap<>();
 
     /**
-     * Those of a night.
+     * Those of a night, as it stands when a table is first asked about.
      *
      * @param releases the releases that it is held against
      */

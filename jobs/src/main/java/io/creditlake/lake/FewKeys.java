@@ -34,11 +34,11 @@ record FewKeys(String column, Broadcast<Numbers> numbers, double share, List<Lon
      * @param many of so many of all keys it is not worth while, from 0 to 1
      */
     static Optional<FewKeys> of(Dataset<Row> frame, String column, long all, double many) {
-        if (all == 0 || Kept.size(frame) > MOST_BYTES) {
+        Dataset<Row> keys = frame.select(column);
+        if (all == 0 || Kept.size(keys) > MOST_BYTES) {
             return Optional.empty();
         }
-        Set<Long> found = new HashSet<>(frame.select(column)
-                .where(functions.col(column).isNotNull())
+        Set<Long> found = new HashSet<>(keys.where(functions.col(column).isNotNull())
                 .as(Encoders.LONG())
                 .collectAsList());
         double share = (double) found.size() / all;

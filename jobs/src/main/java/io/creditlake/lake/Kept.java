@@ -14,6 +14,7 @@ import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -88,7 +89,8 @@ public final class Kept {
                             .allMatch(Kept::isThere)
                     && takes(project.child());
         }
-        if (plan instanceof Filter filter && !filter.condition().deterministic()) {
+        if (plan instanceof Filter filter
+                && (!filter.condition().deterministic() || SubqueryExpression.hasSubquery(filter.condition()))) {
             return false;
         }
         if (plan instanceof Filter || plan instanceof SubqueryAlias || plan instanceof Union) {
@@ -153,7 +155,7 @@ public final class Kept {
     }
 
     /** Whether a frame is known to take no more than that. */
-    public static boolean isSmall(Dataset<Row> frame) {
+    private static boolean isSmall(Dataset<Row> frame) {
         return size(frame) <= MOST_SENT;
     }
 

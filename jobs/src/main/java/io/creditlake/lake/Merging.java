@@ -79,19 +79,12 @@ record Merging(String branch, Table table, TableContract contract) {
 
     /** Updates and removes, as {@link #marked} says. */
     void changing(Dataset<Row> marked, List<String> key) {
-        changes(near(marked, key)).merge();
-    }
-
-    /** Updates and removes, as {@link #marked} says, and adds rows whose key the table does not have. */
-    void replacing(Dataset<Row> marked, List<String> key) {
-        changes(of(marked, key))
-                .whenNotMatched(functions.not(IS_GONE))
-                .insert(scalaMap(given()))
+        near(marked, key)
+                .whenMatched(IS_GONE)
+                .delete()
+                .whenMatched()
+                .update(scalaMap(given()))
                 .merge();
-    }
-
-    private MergeIntoWriter<Row> changes(MergeIntoWriter<Row> merge) {
-        return merge.whenMatched(IS_GONE).delete().whenMatched().update(scalaMap(given()));
     }
 
     private Map<String, Column> given() {

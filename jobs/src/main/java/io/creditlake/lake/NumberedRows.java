@@ -9,7 +9,8 @@ public final class NumberedRows {
 
     /**
      * The rows of a table of the night that have one of some numbers. When these are few beside its rows it is read as
-     * one that holds no others, see {@link KeyedTable}.
+     * one that holds no others, see {@link KeyedTable}; of how many there will be too few are expected, as a number may be
+     * in many rows.
      *
      * @param table name of the table
      * @param rows the table, of which some rows and columns may be left out

@@ -128,9 +128,7 @@ public final class Sessions {
                 return null;
             });
             generate(other, false);
-            // Without it what occurs several times in a projection is found in a cache, which takes longer than the
-            // most
-            // of it.
+            // Interpreted, what occurs several times in a projection is looked up in a cache, which takes longer.
             other.conf().set("spark.sql.subexpressionElimination.enabled", "false");
             return other;
         });

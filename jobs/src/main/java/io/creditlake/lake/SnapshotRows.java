@@ -1,5 +1,8 @@
 package io.creditlake.lake;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.FileScanTask;
@@ -44,7 +47,14 @@ record SnapshotRows(Table table, long snapshot, Expression condition, List<Strin
     CloseableIterable<Record> readDecrypting() {
         TableScan scan = table.newScan().useSnapshot(snapshot).filter(condition).select(columns);
         Schema placed = TypeUtil.join(scan.schema(), new Schema(MetadataColumns.ROW_POSITION));
-        return CloseableIterable.concat(CloseableIterable.transform(scan.planFiles(), task -> rows(task, placed)));
+        List<FileScanTask> tasks = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> planned = scan.planFiles()) {
+            planned.forEach(tasks::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return CloseableIterable.concat(
+                CloseableIterable.transform(CloseableIterable.withNoopClose(tasks), task -> rows(task, placed)));
     }
 
     private CloseableIterable<Record> rows(FileScanTask task, Schema placed) {

@@ -10,7 +10,7 @@ import org.apache.spark.sql.Row;
  */
 public final class SubjectRows {
     private static final String ID = "subject_id";
-    /** Of so many of all subjects code that is made for a table pays. */
+    /** Of so many of all subjects it pays to make code for a table, and to look at all its rows. */
     static final double MANY = 0.125;
 
     private final Workspace workspace;

@@ -174,21 +174,6 @@ public record Workspace(
     }
 
     /**
-     * In one commit updates the rows with an equal key, adds the others and removes those whose key is gone.
-     *
-     * @param rows at most one for a key
-     * @param gone rows with the key columns, distinct and none of them among the rows
-     * @param key columns that identify a row; null never matches
-     */
-    public void merge(String table, Dataset<Row> rows, Dataset<Row> gone, List<String> key) {
-        if (!hasRows(table)) {
-            append(table, rows);
-            return;
-        }
-        merging(table).replacing(withGone(table, rows, gone, key), key);
-    }
-
-    /**
      * Updates rows that are there and removes others. Where nothing is to be added, the few rows given are sent to the
      * table: to add some, the whole of the table would have to be sorted to meet them.
      *

@@ -28,7 +28,7 @@ class SessionsTest {
         lake = new TestLake(folder);
         spark = lake.spark();
         night = lake.night(LocalDate.of(2026, 11, 23));
-        for (long id = 1; id <= 12; id++) {
+        for (long id = 1; id <= 20; id++) {
             Map<String, Object> subject = Map.of("subject_id", id, "name", "甲", "name_key", "甲");
             night.append("subject.subject", LakeRows.of(spark, night.contract("subject.subject"), List.of(subject)));
         }
@@ -71,7 +71,7 @@ class SessionsTest {
                 .count();
     }
 
-    /** Of twelve files. */
+    /** Of twenty files. */
     private Dataset<Row> subjects() {
         return night.read("subject.subject");
     }

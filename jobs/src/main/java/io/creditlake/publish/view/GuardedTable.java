@@ -1,17 +1,11 @@
 package io.creditlake.publish.view;
 
-import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.repeat;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.lake.TableContract;
@@ -19,16 +13,13 @@ import io.creditlake.lake.TableContract.Access;
 import io.creditlake.policy.lifecycle.Lifecycle;
 import io.creditlake.policy.lifecycle.Rulings;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -57,15 +48,6 @@ final class GuardedTable {
     private static final List<String> OF_SUBJECT =
             List.of("subject_id", "name", "kind", "uscc", "region", "industry", "status", "verified");
     private static final List<String> OF_GRADE = List.of("policy", "policy_version", "as_of", "score", "grade");
-    /** Codes of organisations, and what is drawn by: among their digits no number of a person is sought. */
-    private static final Pattern CODE = Pattern.compile("(.*_)?(uscc|code|no)|lot|seed|commitment");
-    /**
-     * Numbers of documents. Many begin with a region and a day, and one in eleven of these passes the check of a citizen
-     * number.
-     */
-    private static final Pattern NUMBER = Pattern.compile("(.*_)?number");
-    /** 《行政处罚法》第三十条: younger people are not punished; nor are they licensed. */
-    private static final int YOUNGEST = 14;
 
     private static final String KIND = "_kind";
     private static final String[] KEY = {"subject_id"};
@@ -160,7 +142,7 @@ final class GuardedTable {
             columns.add(col(GRADE));
         }
         seen = publication.persons() ? seen : seen.and(not(person));
-        Map<String, Column> masked = masked(person);
+        Map<String, Column> masked = new Masks(publication, day).of(person);
         visible(publication.audience(), table)
                 .forEach(column -> columns.add(
                         masked.getOrDefault(column.name(), col(column.name())).as(column.name())));
@@ -190,10 +172,7 @@ final class GuardedTable {
             }
             moves.add(col("valid_to").geq(lit(from)).and(col("valid_to").lt(lit(to))));
         }
-        table.columns().stream().filter(GuardedTable::isNumber).forEach(column -> {
-            Column born = bornOn(column.name());
-            moves.add(born.gt(lit(youngest(from))).and(born.leq(lit(youngest(to)))));
-        });
+        moves.addAll(new Masks(publication, day).turning(from, to));
         Dataset<Row> all = rows;
         return moves.stream().reduce(Column::or).map(any -> all.where(any).select("subject_id"));
     }
@@ -276,67 +255,5 @@ final class GuardedTable {
                 .or(coalesce(col(KIND).equalTo("person"), lit(false)))
                 .or(col("person_token").isNotNull());
         return marked.or(not(named.or(coded)));
-    }
-
-    /**
-     * Personal columns: a name keeps its first character, what is a mask already stays. In free text the numbers of citizens
-     * and mobile phones are masked, whether or not the contract of its source has said that it is one.
-     */
-    private Map<String, Column> masked(Column person) {
-        Map<String, Column> masked = new LinkedHashMap<>();
-        for (TableContract.Column column : publication.table().columns()) {
-            boolean text = isText(column);
-            if (text && column.personal()) {
-                Column value = col(column.name());
-                boolean ofTheSubject = column.name().equals("subject_name");
-                boolean shown = ofTheSubject || publication.shown().contains(column.name());
-                masked.put(
-                        column.name(),
-                        shown ? when(not(person), withoutNumbers(column.name())).otherwise(mask(value)) : mask(value));
-            } else if (isNumber(column)) {
-                masked.put(column.name(), unlessAPersonHasIt(column.name()));
-            } else if (text && !CODE.matcher(column.name()).matches()) {
-                masked.put(column.name(), withoutNumbers(column.name()));
-            }
-        }
-        return masked;
-    }
-
-    private static boolean isText(TableContract.Column column) {
-        return column.type().equals("string") && !column.name().endsWith("_mask");
-    }
-
-    private static boolean isNumber(TableContract.Column column) {
-        return isText(column)
-                && !column.personal()
-                && NUMBER.matcher(column.name()).matches();
-    }
-
-    /** Certificates of professions carry the citizen number of who holds them; his day of birth is long ago. */
-    private Column unlessAPersonHasIt(String column) {
-        Column isAPersons = call_function("credit.citizen_number_valid", col(column))
-                .and(length(col(column)).equalTo(18))
-                .and(bornOn(column).leq(lit(youngest(day))));
-        return when(isAPersons, call_function("credit.citizen_number_mask", col(column)))
-                .otherwise(col(column));
-    }
-
-    /** The day of birth in a citizen number, year first, in digits. */
-    private static Column bornOn(String column) {
-        return substring(col(column), 7, 8);
-    }
-
-    /** The last day of birth, in digits, of who is old enough on a day to be licensed or punished. */
-    private static String youngest(LocalDate day) {
-        return day.minusYears(YOUNGEST).format(DateTimeFormatter.BASIC_ISO_DATE);
-    }
-
-    private static Column withoutNumbers(String column) {
-        return expr("credit.mask_in(`" + column + "`)");
-    }
-
-    private static Column mask(Column name) {
-        Column hidden = greatest(length(name).minus(1), lit(1));
-        return concat(substring(name, 1, 1), repeat(lit("*"), hidden));
     }
 }
