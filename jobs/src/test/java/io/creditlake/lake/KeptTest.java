@@ -56,6 +56,23 @@ class KeptTest {
     }
 
     @Test
+    void whatOnlyLeavesOutRowsAndColumnsOfSmallFramesIsNotKeptOnceMore() {
+        Dataset<Row> few = Kept.of(spark.range(1_000).selectExpr("id", "id * 2 AS twice"));
+        Dataset<Row> taken = few.where("twice > 100").selectExpr("id AS n", "'x' AS text");
+
+        assertThat(Kept.of(taken)).isSameAs(taken);
+        assertThat(Kept.of(taken.union(taken)).count()).isEqualTo(2 * 949);
+        for (Dataset<Row> other : List.of(
+                few.where("rand() < 0.5"),
+                few.selectExpr("uuid() AS text"),
+                few.groupBy("twice").count(),
+                few.limit(5),
+                lake.night(LocalDate.of(2026, 11, 23)).read("subject.subject").where("subject_id > 5"))) {
+            assertThat(Kept.of(other)).isNotSameAs(other);
+        }
+    }
+
+    @Test
     void aFrameMadeWithoutCodeBelongsToItsSessionAndJoinsItsTables() {
         Dataset<Row> made =
                 Kept.of(Kept.of(spark.range(3).toDF("subject_id")).selectExpr("subject_id + 1 AS subject_id"));

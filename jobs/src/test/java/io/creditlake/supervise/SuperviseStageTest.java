@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -119,6 +120,28 @@ class SuperviseStageTest {
 
         assertThat(run(night).counters()).containsEntry("measures_removed", 2L);
         assertThat(rows(night, "supervision.measure", "subject_id")).containsExactly("[2]", "[2]");
+    }
+
+    @Test
+    void amongManySubjectsMeasuresAreTakenAwayChangedAndAdded() {
+        Workspace first = lake.night(FIRST);
+        first.append(
+                "subject.subject",
+                subjects(first, FIRST, LongStream.rangeClosed(1, 40).toArray()));
+        run(first);
+        lake.publish(FIRST);
+        Workspace night = lake.night(SECOND);
+        night.delete("subject.subject", lake.rows("SELECT 1L AS subject_id"), List.of("subject_id"));
+        night.append("subject.ended", lake.rows("SELECT 1L AS subject_id, DATE'" + SECOND + "' AS ended_on"));
+        night.upsert("subject.subject", subjects(night, SECOND, 2, 41), List.of("subject_id"));
+        append(night, "record.penalty", List.of(penalty(10, 2, SECOND, "吊销许可证件", "2000000")));
+
+        assertThat(run(night).counters()).containsEntry("measures_removed", 2L).containsEntry("measures_set", 4L);
+        assertThat(rows(night, "supervision.measure", "subject_id, grade, as_of"))
+                .hasSize(80)
+                .contains(
+                        "[2,D," + SECOND + "]", "[2,E," + SECOND + "]", "[3,A," + FIRST + "]", "[41,A," + SECOND + "]")
+                .noneMatch(row -> row.startsWith("[1,"));
     }
 
     @Test
