@@ -21,6 +21,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -149,20 +150,7 @@ class MovedSubjectsTest {
         Workspace night = published.lake().night(SECOND);
         Source base = new Source("release-" + FIRST, FIRST, night::readBase);
         NIGHT.forEach(change -> change.accept(night));
-        Publication publication = published.described("p", NUMBERS).all().get(0);
-
-        SubjectRows moved = new MovedSubjects(
-                        published.policies().lifecycles(),
-                        source -> Rulings.of(source.tables(), source.tables().apply("subject.subject"), source.day()),
-                        (shown, source) -> new GuardedTable(
-                                shown,
-                                Set.of(),
-                                new Lifecycle(published.policies().lifecycles().on(source.day())),
-                                source.day()))
-                .of(
-                        publication,
-                        new Source("release-" + SECOND, SECOND, night::read),
-                        since(night, base).orElseThrow())
+        SubjectRows moved = moved(new Source("release-" + SECOND, SECOND, night::read), night, base)
                 .orElseThrow();
 
         assertThat(moved.of(night.read("record.penalty"))
@@ -171,6 +159,35 @@ class MovedSubjectsTest {
                         .collectAsList())
                 .extracting(row -> row.getLong(0))
                 .containsExactlyInAnyOrder(3L, 4L, 6L, 8L, 10L, 11L, 12L, 14L);
+    }
+
+    @Test
+    void whenAnotherLawHoldsAnybodyMayHaveMoved() throws IOException {
+        fill(published.lake().night(FIRST));
+        published.lake().publish(FIRST);
+        Workspace night = published.lake().night(SECOND);
+        LocalDate law = LocalDate.of(2026, 4, 1);
+        Source under = new Source("now", law.plusDays(1), night::read);
+
+        assertThat(moved(under, night, new Source("release-" + FIRST, law, night::readBase)))
+                .isPresent();
+        assertThat(moved(under, night, new Source("release-" + FIRST, law.minusDays(1), night::readBase)))
+                .isEmpty();
+    }
+
+    private Optional<SubjectRows> moved(Source now, Workspace night, Source base) throws IOException {
+        return new MovedSubjects(
+                        published.policies().lifecycles(),
+                        source -> Rulings.of(source.tables(), source.tables().apply("subject.subject"), source.day()),
+                        (shown, source) -> new GuardedTable(
+                                shown,
+                                Set.of(),
+                                new Lifecycle(published.policies().lifecycles().on(source.day())),
+                                source.day()))
+                .of(
+                        published.described("p", NUMBERS).all().get(0),
+                        now,
+                        since(night, base).orElseThrow());
     }
 
     /** What a night may do to rows that a publication shows; the first days of some are its day. */
