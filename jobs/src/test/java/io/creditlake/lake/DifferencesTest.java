@@ -57,10 +57,7 @@ class DifferencesTest {
 
     @Test
     void eachReleaseHasDifferencesOfItsOwn() {
-        Workspace second = lake.night(FIRST.plusDays(1));
-        second.delete(CODES, code(7).select("subject_id", "kind"), KEY);
-        second.append(CODES, code(2001));
-        lake.publish(FIRST.plusDays(1));
+        publishSecondNight();
         Workspace third = lake.night(FIRST.plusDays(2));
         third.delete(CODES, code(8).select("subject_id", "kind"), KEY);
 
@@ -70,18 +67,13 @@ class DifferencesTest {
 
     @Test
     void aReleaseThatWasTakenBackDiffersByWhatItHadAndByWhatItHadNot() {
-        Workspace second = lake.night(FIRST.plusDays(1));
-        second.delete(CODES, code(7).select("subject_id", "kind"), KEY);
-        second.append(CODES, code(2001));
-        lake.publish(FIRST.plusDays(1));
-        Release taken =
-                new Releases(lake.tables()).find("release-" + FIRST.plusDays(1)).orElseThrow();
+        publishSecondNight();
         // A night that builds on the release before it.
         Workspace again = lake.night(FIRST.plusDays(1));
         again.delete(CODES, code(8).select("subject_id", "kind"), KEY);
 
         assertThat(again.readBase(CODES).where("subject_id = 7").isEmpty()).isFalse();
-        assertThat(subjects(again, taken.runDate())).contains(List.of(7L, 8L, 2001L));
+        assertThat(subjects(again, FIRST.plusDays(1))).contains(List.of(7L, 8L, 2001L));
     }
 
     @Test
@@ -106,6 +98,14 @@ class DifferencesTest {
         night.replace(CODES, night.read(CODES).localCheckpoint(), functions.lit(true));
 
         assertThat(subjects(night, FIRST)).isEmpty();
+    }
+
+    /** A night that takes one code away and adds another. */
+    private void publishSecondNight() {
+        Workspace second = lake.night(FIRST.plusDays(1));
+        second.delete(CODES, code(7).select("subject_id", "kind"), KEY);
+        second.append(CODES, code(2001));
+        lake.publish(FIRST.plusDays(1));
     }
 
     private Dataset<Row> code(long subject) {
