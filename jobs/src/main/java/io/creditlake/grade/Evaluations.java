@@ -55,27 +55,29 @@ final class Evaluations {
      * What stood beside what {@link Grading} gives.
      *
      * @param outcomes what it gives
-     * @param touched subject_id, verified and last_changed of the subjects it was computed for
-     * @param rows what tables say about them
+     * @param night what they were computed from
+     * @param rows what other tables say about the same subjects
      * @return the outcomes with {@code stood} (the row of {@code grade.grade}, null for none), {@code previous_grade},
      *     {@code verified} and {@code evaluated}; without a grade where one goes
      */
-    Dataset<Row> beside(Dataset<Row> outcomes, Dataset<Row> touched, SubjectRows rows) {
-        Dataset<Row> stood = rows.of(workspace.read("grade.grade"))
+    Dataset<Row> beside(Dataset<Row> outcomes, NightRows night, SubjectRows rows) {
+        Dataset<Row> stood = night.standing()
                 .select(col("subject_id"), col("policy"), struct(col("*")).as("stood"));
         Dataset<Row> both = outcomes.join(stood, PAIR.toArray(String[]::new), "full_outer")
                 .join(
-                        touched.select("subject_id", "verified", "last_changed"),
+                        night.subjects().select("subject_id", "verified", "last_changed"),
                         new String[] {"subject_id"},
                         "left_outer")
                 .withColumn(
                         "previous_grade",
                         when(col("stood.grade").equalTo(col("grade")), col("stood.previous_grade"))
                                 .otherwise(col("stood.grade")));
-        return periodic.isEmpty() ? both.withColumn("evaluated", lit(true)) : withEvaluated(both, rows);
+        return periodic.isEmpty()
+                ? both.withColumn("evaluated", lit(true))
+                : withEvaluated(both, night.contributions(), rows);
     }
 
-    private Dataset<Row> withEvaluated(Dataset<Row> both, SubjectRows rows) {
+    private Dataset<Row> withEvaluated(Dataset<Row> both, Dataset<Row> contributions, SubjectRows rows) {
         Column waits = col("policy")
                 .isin(periodic.stream().map(PolicyVersion::policy).toArray())
                 .and(col("grade").isNotNull())
@@ -85,20 +87,20 @@ final class Evaluations {
                 .and(col("stood.verified").eqNullSafe(col("verified")))
                 .and(col("at_once").eqNullSafe(coalesce(col("held"), array().cast("array<string>"))))
                 .and(col("decided").isNull());
-        return both.join(held(rows), PAIR.toArray(String[]::new), "left_outer")
+        return both.join(held(contributions), PAIR.toArray(String[]::new), "left_outer")
                 .join(decided(rows), new String[] {"subject_id"}, "left_outer")
                 .withColumn("evaluated", not(waits))
                 .drop("held", "decided");
     }
 
     /** The direct rules acting at once that held when the grades that stand were computed. */
-    private Dataset<Row> held(SubjectRows rows) {
+    private Dataset<Row> held(Dataset<Row> contributions) {
         List<Column> rules = new ArrayList<>(List.of(lit(false)));
         periodic.forEach(v -> v.directRules().stream()
                 .filter(DirectRule::atOnce)
                 .forEach(rule -> rules.add(
                         col("policy").equalTo(v.policy()).and(col("indicator").equalTo(rule.id())))));
-        return rows.of(workspace.read("grade.contribution"))
+        return contributions
                 .where(rules.stream().reduce(Column::or).orElseThrow())
                 .groupBy("subject_id", "policy")
                 .agg(array_sort(collect_set(col("indicator"))).as("held"));

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.SideBySide;
@@ -17,8 +16,6 @@ import io.creditlake.policy.Policies;
 import io.creditlake.policy.PolicyVersion;
 import io.creditlake.policy.Visibility;
 import io.creditlake.policy.lifecycle.Lifecycle;
-import io.creditlake.policy.lifecycle.Rulings;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +39,8 @@ import org.apache.spark.sql.functions;
  * held before it last moved.
  */
 public final class GradeStage implements Stage {
+    private static final String GRADES = "grade.grade";
+    private static final String CONTRIBUTIONS = "grade.contribution";
     private static final List<String> GRADE_KEY = List.of("subject_id", "policy");
 
     private final Policies policies;
@@ -63,16 +62,20 @@ public final class GradeStage implements Stage {
         if (inForce.isEmpty()) {
             return withdraw(workspace);
         }
-        Optional<Dataset<Row>> found = new TouchedSubjects(workspace, inForce).find();
+        TouchedSubjects touched = new TouchedSubjects(workspace, inForce);
+        Optional<Dataset<Row>> found = touched.find();
         if (found.isEmpty()) {
             return report(List.of(), Set.of());
         }
-        // Checkpointed and not cached: a cached frame is planned anew whenever one of its tables is written.
-        Dataset<Row> touched = found.get().transform(Kept::of);
-        SubjectRows rows = SubjectRows.of(workspace, touched);
+        SubjectRows rows = SubjectRows.of(workspace, found.get());
+        Grading grading =
+                new Grading(inForce, new Lifecycle(policies.lifecycles().on(workspace.runDate())), workspace.runDate());
+        NightRows night = NightRows.of(workspace, touched, found.get(), rows, grading);
         Evaluations evaluations = new Evaluations(workspace, inForce);
-        Dataset<Row> computed = compute(workspace, inForce, touched, rows);
-        Dataset<Row> evaluated = evaluations.beside(computed, touched, rows).transform(Kept::of);
+        // Checkpointed and not cached: a cached frame is planned anew whenever one of its tables is written.
+        Dataset<Row> evaluated = evaluations
+                .beside(grading.of(night.subjects(), night.facts()), night, rows)
+                .transform(Kept::of);
         Dataset<Row> waiting = evaluations.waiting(evaluated);
         if (evaluated.isEmpty()) {
             return report(List.of(), Set.of());
@@ -80,22 +83,13 @@ public final class GradeStage implements Stage {
         return SideBySide.both(
                 workspace.spark(),
                 () -> report(summary(evaluated), published(inForce)),
-                Executors.callable(() -> write(workspace, inForce, evaluated, waiting)),
+                Executors.callable(() -> write(workspace, inForce, night.contributions(), evaluated, waiting)),
                 (report, written) -> report);
-    }
-
-    private Dataset<Row> compute(
-            Workspace workspace, List<PolicyVersion> inForce, Dataset<Row> touched, SubjectRows rows) {
-        LocalDate night = workspace.runDate();
-        Rulings rulings =
-                workspace.hasRows(Rulings.TABLE) ? Rulings.of(rows::near, touched, night) : Rulings.ofNothing();
-        return new Grading(inForce, new Lifecycle(policies.lifecycles().on(night)), night)
-                .of(rows::near, touched, rulings);
     }
 
     /** Without a policy there is no grade. */
     private static StageReport withdraw(Workspace workspace) {
-        for (String table : List.of("grade.contribution", "grade.grade")) {
+        for (String table : List.of(CONTRIBUTIONS, GRADES)) {
             if (workspace.hasRows(table)) {
                 workspace.replace(table, workspace.read(table).limit(0), lit(true));
             }
@@ -117,14 +111,18 @@ public final class GradeStage implements Stage {
     }
 
     private static void write(
-            Workspace workspace, List<PolicyVersion> inForce, Dataset<Row> evaluated, Dataset<Row> waiting) {
+            Workspace workspace,
+            List<PolicyVersion> inForce,
+            Dataset<Row> standing,
+            Dataset<Row> evaluated,
+            Dataset<Row> waiting) {
         List<Callable<Object>> writes = List.of(
-                Executors.callable(() -> writeContributions(workspace, evaluated)),
+                Executors.callable(() -> writeContributions(workspace, standing, evaluated)),
                 Executors.callable(() -> writeGrades(workspace, inForce, evaluated, waiting)));
         SideBySide.run(workspace.spark(), writes);
     }
 
-    private static void writeContributions(Workspace workspace, Dataset<Row> evaluated) {
+    private static void writeContributions(Workspace workspace, Dataset<Row> standing, Dataset<Row> evaluated) {
         Dataset<Row> contributions = Evaluations.taken(evaluated)
                 .select(
                         col("subject_id"),
@@ -132,26 +130,26 @@ public final class GradeStage implements Stage {
                         col("as_of"),
                         explode(col("contributions")).as("c"))
                 .select("subject_id", "policy", "as_of", "c.*");
-        // Not a merge: that would sort all contributions of the lake to find those of a few subjects.
-        if (workspace.hasRows("grade.contribution")) {
-            workspace.delete("grade.contribution", Evaluations.replaced(evaluated), GRADE_KEY);
-        }
-        workspace.append("grade.contribution", contributions);
+        workspace.exchange(
+                CONTRIBUTIONS,
+                standing.join(
+                        Kept.sent(Evaluations.replaced(evaluated)), GRADE_KEY.toArray(String[]::new), "left_semi"),
+                contributions);
     }
 
     private static void writeGrades(
             Workspace workspace, List<PolicyVersion> inForce, Dataset<Row> evaluated, Dataset<Row> waiting) {
         Dataset<Row> taken = Evaluations.taken(evaluated);
-        Column[] stored = workspace.contract("grade.grade").columnNames().stream()
+        Column[] stored = workspace.contract(GRADES).columnNames().stream()
                 .map(functions::col)
                 .toArray(Column[]::new);
-        Column stood = col("stood").isNotNull();
-        workspace.change(
-                "grade.grade",
-                taken.where(stood).select(stored).unionByName(waiting.select(stored)),
-                Evaluations.gone(evaluated),
-                GRADE_KEY);
-        Standing.writeLast(workspace, inForce, () -> workspace.append("grade.grade", taken.where(not(stood))));
+        Dataset<Row> replaced = taken.unionByName(Evaluations.gone(evaluated))
+                .where(col("stood").isNotNull())
+                .select("stood.*")
+                .select(Workspace.places())
+                .unionByName(waiting.select(Workspace.places()));
+        Dataset<Row> written = taken.select(stored).unionByName(waiting.select(stored));
+        Standing.writeLast(workspace, inForce, () -> workspace.exchange(GRADES, replaced, written));
     }
 
     /** Counters are shown on the page of the release: of an internal policy they name no grade. */

@@ -30,11 +30,27 @@ import org.apache.spark.sql.types.StructType;
  * form in generated code, and one shuffle brings the records of all classes to their subject, where all policies grade
  * it.
  *
- * @param versions policy versions, one a policy
- * @param lifecycle what becomes of records with time, whatever the policy
- * @param asOf the day that stands for the clock
  */
-record Grading(List<PolicyVersion> versions, Lifecycle lifecycle, LocalDate asOf) {
+final class Grading {
+    private final List<PolicyVersion> versions;
+    private final Lifecycle lifecycle;
+    private final LocalDate asOf;
+    private final Items items = new Items();
+    private final SubjectGrader grader;
+
+    /**
+     * Grading under some versions.
+     *
+     * @param versions policy versions, one a policy
+     * @param lifecycle what becomes of records with time, whatever the policy
+     * @param asOf the day that stands for the clock
+     */
+    Grading(List<PolicyVersion> versions, Lifecycle lifecycle, LocalDate asOf) {
+        this.versions = List.copyOf(versions);
+        this.lifecycle = lifecycle;
+        this.asOf = asOf;
+        this.grader = new SubjectGrader(versions, items, asOf);
+    }
 
     /**
      * Grades.
@@ -42,14 +58,55 @@ record Grading(List<PolicyVersion> versions, Lifecycle lifecycle, LocalDate asOf
      * @param tables a table of the lake by name, such as {@code record.penalty}
      * @param subjects subject_id, distinct, kind and industry
      * @param rulings what was decided about records of the subjects
+     * @return what {@link #of(Dataset, List)} gives
+     */
+    Dataset<Row> of(Function<String, Dataset<Row>> tables, Dataset<Row> subjects, Rulings rulings) {
+        return of(
+                subjects,
+                items.classes().stream()
+                        .map(recordClass -> facts(recordClass, tables, subjects, rulings))
+                        .toList());
+    }
+
+    /** The classes of records that the versions ask about. */
+    List<String> classes() {
+        return items.classes();
+    }
+
+    /**
+     * What records of a class say, of which some may be of other subjects.
+     *
+     * @param recordClass one of {@link #classes}
+     * @param tables a table of the lake by name
+     * @param subjects subject_id
+     * @param rulings what was decided about records of the subjects
+     */
+    Dataset<Row> facts(
+            String recordClass, Function<String, Dataset<Row>> tables, Dataset<Row> subjects, Rulings rulings) {
+        Dataset<Row> ids = subjects.select("subject_id");
+        Dataset<Row> table = tables.apply("record." + recordClass);
+        // Of many subjects the shuffle does what the join would, and would do it twice.
+        Dataset<Row> records = Kept.isSmallBeside(ids, table.select("subject_id"))
+                ? table.join(broadcast(ids), new String[] {"subject_id"}, "left_semi")
+                : table;
+        return items.columns(recordClass)
+                .of(
+                        items.classes().indexOf(recordClass),
+                        lifecycle.of(recordClass, records, rulings.of(recordClass)),
+                        asOf);
+    }
+
+    /**
+     * Grades by what records say.
+     *
+     * @param subjects subject_id, distinct, kind and industry
+     * @param facts what records of each class say
      * @return subject_id, policy, policy_version, policy_digest, visibility, as_of, score, grade, direct_rule,
      *     next_review_on, at_once (ids of the direct rules that hold and act at once, sorted) and contributions (an
      *     array of indicator, kind, title, points, measure, evidence, basis); one row a subject and policy that grades
      *     its kind and industry
      */
-    Dataset<Row> of(Function<String, Dataset<Row>> tables, Dataset<Row> subjects, Rulings rulings) {
-        Items items = new Items();
-        SubjectGrader grader = new SubjectGrader(versions, items, asOf);
+    Dataset<Row> of(Dataset<Row> subjects, List<Dataset<Row>> facts) {
         List<Column> outcome = new ArrayList<>(List.of(
                 col("subject_id"),
                 ofVersion(PolicyVersion::policy).as("policy"),
@@ -63,8 +120,13 @@ record Grading(List<PolicyVersion> versions, Lifecycle lifecycle, LocalDate asOf
                 date_from_unix_date(col("next_review")).as("next_review_on"),
                 col("at_once"),
                 col("contributions")));
+        KeyValueGroupedDataset<Long, Fact> grouped = facts.stream()
+                .reduce(Dataset::union)
+                .orElseThrow()
+                .groupBy("subject_id")
+                .as(Encoders.LONG(), Encoders.bean(Fact.class));
         return covered(subjects)
-                .cogroup(facts(items, tables, subjects, rulings), grader, Encoders.row(SubjectGrader.OUTCOME))
+                .cogroup(grouped, grader, Encoders.row(SubjectGrader.OUTCOME))
                 .select(outcome.toArray(Column[]::new));
     }
 
@@ -79,26 +141,6 @@ record Grading(List<PolicyVersion> versions, Lifecycle lifecycle, LocalDate asOf
         return subjects.select(columns.toArray(Column[]::new))
                 .groupBy("subject_id")
                 .as(Encoders.LONG(), Encoders.row(type));
-    }
-
-    private KeyValueGroupedDataset<Long, Fact> facts(
-            Items items, Function<String, Dataset<Row>> tables, Dataset<Row> subjects, Rulings rulings) {
-        Dataset<Row> ids = subjects.select("subject_id");
-        Dataset<Row> facts = null;
-        for (String recordClass : items.classes()) {
-            Dataset<Row> table = tables.apply("record." + recordClass);
-            // Of many subjects the shuffle does what the join would, and would do it twice.
-            Dataset<Row> records = Kept.isSmallBeside(ids, table.select("subject_id"))
-                    ? table.join(broadcast(ids), new String[] {"subject_id"}, "left_semi")
-                    : table;
-            Dataset<Row> own = items.columns(recordClass)
-                    .of(
-                            items.classes().indexOf(recordClass),
-                            lifecycle.of(recordClass, records, rulings.of(recordClass)),
-                            asOf);
-            facts = facts == null ? own : facts.union(own);
-        }
-        return facts.groupBy("subject_id").as(Encoders.LONG(), Encoders.bean(Fact.class));
     }
 
     /** The engine groups two sides together only when both say alike whether the key may be absent. */

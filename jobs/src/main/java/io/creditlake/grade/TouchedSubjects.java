@@ -1,18 +1,15 @@
 package io.creditlake.grade;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.SubjectRows;
 import io.creditlake.lake.Workspace;
 import io.creditlake.policy.PolicyVersion;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,6 +21,7 @@ import org.apache.spark.sql.Row;
  */
 final class TouchedSubjects {
     private static final String ID = "subject_id";
+    private static final String NAMED = "named";
     private static final String[] COLUMNS = {"kind", "industry", "verified", "last_changed"};
 
     private final Workspace workspace;
@@ -37,61 +35,83 @@ final class TouchedSubjects {
     /**
      * The subjects; empty when none.
      *
-     * @return subject_id, distinct, and kind, industry, verified and last_changed, which are null for a subject that is
-     *     no longer there
+     * @return their rows about them, computed already: subject_id, perhaps more than once, and when a policy is new, all
+     *     columns of {@link #subjects}
      */
     Optional<Dataset<Row>> find() {
         Standing standing = Standing.read(workspace, inForce);
-        return found(standing, asked(standing));
+        List<PolicyVersion> unused = standing.unused(inForce);
+        Optional<Dataset<Row>> named = named(standing);
+        Optional<Dataset<Row>> found = unused.isEmpty() ? named : Optional.of(covered(unused, named));
+        return found.map(Kept::of).filter(ids -> !ids.isEmpty());
     }
 
-    /** Those that grades which are due and decisions of tonight name: one column. */
-    private Optional<Dataset<Row>> asked(Standing standing) {
-        LocalDate night = workspace.runDate();
-        List<Dataset<Row>> parts = new ArrayList<>();
-        if (workspace.hasRows("grade.grade")) {
-            Column due = standing.due(night, inForce);
-            parts.add(workspace
-                    .read("grade.grade")
-                    .where(Evaluations.late(workspace, inForce).map(due::or).orElse(due)));
-        }
-        if (workspace.changed("record.revision")) {
-            // A source that withdraws its report names nobody, so resolution has nothing to do with its subject.
-            parts.add(workspace
-                    .read("record.revision")
-                    .where(col("received_on").equalTo(lit(night)).and(col(ID).isNotNull())));
-        }
-        return parts.stream()
-                .map(rows -> rows.select(ID))
-                .reduce(Dataset::union)
-                .map(ids -> Kept.of(ids.distinct()))
-                .filter(ids -> !ids.isEmpty());
+    /**
+     * What is known of the subjects that were found.
+     *
+     * @param found what {@link #find} gave
+     * @param rows rows of tables about them
+     * @return subject_id, distinct, and kind, industry, verified and last_changed, which are null for a subject that is
+     *     no longer there
+     */
+    Dataset<Row> subjects(Dataset<Row> found, SubjectRows rows) {
+        return found.columns().length > 1
+                ? found
+                : withEnded(rows.of(workspace.read("subject.subject").select(ID, COLUMNS)));
     }
 
-    /** These, and those that the night has changed, of which a policy is new, or that are no more. */
-    private Optional<Dataset<Row>> found(Standing standing, Optional<Dataset<Row>> asked) {
-        LocalDate night = workspace.runDate();
-        List<Column> wanted = new ArrayList<>();
-        standing.unused(inForce).forEach(version -> wanted.add(Grading.covers(version)));
-        if (workspace.changed("subject.subject")) {
-            wanted.add(col("last_changed").equalTo(lit(night)));
-        }
-        boolean anyEnded = workspace.changed("subject.ended");
-        if (wanted.isEmpty() && asked.isEmpty() && !anyEnded) {
-            return Optional.empty();
-        }
+    private Dataset<Row> withEnded(Dataset<Row> subjects) {
+        return ended().map(ids -> subjects.unionByName(ids, true)).orElse(subjects);
+    }
+
+    private Optional<Dataset<Row>> ended() {
+        return of(
+                "subject.ended",
+                workspace.changed("subject.ended"),
+                col("ended_on").equalTo(tonight()));
+    }
+
+    /** Those that grades which are due, decisions of tonight and what the night has changed name: one column. */
+    private Optional<Dataset<Row>> named(Standing standing) {
+        Column due = standing.due(workspace.runDate(), inForce);
+        return Stream.of(
+                        of(
+                                "grade.grade",
+                                workspace.hasRows("grade.grade"),
+                                Evaluations.late(workspace, inForce)
+                                        .map(due::or)
+                                        .orElse(due)),
+                        // A source that withdraws its report names nobody, so resolution has nothing to do with its
+                        // subject.
+                        of(
+                                "record.revision",
+                                workspace.changed("record.revision"),
+                                col("received_on").equalTo(tonight()).and(col(ID).isNotNull())),
+                        of(
+                                "subject.subject",
+                                workspace.changed("subject.subject"),
+                                col("last_changed").equalTo(tonight())),
+                        ended())
+                .flatMap(Optional::stream)
+                .reduce(Dataset::union);
+    }
+
+    private Optional<Dataset<Row>> of(String table, boolean mayHave, Column condition) {
+        return mayHave ? Optional.of(workspace.read(table).where(condition).select(ID)) : Optional.empty();
+    }
+
+    /** Those whom a new version covers, and those that are named: most, so that all are looked through once. */
+    private Dataset<Row> covered(List<PolicyVersion> unused, Optional<Dataset<Row>> named) {
         Dataset<Row> subjects = workspace.read("subject.subject").select(ID, COLUMNS);
-        Column meets = wanted.stream().reduce(Column::or).orElse(lit(false));
-        // Read apart: what the night has changed lies in files of its own, what is asked for in all.
-        Dataset<Row> found = asked.map(ids -> subjects.where(meets)
-                        .unionByName(
-                                SubjectRows.of(workspace, ids).of(subjects).where(not(coalesce(meets, lit(false))))))
-                .orElseGet(() -> subjects.where(meets));
-        Column tonight = col("ended_on").equalTo(lit(night));
-        return Optional.of(
-                anyEnded
-                        ? found.unionByName(
-                                workspace.read("subject.ended").where(tonight).select(ID), true)
-                        : found);
+        Column covered = unused.stream().map(Grading::covers).reduce(Column::or).orElseThrow();
+        return withEnded(named.map(ids -> subjects.join(
+                                ids.distinct().withColumn(NAMED, lit(true)), new String[] {ID}, "left_outer")
+                        .where(covered.or(col(NAMED).isNotNull()))
+                        .drop(NAMED))
+                .orElseGet(() -> subjects.where(covered)));
+    }
+
+    private Column tonight() {
+        return lit(workspace.runDate());
     }
 }

@@ -175,6 +175,8 @@ public final class Sessions {
                 // The engine remembers the plans of as many statements, some of megabytes, whether anybody looks or
                 // not.
                 .config("spark.sql.ui.retainedExecutions", "20")
+                // And writes each of them down as text, anew when it changes while it runs.
+                .config("spark.sql.ui.explainMode", "simple")
                 // Tables lie in buckets of subjects, all of which a night meets: to prune them by a list of a million
                 // subjects costs more than it spares, and the list lies in the plan as text.
                 .config("spark.sql.optimizer.dynamicPartitionPruning.enabled", "false")

@@ -6,12 +6,14 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
@@ -45,6 +47,7 @@ public record Workspace(
     /** How an expression of {@link #update} names the given row. */
     public static final String SOURCE = "given";
 
+    private static final String GONE = "creditlake_gone";
     private static final String NOTE = "creditlake.noted.";
 
     /** The contract of a table. */
@@ -57,6 +60,18 @@ public record Workspace(
         Dataset<Row> rows = spark.table(branch(table));
         Column[] columns = contract(table).columnNames().stream().map(rows::col).toArray(Column[]::new);
         return columns.length == rows.columns().length ? rows : rows.select(columns);
+    }
+
+    /** The same with the columns {@link #places}. */
+    public Dataset<Row> readPlaced(String table) {
+        return placed(table, contract(table).columnNames());
+    }
+
+    /** Some columns of a table, also of those that its contract has no longer, with the columns {@link #places}. */
+    Dataset<Row> placed(String table, Collection<String> columns) {
+        Stream<Column> taken = columns.stream().map(functions::col);
+        return spark.table(branch(table))
+                .select(Stream.concat(taken, Removal.whereabouts()).toArray(Column[]::new));
     }
 
     /** A table as the release that the night builds on has it; empty for the first night. */
@@ -133,6 +148,36 @@ public record Workspace(
         replace(table, rows, functions.col("run_date").equalTo(functions.lit(runDate)));
     }
 
+    /** The columns by which {@link #exchange} knows a row to remove. */
+    public static Column[] places() {
+        return new Column[] {functions.col(Removal.FILE), functions.col(Removal.PLACE)};
+    }
+
+    /**
+     * Removes rows and adds others, at the same time.
+     *
+     * @param placed rows to remove, with {@link #places} that {@link #readPlaced} gave, each once; since then rows may
+     *     have been added and others removed
+     * @param rows rows to add, as for {@link #append}
+     */
+    public void exchange(String table, Dataset<Row> placed, Dataset<Row> rows) {
+        if (!hasRows(table)) {
+            append(table, rows);
+            return;
+        }
+        Map<String, String> noted = CommitMetadata.commitProperties();
+        SideBySide.both(
+                        spark,
+                        () -> new Removal(table(table)).of(placed),
+                        () -> {
+                            CommitMetadata.withCommitProperties(
+                                    noted, Executors.callable(() -> append(table, rows)), RuntimeException.class);
+                            return true;
+                        },
+                        (vectors, added) -> vectors)
+                .commit(table(table));
+    }
+
     /**
      * Updates the rows with an equal key and adds the others.
      *
@@ -140,28 +185,36 @@ public record Workspace(
      * @param rows at most one for a key
      */
     public void upsert(String table, Dataset<Row> rows, List<String> key) {
-        merging(table)
-                .of(aligned(table, rows), key)
-                .whenMatched()
-                .updateAll()
-                .whenNotMatched()
-                .insertAll()
-                .merge();
+        Dataset<Row> given = Kept.of(aligned(table, rows));
+        exchange(table, byKey(table, key).with(given, List.of()), given);
     }
 
     /**
      * Changes some columns of the rows with an equal key.
      *
-     * @param rows at most one for a key
+     * @param rows at most one for a key, computed already
      * @param key columns that identify a row; null never matches
      * @param changes column to its new value, over {@link #TARGET} (the row as it is) and {@link #SOURCE} (the given one)
      */
     public void update(String table, Dataset<Row> rows, List<String> key, Map<String, Column> changes) {
-        merging(table)
-                .near(rows, key)
-                .whenMatched()
-                .update(Merging.scalaMap(changes))
-                .merge();
+        if (!hasRows(table)) {
+            return;
+        }
+        StructField[] fields = spark.table(branch(table)).schema().fields();
+        List<Column> columns = new ArrayList<>(Arrays.asList(places()));
+        for (StructField field : fields) {
+            columns.add(changes.getOrDefault(field.name(), functions.col(TARGET + "." + field.name()))
+                    .cast(field.dataType())
+                    .as(field.name()));
+        }
+        List<String> names = Arrays.stream(fields).map(StructField::name).toList();
+        Dataset<Row> changed = byKey(table, key)
+                .with(rows, names)
+                .select(columns.toArray(Column[]::new))
+                .transform(Kept::of);
+        if (!changed.isEmpty()) {
+            exchange(table, changed, changed);
+        }
     }
 
     /**
@@ -170,12 +223,14 @@ public record Workspace(
      * @param keys rows with the key columns, distinct
      */
     public void delete(String table, Dataset<Row> keys, List<String> key) {
-        merging(table).near(Kept.of(keys), key).whenMatched().delete().merge();
+        if (hasRows(table)) {
+            Dataset<Row> gone = byKey(table, key).with(Kept.of(keys), List.of());
+            new Removal(table(table)).of(gone).commit(table(table));
+        }
     }
 
     /**
-     * Updates rows that are there and removes others. Where nothing is to be added, the few rows given are sent to the
-     * table: to add some, the whole of the table would have to be sorted to meet them.
+     * Updates rows that are there and removes others.
      *
      * @param rows at most one for a key; one whose key the table does not have changes nothing
      * @param gone rows with the key columns, distinct and none of them among the rows
@@ -185,19 +240,30 @@ public record Workspace(
         if (!hasRows(table)) {
             return;
         }
-        Dataset<Row> all = Kept.of(withGone(table, rows, gone, key));
-        if (!all.isEmpty()) {
-            merging(table).changing(all, key);
+        Dataset<Row> given = Kept.of(withGone(table, rows, gone, key));
+        if (given.isEmpty()) {
+            return;
         }
+        List<Column> columns = new ArrayList<>(Arrays.asList(places()));
+        Arrays.stream(given.columns())
+                .map(name -> functions.col(SOURCE + "." + name))
+                .forEach(columns::add);
+        Dataset<Row> met = byKey(table, key)
+                .with(given, List.of())
+                .select(columns.toArray(Column[]::new))
+                .transform(Kept::of);
+        exchange(table, met, met.where(functions.not(functions.col(GONE))));
     }
 
     private Dataset<Row> withGone(String table, Dataset<Row> rows, Dataset<Row> gone, List<String> key) {
         Column[] keys = key.stream().map(functions::col).toArray(Column[]::new);
-        return Merging.marked(aligned(table, rows), aligned(table, gone.select(keys)));
+        return aligned(table, rows)
+                .withColumn(GONE, functions.lit(false))
+                .unionByName(aligned(table, gone.select(keys)).withColumn(GONE, functions.lit(true)));
     }
 
-    private Merging merging(String table) {
-        return new Merging(branch(table), table(table), contract(table));
+    private RowsByKey byKey(String table, List<String> key) {
+        return new RowsByKey(this, table, key);
     }
 
     /**
