@@ -34,7 +34,6 @@ import org.apache.spark.sql.types.StructType;
 /** The Iceberg tables of the lake, made from their contracts and evolved with them. */
 public final class LakeTables implements AutoCloseable {
     private static final String OWNER = "creditlake.owner";
-    private static final String MERGE_MODE = "write.merge.mode";
     private static final Pattern BUCKET = Pattern.compile("bucket\\((\\w+)\\)");
 
     private final Catalog catalog;
@@ -208,10 +207,8 @@ public final class LakeTables implements AutoCloseable {
         int megabytes = contract.lookup().isEmpty() ? 8 : 1;
         properties.put("write.parquet.row-group-size-bytes", String.valueOf(megabytes << 20));
         properties.put("write.distribution-mode", "hash");
-        properties.put("write.merge.distribution-mode", "hash");
         properties.put("write.metadata.delete-after-commit.enabled", "true");
         properties.put("write.metadata.previous-versions-max", "20");
-        properties.put(MERGE_MODE, mergeMode(contract));
         properties.putAll(gained(contract));
         Table table = catalog.buildTable(contract.name().identifier(), schema)
                 .withPartitionSpec(partition(schema, contract))
@@ -234,16 +231,6 @@ public final class LakeTables implements AutoCloseable {
         }
         // A branch and a tag need a snapshot to stand on.
         table.newAppend().commit();
-    }
-
-    /**
-     * In a table whose rows lie where the hash of their subject puts them, the few rows that a night changes lie in every
-     * file. They are marked in deletion vectors, which costs what has changed; to write the files anew would cost the lake.
-     */
-    private static String mergeMode(TableContract contract) {
-        return contract.partition().stream().anyMatch(p -> BUCKET.matcher(p).matches())
-                ? "merge-on-read"
-                : "copy-on-write";
     }
 
     /**
@@ -320,9 +307,6 @@ public final class LakeTables implements AutoCloseable {
         }
         encryption.checkMade(contract.name(), table);
         finish(table, contract);
-        if (!mergeMode(contract).equals(table.properties().get(MERGE_MODE))) {
-            table.updateProperties().set(MERGE_MODE, mergeMode(contract)).commit();
-        }
         markEmpty(table, contract);
         new TableEvolution(table, contract).evolve();
         // Of a column that is not there yet, nothing may be said.
