@@ -63,11 +63,11 @@ public final class GradeStage implements Stage {
             return withdraw(workspace);
         }
         TouchedSubjects touched = new TouchedSubjects(workspace, inForce);
-        Optional<Dataset<Row>> found = touched.find();
+        Optional<TouchedSubjects.Found> found = touched.find();
         if (found.isEmpty()) {
             return report(List.of(), Set.of());
         }
-        SubjectRows rows = SubjectRows.of(workspace, found.get());
+        SubjectRows rows = SubjectRows.of(workspace, found.get().ids());
         Grading grading =
                 new Grading(inForce, new Lifecycle(policies.lifecycles().on(workspace.runDate())), workspace.runDate());
         NightRows night = NightRows.of(workspace, touched, found.get(), rows, grading);

@@ -29,7 +29,6 @@ import org.apache.spark.sql.types.StructType;
  * Policies compiled to one pass: each record class is read once for all of them, what its records say is brought to one
  * form in generated code, and one shuffle brings the records of all classes to their subject, where all policies grade
  * it.
- *
  */
 final class Grading {
     private final List<PolicyVersion> versions;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -29,32 +29,30 @@ record NightRows(Dataset<Row> subjects, Dataset<Row> standing, Dataset<Row> cont
 
     /**
      * Those of some subjects. When these are few, each part is computed by itself, so that one is planned while others
-     * are read; when they are many, all is left to the one plan that grades them.
+     * are read; when they are many, all but the subjects is left to the one plan that grades them.
      *
      * @param found what {@link TouchedSubjects#find} gave
      * @param rows rows of tables about them
      */
     static NightRows of(
-            Workspace workspace, TouchedSubjects touched, Dataset<Row> found, SubjectRows rows, Grading grading) {
+            Workspace workspace,
+            TouchedSubjects touched,
+            TouchedSubjects.Found found,
+            SubjectRows rows,
+            Grading grading) {
         Rulings rulings = workspace.hasRows(Rulings.TABLE)
-                ? Rulings.of(rows::near, found, workspace.runDate())
+                ? Rulings.of(rows::near, found.ids(), workspace.runDate())
                 : Rulings.ofNothing();
-        List<Supplier<Dataset<Row>>> parts = new ArrayList<>();
+        UnaryOperator<Dataset<Row>> kept = rows.areFew() ? Kept::of : UnaryOperator.identity();
+        List<Callable<Dataset<Row>>> parts = new ArrayList<>(List.of(
+                () -> kept.apply(contributions(workspace, rows)),
+                () -> kept.apply(rows.of(workspace.readPlaced("grade.grade"))),
+                () -> touched.subjects(found, rows)));
         grading.classes()
-                .forEach(recordClass -> parts.add(() -> grading.facts(recordClass, rows::near, found, rulings)));
-        parts.add(() -> contributions(workspace, rows));
-        parts.add(() -> rows.of(workspace.readPlaced("grade.grade")));
-        parts.add(() -> touched.subjects(found, rows));
-        List<Dataset<Row>> frames = rows.areFew()
-                ? SideBySide.run(
-                        workspace.spark(),
-                        parts.stream()
-                                .map(part -> (Callable<Dataset<Row>>) () -> Kept.of(part.get()))
-                                .toList())
-                : parts.stream().map(Supplier::get).toList();
-        int classes = grading.classes().size();
-        return new NightRows(
-                frames.get(classes + 2), frames.get(classes + 1), frames.get(classes), frames.subList(0, classes));
+                .forEach(recordClass ->
+                        parts.add(() -> kept.apply(grading.facts(recordClass, rows::near, found.ids(), rulings))));
+        List<Dataset<Row>> frames = SideBySide.run(workspace.spark(), parts);
+        return new NightRows(frames.get(2), frames.get(1), frames.get(0), frames.subList(3, frames.size()));
     }
 
     private static Dataset<Row> contributions(Workspace workspace, SubjectRows rows) {

@@ -33,31 +33,36 @@ final class TouchedSubjects {
     }
 
     /**
-     * The subjects; empty when none.
+     * Subjects that were found.
      *
-     * @return their rows about them, computed already: subject_id, perhaps more than once, and when a policy is new, all
-     *     columns of {@link #subjects}
+     * @param ids subject_id, perhaps more than once, computed already
+     * @param known what is known of them, where it was read with their ids
      */
-    Optional<Dataset<Row>> find() {
+    record Found(Dataset<Row> ids, Optional<Dataset<Row>> known) {}
+
+    /** The subjects; empty when none. */
+    Optional<Found> find() {
         Standing standing = Standing.read(workspace, inForce);
         List<PolicyVersion> unused = standing.unused(inForce);
         Optional<Dataset<Row>> named = named(standing);
-        Optional<Dataset<Row>> found = unused.isEmpty() ? named : Optional.of(covered(unused, named));
-        return found.map(Kept::of).filter(ids -> !ids.isEmpty());
+        Optional<Found> found = unused.isEmpty()
+                ? named.map(ids -> new Found(Kept.of(ids), Optional.empty()))
+                : Optional.of(Kept.of(covered(unused, named)))
+                        .map(subjects -> new Found(subjects.select(ID), Optional.of(subjects)));
+        return found.filter(subjects -> !subjects.ids().isEmpty());
     }
 
     /**
      * What is known of the subjects that were found.
      *
-     * @param found what {@link #find} gave
      * @param rows rows of tables about them
      * @return subject_id, distinct, and kind, industry, verified and last_changed, which are null for a subject that is
-     *     no longer there
+     *     no longer there; computed already
      */
-    Dataset<Row> subjects(Dataset<Row> found, SubjectRows rows) {
-        return found.columns().length > 1
-                ? found
-                : withEnded(rows.of(workspace.read("subject.subject").select(ID, COLUMNS)));
+    Dataset<Row> subjects(Found found, SubjectRows rows) {
+        return found.known()
+                .orElseGet(() -> Kept.of(
+                        withEnded(rows.of(workspace.read("subject.subject").select(ID, COLUMNS)))));
     }
 
     private Dataset<Row> withEnded(Dataset<Row> subjects) {

@@ -47,11 +47,10 @@ record Removal(Table table) {
     /** The seed of the engine's function of the same name. */
     private static final long SEED = 42;
 
-    /** A file of the table and what says which of its rows are gone already. */
-    private record DataFile(String path, int specId, StructLike partition, FileScanTask deleted)
-            implements Serializable {
-        static DataFile of(FileScanTask task) {
-            return new DataFile(
+    /** A file of the table that holds rows, and what says which of them are gone already. */
+    private record Holder(String path, int specId, StructLike partition, FileScanTask deleted) implements Serializable {
+        static Holder of(FileScanTask task) {
+            return new Holder(
                     task.file().location(),
                     task.file().specId(),
                     task.file().partition(),
@@ -135,7 +134,7 @@ record Removal(Table table) {
     /**
      * Writes down which rows go, on the executors; they stay until {@link Vectors#commit}.
      *
-     * @param rows with the two columns, which were read of the branch in files that it still has
+     * @param rows with the two columns, computed already of rows in files that the branch still has
      */
     Vectors of(Dataset<Row> rows) {
         Dataset<Row> places = rows.select(Workspace.places()).repartition(functions.col(FILE));
@@ -143,24 +142,29 @@ record Removal(Table table) {
                 JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
         long head = Workspace.head(table).snapshotId();
         Broadcast<Table> sent = context.broadcast(SerializableTableWithSize.copyOf(table));
-        Broadcast<Map<Long, DataFile>> files = context.broadcast(files(head));
-        return new Vectors(
-                head,
-                ((org.apache.spark.sql.classic.Dataset<Row>) places)
-                        .queryExecution()
-                        .toRdd()
-                        .toJavaRDD()
-                        .mapPartitions(part -> written(part, sent.value(), files.value()))
-                        .collect());
+        Broadcast<Map<Long, Holder>> files = context.broadcast(files(head));
+        List<Written> written = ((org.apache.spark.sql.classic.Dataset<Row>) places)
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD()
+                .mapPartitions(part -> written(part, sent.value(), files.value()))
+                .collect();
+        sent.destroy();
+        files.destroy();
+        return new Vectors(head, written);
     }
 
-    private Map<Long, DataFile> files(long snapshot) {
-        Map<Long, DataFile> files = new HashMap<>();
+    private Map<Long, Holder> files(long snapshot) {
+        Map<Long, Holder> files = new HashMap<>();
         try (CloseableIterable<FileScanTask> planned =
                 table.newScan().useSnapshot(snapshot).planFiles()) {
             for (FileScanTask task : planned) {
-                DataFile file = DataFile.of(task);
-                DataFile other = files.put(file.number(), file);
+                if (!DeletedRows.areOurs(task)) {
+                    throw new IllegalStateException("another engine has written or changed "
+                            + task.file().location() + "; put its table's files together anew");
+                }
+                Holder file = Holder.of(task);
+                Holder other = files.put(file.number(), file);
                 if (other != null) {
                     throw new IllegalStateException(
                             "two files have one number: " + file.path() + " and " + other.path());
@@ -172,11 +176,11 @@ record Removal(Table table) {
         return files;
     }
 
-    private static Iterator<Written> written(Iterator<InternalRow> places, Table table, Map<Long, DataFile> files) {
+    private static Iterator<Written> written(Iterator<InternalRow> places, Table table, Map<Long, Holder> files) {
         if (!places.hasNext()) {
             return List.<Written>of().iterator();
         }
-        Map<String, DataFile> met = new HashMap<>();
+        Map<String, Holder> met = new HashMap<>();
         TaskContext task = TaskContext.get();
         BaseDVFileWriter writer = new BaseDVFileWriter(
                 OutputFileFactory.builderFor(table, task.partitionId(), task.taskAttemptId())
@@ -188,7 +192,7 @@ record Removal(Table table) {
                 });
         long rows = 0;
         try (writer) {
-            DataFile file = null;
+            Holder file = null;
             long last = 0;
             while (places.hasNext()) {
                 InternalRow place = places.next();

@@ -47,7 +47,6 @@ public record Workspace(
     /** How an expression of {@link #update} names the given row. */
     public static final String SOURCE = "given";
 
-    private static final String GONE = "creditlake_gone";
     private static final String NOTE = "creditlake.noted.";
 
     /** The contract of a table. */
@@ -154,28 +153,19 @@ public record Workspace(
     }
 
     /**
-     * Removes rows and adds others, at the same time.
+     * Removes rows and adds others. Who reads the branch in between may see both or neither.
      *
      * @param placed rows to remove, with {@link #places} that {@link #readPlaced} gave, each once; since then rows may
      *     have been added and others removed
      * @param rows rows to add, as for {@link #append}
      */
     public void exchange(String table, Dataset<Row> placed, Dataset<Row> rows) {
-        if (!hasRows(table)) {
-            append(table, rows);
-            return;
-        }
-        Map<String, String> noted = CommitMetadata.commitProperties();
-        SideBySide.both(
-                        spark,
-                        () -> new Removal(table(table)).of(placed),
-                        () -> {
-                            CommitMetadata.withCommitProperties(
-                                    noted, Executors.callable(() -> append(table, rows)), RuntimeException.class);
-                            return true;
-                        },
-                        (vectors, added) -> vectors)
-                .commit(table(table));
+        new RowChanges(this, table).exchange(placed, rows);
+    }
+
+    /** Removes rows, as {@link #exchange} does. */
+    public void remove(String table, Dataset<Row> placed) {
+        new RowChanges(this, table).remove(placed);
     }
 
     /**
@@ -185,36 +175,18 @@ public record Workspace(
      * @param rows at most one for a key
      */
     public void upsert(String table, Dataset<Row> rows, List<String> key) {
-        Dataset<Row> given = Kept.of(aligned(table, rows));
-        exchange(table, byKey(table, key).with(given, List.of()), given);
+        new RowChanges(this, table).upsert(rows, key);
     }
 
     /**
      * Changes some columns of the rows with an equal key.
      *
-     * @param rows at most one for a key, computed already
+     * @param rows at most one for a key
      * @param key columns that identify a row; null never matches
      * @param changes column to its new value, over {@link #TARGET} (the row as it is) and {@link #SOURCE} (the given one)
      */
     public void update(String table, Dataset<Row> rows, List<String> key, Map<String, Column> changes) {
-        if (!hasRows(table)) {
-            return;
-        }
-        StructField[] fields = spark.table(branch(table)).schema().fields();
-        List<Column> columns = new ArrayList<>(Arrays.asList(places()));
-        for (StructField field : fields) {
-            columns.add(changes.getOrDefault(field.name(), functions.col(TARGET + "." + field.name()))
-                    .cast(field.dataType())
-                    .as(field.name()));
-        }
-        List<String> names = Arrays.stream(fields).map(StructField::name).toList();
-        Dataset<Row> changed = byKey(table, key)
-                .with(rows, names)
-                .select(columns.toArray(Column[]::new))
-                .transform(Kept::of);
-        if (!changed.isEmpty()) {
-            exchange(table, changed, changed);
-        }
+        new RowChanges(this, table).update(rows, key, changes);
     }
 
     /**
@@ -223,10 +195,7 @@ public record Workspace(
      * @param keys rows with the key columns, distinct
      */
     public void delete(String table, Dataset<Row> keys, List<String> key) {
-        if (hasRows(table)) {
-            Dataset<Row> gone = byKey(table, key).with(Kept.of(keys), List.of());
-            new Removal(table(table)).of(gone).commit(table(table));
-        }
+        new RowChanges(this, table).delete(keys, key);
     }
 
     /**
@@ -237,33 +206,7 @@ public record Workspace(
      * @param key columns that identify a row; null never matches
      */
     public void change(String table, Dataset<Row> rows, Dataset<Row> gone, List<String> key) {
-        if (!hasRows(table)) {
-            return;
-        }
-        Dataset<Row> given = Kept.of(withGone(table, rows, gone, key));
-        if (given.isEmpty()) {
-            return;
-        }
-        List<Column> columns = new ArrayList<>(Arrays.asList(places()));
-        Arrays.stream(given.columns())
-                .map(name -> functions.col(SOURCE + "." + name))
-                .forEach(columns::add);
-        Dataset<Row> met = byKey(table, key)
-                .with(given, List.of())
-                .select(columns.toArray(Column[]::new))
-                .transform(Kept::of);
-        exchange(table, met, met.where(functions.not(functions.col(GONE))));
-    }
-
-    private Dataset<Row> withGone(String table, Dataset<Row> rows, Dataset<Row> gone, List<String> key) {
-        Column[] keys = key.stream().map(functions::col).toArray(Column[]::new);
-        return aligned(table, rows)
-                .withColumn(GONE, functions.lit(false))
-                .unionByName(aligned(table, gone.select(keys)).withColumn(GONE, functions.lit(true)));
-    }
-
-    private RowsByKey byKey(String table, List<String> key) {
-        return new RowsByKey(this, table, key);
+        new RowChanges(this, table).change(rows, gone, key);
     }
 
     /**
@@ -340,7 +283,8 @@ public record Workspace(
         return Sessions.CATALOG + "." + table + "." + TARGET;
     }
 
-    private Dataset<Row> aligned(String table, Dataset<Row> rows) {
+    /** Rows in the shape of a table; what they lack is null. */
+    Dataset<Row> aligned(String table, Dataset<Row> rows) {
         List<StructField> fields =
                 new ArrayList<>(List.of(LakeTables.structOf(contract(table)).fields()));
         fields.addAll(TableEvolution.retired(table(table), contract(table)));

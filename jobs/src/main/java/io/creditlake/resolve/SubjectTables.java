@@ -130,7 +130,7 @@ final class SubjectTables {
                 // A subject that was split off is as old as what the lake knows of it.
                 .withColumn("first_seen", coalesce(col("known_since"), col("since"), lit(workspace.runDate())))
                 .drop("since")
-                // A merge reads its rows twice.
+                // Some change rows and others are new.
                 .transform(Kept::of);
         workspace.change(SUBJECTS, rows.filter(col("known_since").isNotNull()), gone, List.of("subject_id"));
         workspace.append(SUBJECTS, rows.filter(col("known_since").isNull()));

@@ -18,7 +18,7 @@ import org.apache.spark.sql.Row;
  * the audit of replays still adds up.
  */
 record DueRefusals(Workspace workspace, ErasureLog log, Keep keep) {
-    private static final String TABLE = "ops.quarantine";
+    static final String TABLE = "ops.quarantine";
 
     void erase() {
         LocalDate latest = keep.latestStart(workspace.runDate());
@@ -40,7 +40,7 @@ record DueRefusals(Workspace workspace, ErasureLog log, Keep keep) {
                 .transform(Kept::of);
         if (!files.isEmpty()) {
             log.add(ErasureLog.REFUSAL, files);
-            workspace.spark().sql("DELETE FROM %s WHERE %s".formatted(workspace.branch(TABLE), due));
+            workspace.remove(TABLE, workspace.readPlaced(TABLE).filter(expr(due)));
         }
     }
 }

@@ -19,9 +19,9 @@ import org.apache.iceberg.spark.actions.SparkActions;
 
 /**
  * Rows that deletion vectors mark are still in their files, for as long as a release names these. A night that has erased
- * records writes such files anew before it is published, so that its release holds nothing of them. Which row a vector
+ * some writes such files anew before it is published, so that its release holds nothing of them. Which row a vector
  * marks is not known without reading it, and what a record said before it was last changed is a marked row too: so it is
- * all of them, in the tables that hold what records say.
+ * all of them, in the tables that hold what records say; and in that of refused rows when such were erased.
  */
 public final class MarkedRows {
     private static final Map<String, String> ANY_MARKED = Map.of(
@@ -36,25 +36,28 @@ public final class MarkedRows {
 
     private MarkedRows() {}
 
-    /** Removes them from the night's branch when the night has erased a record; it may be done again. */
+    /** Removes them from the night's branch when the night has erased any; it may be done again. */
     public static void remove(Workspace workspace) {
-        int night = (int) workspace.runDate().toEpochDay();
-        boolean erased = workspace.hasRows(ErasureLog.TABLE)
-                && workspace.mayHold(
-                        ErasureLog.TABLE,
-                        Expressions.and(
-                                Expressions.equal("run_date", night), Expressions.equal("kind", ErasureLog.RECORD)));
-        if (!erased) {
-            return;
-        }
+        boolean records = hasErased(workspace, ErasureLog.RECORD);
+        boolean refusals = hasErased(workspace, ErasureLog.REFUSAL);
         List<Callable<Boolean>> rewrites = new ArrayList<>();
         for (TableContract contract : workspace.tables().contracts().released()) {
             Table table = workspace.table(contract.name().toString());
-            if (contract.name().holdsWhatRecordsSay() && isMarked(Workspace.head(table))) {
+            boolean erased = (records && contract.name().holdsWhatRecordsSay())
+                    || (refusals && contract.name().toString().equals(DueRefusals.TABLE));
+            if (erased && isMarked(Workspace.head(table))) {
                 rewrites.add(() -> rewrite(workspace, table));
             }
         }
         SideBySide.run(workspace.spark(), rewrites);
+    }
+
+    private static boolean hasErased(Workspace workspace, String kind) {
+        int night = (int) workspace.runDate().toEpochDay();
+        return workspace.hasRows(ErasureLog.TABLE)
+                && workspace.mayHold(
+                        ErasureLog.TABLE,
+                        Expressions.and(Expressions.equal("run_date", night), Expressions.equal("kind", kind)));
     }
 
     private static boolean isMarked(Snapshot snapshot) {

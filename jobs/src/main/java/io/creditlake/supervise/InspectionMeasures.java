@@ -151,7 +151,7 @@ final class InspectionMeasures {
     void write(Dataset<Row> changes) {
         Column gone = col(GONE);
         Column stands = col(STANDS);
-        // Apart from one another: to change and to add rows at once would sort the table. The last write notes.
+        // The last write notes.
         workspace.change(TABLE, changes.where(not(gone).and(stands)), changes.where(gone), List.of(SUBJECT));
         workspace.noting(
                 NOTE,

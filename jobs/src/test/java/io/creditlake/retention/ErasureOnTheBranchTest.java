@@ -1,5 +1,6 @@
 package io.creditlake.retention;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.creditlake.lake.Branches;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.iceberg.Snapshot;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -183,6 +185,22 @@ class ErasureOnTheBranchTest {
                         .collectAsList())
                 .extracting(row -> row.mkString(" "))
                 .containsExactly("refusal 2 " + BASE.minusYears(1).plusMonths(6));
+    }
+
+    @Test
+    void noFileOfTheReleaseHoldsAnErasedRefusalOrHowAnotherWasBeforeItWasClosed() throws Exception {
+        Workspace night = lake.night(SAME_MONTH);
+        night.update(
+                "ops.quarantine",
+                night.read("ops.quarantine").where("row_number = 4").select("delivery_id", "row_number"),
+                List.of("delivery_id", "row_number"),
+                Map.of("resolved_on", lit(SAME_MONTH)));
+        erase(night, "erase: nightly\nrefusals: {keep: 6 months, basis: 《甲》}\n");
+        MarkedRows.remove(night);
+
+        Snapshot head = Workspace.head(night.table("ops.quarantine"));
+        assertThat(head.summary()).containsEntry("total-delete-files", "0").containsEntry("total-records", "2");
+        assertThat(ids(night, "ops.quarantine", "row_number")).containsExactly(3L, 4L);
     }
 
     @Test

@@ -77,7 +77,7 @@ public final class Rulings {
      * nothing was ever decided, not even the subjects are read.
      *
      * @param tables a table of the lake by name
-     * @param subjects subject_id, distinct
+     * @param subjects subject_id
      * @param asOf the day around which a record is withdrawn or told again
      */
     public static Rulings of(Function<String, Dataset<Row>> tables, Dataset<Row> subjects, LocalDate asOf) {
