@@ -45,14 +45,14 @@ record NightRows(Dataset<Row> subjects, Dataset<Row> standing, Dataset<Row> cont
                 : Rulings.ofNothing();
         UnaryOperator<Dataset<Row>> kept = rows.areFew() ? Kept::of : UnaryOperator.identity();
         List<Callable<Dataset<Row>>> parts = new ArrayList<>(List.of(
-                () -> kept.apply(contributions(workspace, rows)),
+                () -> touched.subjects(found, rows),
                 () -> kept.apply(rows.of(workspace.readPlaced("grade.grade"))),
-                () -> touched.subjects(found, rows)));
+                () -> kept.apply(contributions(workspace, rows))));
         grading.classes()
                 .forEach(recordClass ->
                         parts.add(() -> kept.apply(grading.facts(recordClass, rows::near, found.ids(), rulings))));
         List<Dataset<Row>> frames = SideBySide.run(workspace.spark(), parts);
-        return new NightRows(frames.get(2), frames.get(1), frames.get(0), frames.subList(3, frames.size()));
+        return new NightRows(frames.get(0), frames.get(1), frames.get(2), frames.subList(3, frames.size()));
     }
 
     private static Dataset<Row> contributions(Workspace workspace, SubjectRows rows) {

@@ -27,11 +27,6 @@ final class TouchedSubjects {
     private final Workspace workspace;
     private final List<PolicyVersion> inForce;
 
-    TouchedSubjects(Workspace workspace, List<PolicyVersion> inForce) {
-        this.workspace = workspace;
-        this.inForce = inForce;
-    }
-
     /**
      * Subjects that were found.
      *
@@ -39,6 +34,11 @@ final class TouchedSubjects {
      * @param known what is known of them, where it was read with their ids
      */
     record Found(Dataset<Row> ids, Optional<Dataset<Row>> known) {}
+
+    TouchedSubjects(Workspace workspace, List<PolicyVersion> inForce) {
+        this.workspace = workspace;
+        this.inForce = inForce;
+    }
 
     /** The subjects; empty when none. */
     Optional<Found> find() {

@@ -15,6 +15,7 @@ import org.apache.iceberg.RowDelta;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.deletes.BaseDVFileWriter;
+import org.apache.iceberg.deletes.PositionDeleteIndex;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.DeleteWriteResult;
 import org.apache.iceberg.io.OutputFileFactory;
@@ -137,7 +138,7 @@ record Removal(Table table) {
      * @param rows with the two columns, computed already of rows in files that the branch still has
      */
     Vectors of(Dataset<Row> rows) {
-        Dataset<Row> places = rows.select(Workspace.places()).repartition(functions.col(FILE));
+        Dataset<Row> places = byFile(rows.select(Workspace.places()));
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
         long head = Workspace.head(table).snapshotId();
@@ -154,15 +155,21 @@ record Removal(Table table) {
         return new Vectors(head, written);
     }
 
+    /** All places of a file in one part, for it has one vector. */
+    private static Dataset<Row> byFile(Dataset<Row> places) {
+        int parts = ((org.apache.spark.sql.classic.Dataset<Row>) places)
+                .queryExecution()
+                .sparkPlan()
+                .outputPartitioning()
+                .numPartitions();
+        return parts == 1 ? places : places.repartition(functions.col(FILE));
+    }
+
     private Map<Long, Holder> files(long snapshot) {
         Map<Long, Holder> files = new HashMap<>();
         try (CloseableIterable<FileScanTask> planned =
                 table.newScan().useSnapshot(snapshot).planFiles()) {
             for (FileScanTask task : planned) {
-                if (!DeletedRows.areOurs(task)) {
-                    throw new IllegalStateException("another engine has written or changed "
-                            + task.file().location() + "; put its table's files together anew");
-                }
                 Holder file = Holder.of(task);
                 Holder other = files.put(file.number(), file);
                 if (other != null) {
@@ -186,10 +193,7 @@ record Removal(Table table) {
                 OutputFileFactory.builderFor(table, task.partitionId(), task.taskAttemptId())
                         .format(FileFormat.PUFFIN)
                         .build(),
-                path -> {
-                    FileScanTask deleted = met.get(path).deleted();
-                    return deleted == null ? null : DeletedRows.of(table, deleted);
-                });
+                path -> deleted(table, met.get(path)));
         long rows = 0;
         try (writer) {
             Holder file = null;
@@ -211,5 +215,16 @@ record Removal(Table table) {
             throw new UncheckedIOException(e);
         }
         return List.of(Written.of(writer.result(), rows)).iterator();
+    }
+
+    private static PositionDeleteIndex deleted(Table table, Holder file) {
+        if (file.deleted() == null) {
+            return null;
+        }
+        if (!DeletedRows.areOurs(file.deleted())) {
+            throw new IllegalStateException(
+                    "another engine has deleted rows of " + file.path() + " in a way that the lake does not know");
+        }
+        return DeletedRows.of(table, file.deleted());
     }
 }

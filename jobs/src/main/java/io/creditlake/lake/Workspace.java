@@ -153,17 +153,22 @@ public record Workspace(
     }
 
     /**
-     * Removes rows and adds others. Who reads the branch in between may see both or neither.
+     * Removes rows and adds others. Who reads the branch in between sees old and new rows together.
      *
      * @param placed rows to remove, with {@link #places} that {@link #readPlaced} gave, each once; since then rows may
      *     have been added and others removed
      * @param rows rows to add, as for {@link #append}
+     * @throws IllegalStateException when a row to remove is named twice, or is gone already
      */
     public void exchange(String table, Dataset<Row> placed, Dataset<Row> rows) {
         new RowChanges(this, table).exchange(placed, rows);
     }
 
-    /** Removes rows, as {@link #exchange} does. */
+    /**
+     * Removes rows.
+     *
+     * @param placed as for {@link #exchange}, which see
+     */
     public void remove(String table, Dataset<Row> placed) {
         new RowChanges(this, table).remove(placed);
     }
@@ -173,6 +178,7 @@ public record Workspace(
      *
      * @param key columns that identify a row; null never matches
      * @param rows at most one for a key
+     * @throws IllegalStateException when two of them meet a row, as in {@link #exchange}
      */
     public void upsert(String table, Dataset<Row> rows, List<String> key) {
         new RowChanges(this, table).upsert(rows, key);
@@ -184,6 +190,7 @@ public record Workspace(
      * @param rows at most one for a key
      * @param key columns that identify a row; null never matches
      * @param changes column to its new value, over {@link #TARGET} (the row as it is) and {@link #SOURCE} (the given one)
+     * @throws IllegalStateException when two rows given meet one of the table, as in {@link #exchange}
      */
     public void update(String table, Dataset<Row> rows, List<String> key, Map<String, Column> changes) {
         new RowChanges(this, table).update(rows, key, changes);
@@ -193,6 +200,7 @@ public record Workspace(
      * Removes the rows whose key is among the given ones.
      *
      * @param keys rows with the key columns, distinct
+     * @throws IllegalStateException when they are not, as in {@link #exchange}
      */
     public void delete(String table, Dataset<Row> keys, List<String> key) {
         new RowChanges(this, table).delete(keys, key);
@@ -204,6 +212,7 @@ public record Workspace(
      * @param rows at most one for a key; one whose key the table does not have changes nothing
      * @param gone rows with the key columns, distinct and none of them among the rows
      * @param key columns that identify a row; null never matches
+     * @throws IllegalStateException when two rows given meet one of the table, as in {@link #exchange}
      */
     public void change(String table, Dataset<Row> rows, Dataset<Row> gone, List<String> key) {
         new RowChanges(this, table).change(rows, gone, key);
