@@ -1,7 +1,5 @@
 package io.creditlake.lake;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,7 +11,6 @@ import java.util.stream.Collectors;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.source.SerializableTableWithSize;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -137,13 +134,7 @@ public final class Differences {
     }
 
     private static Map<String, FileScanTask> files(Table table, long snapshot) {
-        Map<String, FileScanTask> files = new HashMap<>();
-        try (CloseableIterable<FileScanTask> planned =
-                table.newScan().useSnapshot(snapshot).planFiles()) {
-            planned.forEach(task -> files.put(task.file().location(), task));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return files;
+        return PlannedFiles.of(table.newScan().useSnapshot(snapshot)).stream()
+                .collect(Collectors.toMap(task -> task.file().location(), Function.identity()));
     }
 }

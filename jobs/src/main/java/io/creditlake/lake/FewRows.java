@@ -31,12 +31,7 @@ record FewRows(Table table, long snapshot, Expression condition, List<String> co
     /** The rows, in the order of files and of rows in them. */
     List<Record> read() {
         TableScan scan = table.newScan().useSnapshot(snapshot).filter(condition).select(columns);
-        List<FileScanTask> tasks = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> planned = scan.planFiles()) {
-            planned.forEach(tasks::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        List<FileScanTask> tasks = PlannedFiles.of(scan);
         if (!tasks.stream().allMatch(DeletedRows::areOurs)) {
             return all();
         }

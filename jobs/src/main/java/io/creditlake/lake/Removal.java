@@ -16,7 +16,6 @@ import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.deletes.BaseDVFileWriter;
 import org.apache.iceberg.deletes.PositionDeleteIndex;
-import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.DeleteWriteResult;
 import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.spark.CommitMetadata;
@@ -167,18 +166,12 @@ record Removal(Table table) {
 
     private Map<Long, Holder> files(long snapshot) {
         Map<Long, Holder> files = new HashMap<>();
-        try (CloseableIterable<FileScanTask> planned =
-                table.newScan().useSnapshot(snapshot).planFiles()) {
-            for (FileScanTask task : planned) {
-                Holder file = Holder.of(task);
-                Holder other = files.put(file.number(), file);
-                if (other != null) {
-                    throw new IllegalStateException(
-                            "two files have one number: " + file.path() + " and " + other.path());
-                }
+        for (FileScanTask task : PlannedFiles.of(table.newScan().useSnapshot(snapshot))) {
+            Holder file = Holder.of(task);
+            Holder other = files.put(file.number(), file);
+            if (other != null) {
+                throw new IllegalStateException("two files have one number: " + file.path() + " and " + other.path());
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return files;
     }

@@ -1,6 +1,7 @@
 package io.creditlake.lake;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,7 @@ record RowsByKey(Workspace workspace, String name, List<String> key) {
     /** Rows of the table among which those with the key of a given one are. */
     private Dataset<Row> near(Dataset<Row> given, List<String> columns) {
         Table table = workspace.table(name);
-        Set<String> taken = new HashSet<>(columns);
+        Set<String> taken = new LinkedHashSet<>(columns);
         taken.addAll(key);
         Dataset<Row> rows = workspace.placed(name, taken);
         Set<String> dividing = table.spec().fields().stream()
