@@ -77,7 +77,7 @@ public final class GradeStage implements Stage {
                 .beside(grading.of(night.subjects(), night.facts()), night, rows)
                 .transform(Kept::of);
         Dataset<Row> waiting = evaluations.waiting(evaluated);
-        if (evaluated.isEmpty()) {
+        if (Kept.isEmpty(evaluated)) {
             return report(List.of(), Set.of());
         }
         return SideBySide.both(

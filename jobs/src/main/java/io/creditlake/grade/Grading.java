@@ -119,11 +119,8 @@ final class Grading {
                 date_from_unix_date(col("next_review")).as("next_review_on"),
                 col("at_once"),
                 col("contributions")));
-        KeyValueGroupedDataset<Long, Fact> grouped = facts.stream()
-                .reduce(Dataset::union)
-                .orElseThrow()
-                .groupBy("subject_id")
-                .as(Encoders.LONG(), Encoders.bean(Fact.class));
+        KeyValueGroupedDataset<Long, Fact> grouped =
+                Kept.united(facts).groupBy("subject_id").as(Encoders.LONG(), Encoders.bean(Fact.class));
         return covered(subjects)
                 .cogroup(grouped, grader, Encoders.row(SubjectGrader.OUTCOME))
                 .select(outcome.toArray(Column[]::new));

@@ -49,7 +49,7 @@ final class TouchedSubjects {
                 ? named.map(ids -> new Found(Kept.of(ids), Optional.empty()))
                 : Optional.of(Kept.of(covered(unused, named)))
                         .map(subjects -> new Found(subjects.select(ID), Optional.of(subjects)));
-        return found.filter(subjects -> !subjects.ids().isEmpty());
+        return found.filter(subjects -> !Kept.isEmpty(subjects.ids()));
     }
 
     /**

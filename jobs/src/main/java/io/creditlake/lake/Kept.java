@@ -1,9 +1,7 @@
 package io.creditlake.lake;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,9 +45,12 @@ public final class Kept {
 
     private static final long NOT_WORTH_CODE = 64L << 20;
     private static final long NOT_WORTH_DIVIDING = 1L << 20;
+    /** What is quicker looked through by one than sent around first. */
+    private static final long MOST_TOGETHER = 32L << 20;
+
     private static final long BYTES_OF_A_ROW = 100;
-    /** Rather taken for larger than it is: a frame that is not small must not be sent to everybody. */
-    private static final long MOST_COMPRESSED = 4;
+    /** What a row takes beside its columns where it is sent to, or looked up. */
+    private static final long BYTES_BESIDE_A_ROW = 48;
 
     private static final String NUMBER = "creditlake_number";
     private static final long BYTES_OF_A_PART = 4L << 20;
@@ -62,15 +63,50 @@ public final class Kept {
             return frame;
         }
         SparkSession session = ((org.apache.spark.sql.classic.Dataset<Row>) frame).sparkSession();
-        Dataset<Row> computed = suited(session, frame).localCheckpoint();
-        if (plan(computed) instanceof LogicalRDD rows) {
-            OptionalLong size = size(session.sparkContext(), rows.rdd().id());
-            if (size.isPresent()) {
-                return sized(session, rows, size.getAsLong());
-            }
+        // Whatever it is computed in, it belongs to the session that knows the lake.
+        return org.apache.spark.sql.classic.Dataset.ofRows(session, computed(session, suited(session, frame)));
+    }
+
+    private static LogicalPlan computed(SparkSession session, Dataset<Row> frame) {
+        if (isNothing(((org.apache.spark.sql.classic.Dataset<Row>) frame)
+                .queryExecution()
+                .optimizedPlan())) {
+            return EmptyTables.nothing(plan(frame));
         }
-        // Whatever it was computed in, it belongs to the session that knows the lake.
-        return org.apache.spark.sql.classic.Dataset.ofRows(session, plan(computed));
+        PackedRows packed = PackedRows.of(frame);
+        return packed.rows() == 0 ? EmptyTables.nothing(packed.plan()) : sized(session, packed);
+    }
+
+    private static boolean isNothing(LogicalPlan plan) {
+        return plan instanceof LocalRelation rows && rows.data().isEmpty();
+    }
+
+    /** The rows of several frames; of small ones in one part, so that groups and joins of them need no shuffle. */
+    public static Dataset<Row> united(List<Dataset<Row>> frames) {
+        Dataset<Row> all = frames.stream().reduce(Dataset::union).orElseThrow();
+        return size(all) < MOST_TOGETHER ? all.coalesce(1) : all;
+    }
+
+    /** Whether a frame has no rows, which of what was kept nobody has to look for. */
+    public static boolean isEmpty(Dataset<Row> frame) {
+        return !holdsRows(plan(frame)) && frame.isEmpty();
+    }
+
+    /** How many rows a frame has, which of what was kept nobody has to count. */
+    public static long count(Dataset<Row> frame) {
+        LogicalPlan plan = plan(frame);
+        if (plan instanceof LogicalRDD rows && rows.stats().rowCount().isDefined()) {
+            return rows.stats().rowCount().get().toLong();
+        }
+        return isNothing(plan) ? 0 : frame.count();
+    }
+
+    private static boolean holdsRows(LogicalPlan plan) {
+        if (plan instanceof LogicalRDD rows) {
+            return rows.stats().rowCount().isDefined();
+        }
+        return (plan instanceof Project || plan instanceof SubqueryAlias || plan instanceof Union)
+                && CollectionConverters.asJava(plan.children()).stream().anyMatch(Kept::holdsRows);
     }
 
     private static boolean isTaken(Dataset<Row> frame) {
@@ -96,7 +132,7 @@ public final class Kept {
         if (plan instanceof Filter || plan instanceof SubqueryAlias || plan instanceof Union) {
             return CollectionConverters.asJava(plan.children()).stream().allMatch(Kept::takes);
         }
-        return plan instanceof LogicalRDD;
+        return plan instanceof LogicalRDD || plan instanceof LocalRelation;
     }
 
     /** Whether a column is one that is there, under whatever name and type, or the same in all rows. */
@@ -201,7 +237,9 @@ public final class Kept {
      * start a task for every one. Its parts are put together then, without moving a row; those of a very small one to one
      * part, of which joins and groups need no shuffle.
      */
-    private static Dataset<Row> sized(SparkSession session, LogicalRDD rows, long bytes) {
+    private static LogicalPlan sized(SparkSession session, PackedRows packed) {
+        LogicalRDD rows = packed.plan();
+        long bytes = packed.bytes() + packed.rows() * BYTES_BESIDE_A_ROW;
         int parts = rows.rdd().getNumPartitions();
         int enough = bytes < NOT_WORTH_DIVIDING
                 ? 1
@@ -210,8 +248,11 @@ public final class Kept {
         boolean scattered = parts > enough;
         Partitioning together = enough == 1 ? SinglePartition$.MODULE$ : new UnknownPartitioning(enough);
         Statistics statistics = new Statistics(
-                scala.math.BigInt.apply(Math.max(1, bytes)), Option.empty(), AttributeMap$.MODULE$.empty(), false);
-        LogicalRDD told = new LogicalRDD(
+                scala.math.BigInt.apply(bytes),
+                Option.apply(scala.math.BigInt.apply(packed.rows())),
+                AttributeMap$.MODULE$.empty(),
+                false);
+        return new LogicalRDD(
                 rows.output(),
                 scattered ? rows.rdd().coalesce(enough, false, Option.empty(), null) : rows.rdd(),
                 scattered ? together : rows.outputPartitioning(),
@@ -221,17 +262,5 @@ public final class Kept {
                 session,
                 Option.apply(statistics),
                 Option.empty());
-        return org.apache.spark.sql.classic.Dataset.ofRows(session, told);
-    }
-
-    /**
-     * Bytes that a computed frame takes in memory and on disk; empty when the executors do not tell. Of no other frame
-     * anything is asked: another thread may be making it at this moment.
-     */
-    private static OptionalLong size(SparkContext context, int id) {
-        long onDisk = context.getConf().getBoolean("spark.rdd.compress", false) ? MOST_COMPRESSED : 1;
-        return Arrays.stream(context.getRDDStorageInfo(rdd -> rdd.id() == id))
-                .mapToLong(info -> info.memSize() + onDisk * info.diskSize())
-                .findFirst();
     }
 }

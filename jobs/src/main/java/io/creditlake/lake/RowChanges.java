@@ -101,7 +101,7 @@ record RowChanges(Workspace workspace, String name) {
             return;
         }
         Dataset<Row> given = Kept.of(withGone(rows, gone, key));
-        if (given.isEmpty()) {
+        if (Kept.isEmpty(given)) {
             return;
         }
         List<Column> columns = new ArrayList<>(Arrays.asList(Workspace.places()));
@@ -116,7 +116,7 @@ record RowChanges(Workspace workspace, String name) {
     /** Exchanges rows that were found by their key; nothing is written when there are none. */
     private void exchangeMet(Dataset<Row> found, Column stays) {
         Dataset<Row> met = Kept.of(found);
-        if (!met.isEmpty()) {
+        if (!Kept.isEmpty(met)) {
             exchange(met, met.where(stays));
         }
     }

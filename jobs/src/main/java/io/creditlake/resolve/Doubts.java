@@ -83,10 +83,10 @@ final class Doubts {
                 .select("case_id", "raised.*")
                 .transform(Kept::of);
         if (!workspace.hasRows(TABLE)) {
-            if (!raised.isEmpty()) {
+            if (!Kept.isEmpty(raised)) {
                 workspace.append(TABLE, raised.withColumn("raised_on", lit(workspace.runDate())));
             }
-            return raised.count();
+            return Kept.count(raised);
         }
         Dataset<Row> before = workspace.read(TABLE);
         Dataset<Row> ids = raised.select("case_id");

@@ -83,7 +83,7 @@ final class Matching {
             tooLarge += found.blocksTooLarge();
         }
         Optional<Dataset<Row>> all =
-                ties.stream().reduce(Dataset::unionByName).map(Matching::once).filter(t -> !t.isEmpty());
+                ties.stream().reduce(Dataset::unionByName).map(Matching::once).filter(t -> !Kept.isEmpty(t));
         Placement now = placed;
         if (all.isPresent()) {
             Dataset<Row> nodes = nodes(placed, known, all.get()).transform(Kept::of);

@@ -54,7 +54,7 @@ record Recount(Dataset<Row> subjects, Dataset<Row> codes) {
                 .map(rows -> rows.groupBy("subject_id")
                         .agg(max("entry_left").as("entry_left"))
                         .transform(Kept::of))
-                .filter(rows -> !rows.isEmpty())
+                .filter(rows -> !Kept.isEmpty(rows))
                 .map(rows -> new Recount(
                         rows,
                         Identity.codes(said.drop("subject_id").join(subjects, "record_id"))

@@ -44,7 +44,7 @@ record Resemblances(Dataset<Row> ties, Dataset<Row> doubts, long blocksTooLarge)
                 .distinct()
                 .join(met, new String[] {"subject_id"}, "leftanti")
                 .transform(Kept::of);
-        if (!awakened.isEmpty()) {
+        if (!Kept.isEmpty(awakened)) {
             Dataset<Row> woken = stored.of(awakened).transform(Kept::of);
             Compared second =
                     Compared.of(model, stored, woken, awakened.union(met).union(given), subjects);

@@ -184,11 +184,11 @@ public final class ResolveStage implements Stage {
                     .first();
             return new Counts(
                     counts.getLong(0),
-                    touched.count(),
+                    Kept.count(touched),
                     counts.getLong(1),
                     counts.getLong(2),
                     counts.getLong(3),
-                    moves.map(Dataset::count).orElse(0L),
+                    moves.map(Kept::count).orElse(0L),
                     tied,
                     cases,
                     matched.blocksTooLarge());

@@ -59,7 +59,7 @@ public final class Erasure {
         if (telling.isPresent() || (all && (rules.dumps().isPresent() || log.hasRows()))) {
             new DueDumps(workspace, log, all ? rules.dumps() : Optional.empty()).note(telling);
         }
-        return due.map(records -> new Erased(records.select("record_id"), records.count()));
+        return due.map(records -> new Erased(records.select("record_id"), Kept.count(records)));
     }
 
     /** The records to erase, with what {@link DueRecords} says of each; empty when there is none. */
@@ -70,7 +70,7 @@ public final class Erasure {
             dueRecords.of(table, all).ifPresent(found::add);
             toldAgain(workspace, log, table).ifPresent(found::add);
         }
-        Optional<Dataset<Row>> due = united(found).filter(rows -> !rows.isEmpty());
+        Optional<Dataset<Row>> due = united(found).filter(rows -> !Kept.isEmpty(rows));
         return due.map(records -> ofRecords(workspace, records)
                 .flatMap(hanging -> united(List.of(records, hanging)))
                 .orElse(records));

@@ -17,6 +17,7 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.creditlake.lake.Kept;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.Workspace;
 import java.util.ArrayList;
@@ -55,8 +56,7 @@ final class ClassRun implements AutoCloseable {
         Optional<Dataset<Row>> existing =
                 Optional.of(table.name().toString()).filter(workspace::hasRows).map(workspace::read);
         // Cut off from the table it reads, which the class writes next: a cache would be made anew after each write.
-        this.repeated = RepeatedRows.of(
-                Decisions.of(ReadRows.telling(rows.places()), existing).localCheckpoint());
+        this.repeated = RepeatedRows.of(Kept.of(Decisions.of(ReadRows.telling(rows.places()), existing)));
         this.folding = new FoldedFacts(table, survivorship);
         this.folded = repeated.foldedRows() == 0
                 ? Optional.empty()
@@ -64,7 +64,7 @@ final class ClassRun implements AutoCloseable {
                                 rows.rows().filter(repeated.folded().selected(workspace.spark())),
                                 existing.filter(e -> repeated.foldsKnown()).map(repeated::recordsAmong),
                                 new FactFold(survivorship, files, workspace.runDate()))
-                        .localCheckpoint());
+                        .transform(Kept::of));
         this.withdrawals = rows.mayWithdraw() ? Withdrawals.of(workspace, table, rows, existing) : Optional.empty();
     }
 

@@ -16,6 +16,7 @@ import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.contract.SourceContract.Unique;
+import io.creditlake.lake.Kept;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +47,7 @@ final class SharedValues {
                 .agg(min("record_id").as("least"), max("record_id").as("most"))
                 .filter(not(col("least").equalTo(col("most"))))
                 .select("unique_file", "unique_rule", "unique_key")
-                .localCheckpoint();
+                .transform(Kept::of);
         return new SharedValues(whole, values);
     }
 

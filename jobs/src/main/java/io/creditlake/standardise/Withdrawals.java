@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.creditlake.lake.Kept;
 import io.creditlake.lake.TableContract;
 import io.creditlake.lake.TableContract.RecordClass;
 import io.creditlake.lake.Workspace;
@@ -83,7 +84,7 @@ final class Withdrawals {
                                 .eqNullSafe(lit(SourceRevisions.WITHDRAWAL))
                                 .and(col("position").equalTo(col("last.position")))
                                 .as("effective"))
-                .localCheckpoint();
+                .transform(Kept::of);
         for (Row file : rows.groupBy("file_index")
                 .agg(count(lit(1)), sum(number(not(col("known")))), sum(number(col("effective"))))
                 .collectAsList()) {
@@ -121,12 +122,11 @@ final class Withdrawals {
                 .orElseGet(() -> facts.withColumn("withdrawn", lit(false)))
                 .withColumn("withdrawn", coalesce(col("withdrawn"), lit(false)))
                 .filter(col("any").or(col("withdrawn")))
-                .localCheckpoint();
-        if (concerned.isEmpty()) {
+                .transform(Kept::of);
+        if (Kept.isEmpty(concerned)) {
             return Optional.empty();
         }
-        return Optional.of(new Withdrawals(
-                workspace, table, read, decided(concerned, existing).localCheckpoint()));
+        return Optional.of(new Withdrawals(workspace, table, read, Kept.of(decided(concerned, existing))));
     }
 
     /** Good rows of sources that say what happened to them. */

@@ -91,7 +91,7 @@ final class Listings {
         Dataset<Row> gone = stood.select("listing_id")
                 .join(now.select("listing_id"), LISTING, "leftanti")
                 .transform(Kept::of);
-        if (differing.isEmpty() && gone.isEmpty()) {
+        if (Kept.isEmpty(differing) && Kept.isEmpty(gone)) {
             return Optional.empty();
         }
         workspace.change(TABLE, differing.where("stood").drop("stood"), gone, List.of(LISTING));

@@ -73,7 +73,7 @@ final class WarningTable {
      */
     Map<String, Long> add(Dataset<Row> raised) {
         Dataset<Row> found = raised.transform(Kept::of);
-        Dataset<Row> warnings = evidence.isPossible() && !found.isEmpty()
+        Dataset<Row> warnings = evidence.isPossible() && !Kept.isEmpty(found)
                 ? found.join(evidence.among(found), WARNING.toArray(String[]::new), "left_anti")
                         .transform(Kept::of)
                 : found;
@@ -118,7 +118,7 @@ final class WarningTable {
 
     private long change(Dataset<Row> warnings, Map<String, Column> changes) {
         Dataset<Row> changed = warnings.transform(Kept::of);
-        long count = changed.count();
+        long count = Kept.count(changed);
         if (count > 0) {
             workspace.update(TABLE, changed, WARNING, changes);
         }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.Dependency;
 import org.apache.spark.Partition;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.metrics.source.CodegenMetrics;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +94,64 @@ class KeptTest {
         assertThat(Kept.of(few.where("id < 0")).sparkSession()).isSameAs(spark);
         assertThat(Kept.of(few.where("id < 0").distinct()).sparkSession()).isSameAs(spark);
         assertThat(Kept.of(few.limit(0)).sparkSession()).isSameAs(spark);
+    }
+
+    @Test
+    void ofAFrameThatIsKeptNobodyNeedsToCountTheRows() {
+        Dataset<Row> few = Kept.of(spark.range(1_000).toDF());
+        Dataset<Row> none = Kept.of(few.where("id < 0").distinct());
+        Jobs jobs = new Jobs();
+        spark.sparkContext().addSparkListener(jobs);
+        assertThat(Kept.count(few)).isEqualTo(1_000);
+        assertThat(Kept.count(none)).isZero();
+        assertThat(Kept.isEmpty(few.selectExpr("id + 1 AS next"))).isFalse();
+        assertThat(Kept.isEmpty(none.union(few))).isFalse();
+        assertThat(Kept.isEmpty(none)).isTrue();
+        assertThat(jobs.startedBefore(spark)).isZero();
+
+        assertThat(Kept.isEmpty(few.where("id > 5000"))).isTrue();
+        assertThat(Kept.count(few.where("id < 10"))).isEqualTo(10);
+        assertThat(jobs.startedBefore(spark)).isPositive();
+    }
+
+    /** Jobs that were started; the engine tells of them in their order, but later. */
+    private static final class Jobs extends SparkListener {
+        private final AtomicInteger started = new AtomicInteger();
+
+        @Override
+        public void onJobStart(SparkListenerJobStart start) {
+            started.incrementAndGet();
+        }
+
+        private int startedBefore(SparkSession spark) {
+            try {
+                spark.sparkContext().listenerBus().waitUntilEmpty(60_000);
+            } catch (TimeoutException e) {
+                throw new IllegalStateException(e);
+            }
+            return started.get();
+        }
+    }
+
+    @Test
+    void whatIsMadeOfAFrameWithoutRowsIsNothingToo() {
+        Dataset<Row> few = Kept.of(spark.range(1_000).toDF("subject_id"));
+        Dataset<Row> none = Kept.of(few.where("subject_id < 0").distinct());
+        assertThat(((org.apache.spark.sql.classic.Dataset<Row>) few.join(none, "subject_id"))
+                        .queryExecution()
+                        .optimizedPlan()
+                        .collectLeaves()
+                        .head())
+                .isInstanceOf(LocalRelation.class);
+    }
+
+    @Test
+    void smallFramesAreUnitedInOnePart() {
+        Dataset<Row> one = Kept.of(spark.range(0, 10, 1, 3).toDF());
+        Dataset<Row> other = Kept.of(spark.range(10, 20, 1, 2).toDF());
+        Dataset<Row> all = Kept.united(List.of(one, other));
+        assertThat(all.javaRDD().getNumPartitions()).isEqualTo(1);
+        assertThat(all.count()).isEqualTo(20);
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
+import io.creditlake.lake.Kept;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -97,7 +98,7 @@ public final class Rulings {
                         bySource.as("by_source"),
                         effectiveOn().as("day"),
                         col("received_on").as("told_on"))
-                .localCheckpoint();
+                .transform(Kept::of);
         Map<String, Dataset<Row>> byClass = new LinkedHashMap<>();
         Set<String> withFew = new HashSet<>();
         // As many rows as there are record classes.

@@ -47,7 +47,7 @@ public final class Draws {
             Dataset<Row> rows = new Draw(workspace::read, campaign, workspace.runDate())
                     .rows()
                     .transform(Kept::of);
-            long count = rows.count();
+            long count = Kept.count(rows);
             if (count == 0) {
                 empty++;
                 continue;
