@@ -64,21 +64,8 @@ public final class Kept {
         }
         SparkSession session = ((org.apache.spark.sql.classic.Dataset<Row>) frame).sparkSession();
         // Whatever it is computed in, it belongs to the session that knows the lake.
-        return org.apache.spark.sql.classic.Dataset.ofRows(session, computed(session, suited(session, frame)));
-    }
-
-    private static LogicalPlan computed(SparkSession session, Dataset<Row> frame) {
-        if (isNothing(((org.apache.spark.sql.classic.Dataset<Row>) frame)
-                .queryExecution()
-                .optimizedPlan())) {
-            return EmptyTables.nothing(plan(frame));
-        }
-        PackedRows packed = PackedRows.of(frame);
-        return packed.rows() == 0 ? EmptyTables.nothing(packed.plan()) : sized(session, packed);
-    }
-
-    private static boolean isNothing(LogicalPlan plan) {
-        return plan instanceof LocalRelation rows && rows.data().isEmpty();
+        return org.apache.spark.sql.classic.Dataset.ofRows(
+                session, sized(session, PackedRows.of(suited(session, frame))));
     }
 
     /** The rows of several frames; of small ones in one part, so that groups and joins of them need no shuffle. */
@@ -89,21 +76,21 @@ public final class Kept {
 
     /** Whether a frame has no rows, which of what was kept nobody has to look for. */
     public static boolean isEmpty(Dataset<Row> frame) {
-        return !holdsRows(plan(frame)) && frame.isEmpty();
+        LogicalPlan plan = plan(frame);
+        return !holdsRows(plan) && (plan instanceof LogicalRDD ? count(frame) == 0 : frame.isEmpty());
     }
 
     /** How many rows a frame has, which of what was kept nobody has to count. */
     public static long count(Dataset<Row> frame) {
         LogicalPlan plan = plan(frame);
-        if (plan instanceof LogicalRDD rows && rows.stats().rowCount().isDefined()) {
-            return rows.stats().rowCount().get().toLong();
-        }
-        return isNothing(plan) ? 0 : frame.count();
+        return plan instanceof LogicalRDD kept && kept.stats().rowCount().isDefined()
+                ? kept.stats().rowCount().get().toLong()
+                : frame.count();
     }
 
     private static boolean holdsRows(LogicalPlan plan) {
-        if (plan instanceof LogicalRDD rows) {
-            return rows.stats().rowCount().isDefined();
+        if (plan instanceof LogicalRDD kept) {
+            return kept.stats().rowCount().exists(rows -> rows.signum() > 0);
         }
         return (plan instanceof Project || plan instanceof SubqueryAlias || plan instanceof Union)
                 && CollectionConverters.asJava(plan.children()).stream().anyMatch(Kept::holdsRows);
@@ -132,7 +119,7 @@ public final class Kept {
         if (plan instanceof Filter || plan instanceof SubqueryAlias || plan instanceof Union) {
             return CollectionConverters.asJava(plan.children()).stream().allMatch(Kept::takes);
         }
-        return plan instanceof LogicalRDD || plan instanceof LocalRelation;
+        return plan instanceof LogicalRDD;
     }
 
     /** Whether a column is one that is there, under whatever name and type, or the same in all rows. */

@@ -18,7 +18,6 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,18 +130,6 @@ class KeptTest {
             }
             return started.get();
         }
-    }
-
-    @Test
-    void whatIsMadeOfAFrameWithoutRowsIsNothingToo() {
-        Dataset<Row> few = Kept.of(spark.range(1_000).toDF("subject_id"));
-        Dataset<Row> none = Kept.of(few.where("subject_id < 0").distinct());
-        assertThat(((org.apache.spark.sql.classic.Dataset<Row>) few.join(none, "subject_id"))
-                        .queryExecution()
-                        .optimizedPlan()
-                        .collectLeaves()
-                        .head())
-                .isInstanceOf(LocalRelation.class);
     }
 
     @Test
