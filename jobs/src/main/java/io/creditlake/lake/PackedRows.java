@@ -2,6 +2,7 @@ package io.creditlake.lake;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
@@ -41,7 +42,7 @@ record PackedRows(LogicalRDD plan, long rows, long bytes) {
 
     private static final ClassTag<InternalRow> ROW = ClassTag.apply(InternalRow.class);
     private static final ClassTag<byte[]> ARRAY = ClassTag.apply(byte[].class);
-    private static final ClassTag<Sizes> SIZES = ClassTag.apply(Sizes.class);
+    private static final ClassTag<long[]> SIZES = ClassTag.apply(long[].class);
 
     /** Computes the rows of a frame. */
     static PackedRows of(Dataset<Row> frame) {
@@ -51,11 +52,12 @@ record PackedRows(LogicalRDD plan, long rows, long bytes) {
             RDD<byte[]> arrays = execution.toRdd().mapPartitionsInternal(new Packing(made.schema()), false, ARRAY);
             arrays.localCheckpoint();
             // Two numbers a part.
-            Sizes sizes = arrays.mapPartitionsInternal(new Measuring(), false, SIZES).toJavaRDD().collect().stream()
-                    .reduce(new Sizes(0, 0), Sizes::plus);
+            List<long[]> sizes = arrays.mapPartitionsInternal(new Measuring(), false, SIZES)
+                    .toJavaRDD()
+                    .collect();
             RDD<InternalRow> rows =
                     arrays.mapPartitionsInternal(new Unpacking(made.schema().length()), false, ROW);
-            return new PackedRows(LogicalRDD$.MODULE$.fromDataset(rows, made, false), sizes.rows(), sizes.bytes());
+            return new PackedRows(LogicalRDD$.MODULE$.fromDataset(rows, made, false), sum(sizes, 0), sum(sizes, 1));
         });
     }
 
@@ -67,11 +69,8 @@ record PackedRows(LogicalRDD plan, long rows, long bytes) {
         Platform.putLong(array, Platform.BYTE_ARRAY_OFFSET + at, number);
     }
 
-    /** Rows and what they take. */
-    private record Sizes(long rows, long bytes) implements Serializable {
-        Sizes plus(Sizes other) {
-            return new Sizes(rows + other.rows, bytes + other.bytes);
-        }
+    private static long sum(List<long[]> sizes, int which) {
+        return sizes.stream().mapToLong(size -> size[which]).sum();
     }
 
     /** From the rows of a part to its arrays. */
@@ -117,7 +116,7 @@ record PackedRows(LogicalRDD plan, long rows, long bytes) {
             // A row is good until the next is looked for.
             for (UnsafeRow row = first(); row != null; row = rows.hasNext() ? unsafe(rows.next()) : null) {
                 int size = row.getSizeInBytes();
-                int needed = end + NUMBER + size;
+                int needed = Math.addExact(end + NUMBER, size);
                 if (needed > FULL_ARRAY && count > 0) {
                     ahead = row;
                     break;
@@ -151,12 +150,13 @@ record PackedRows(LogicalRDD plan, long rows, long bytes) {
         }
     }
 
-    private static final class Measuring extends AbstractFunction1<Iterator<byte[]>, Iterator<Sizes>>
+    /** From the arrays of a part to how many rows and bytes they have. */
+    private static final class Measuring extends AbstractFunction1<Iterator<byte[]>, Iterator<long[]>>
             implements Serializable {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public Iterator<Sizes> apply(Iterator<byte[]> arrays) {
+        public Iterator<long[]> apply(Iterator<byte[]> arrays) {
             long rows = 0;
             long bytes = 0;
             while (arrays.hasNext()) {
@@ -164,7 +164,7 @@ record PackedRows(LogicalRDD plan, long rows, long bytes) {
                 rows += number(array, 0);
                 bytes += array.length;
             }
-            return scala.collection.Iterator$.MODULE$.single(new Sizes(rows, bytes));
+            return scala.collection.Iterator$.MODULE$.single(new long[] {rows, bytes});
         }
     }
 

@@ -50,7 +50,7 @@ class LauncherTest {
 
     @Test
     void aNightOnALargeLakeIsOptimised() throws Exception {
-        holds("elsewhere/warehouse/data.parquet", 300);
+        holds("elsewhere/warehouse/data.parquet", 6000);
         for (String lake : List.of(" --lake elsewhere", " --lake=elsewhere")) {
             assertThat(options(NIGHT + lake)).contains(OPTIMISING).doesNotContain(QUICK, MAKES_ARCHIVE);
         }
