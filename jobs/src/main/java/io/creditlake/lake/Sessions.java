@@ -134,6 +134,11 @@ public final class Sessions {
         });
     }
 
+    /** Whether a session divides work among tasks, and makes plans anew when it is half done, see {@link #suit}. */
+    static boolean divides(SparkSession session) {
+        return Boolean.parseBoolean(session.conf().get("spark.sql.adaptive.enabled"));
+    }
+
     /** Whether a session generates code. */
     static boolean generatesCode(SparkSession session) {
         return Boolean.parseBoolean(session.conf().get("spark.sql.codegen.wholeStage"));

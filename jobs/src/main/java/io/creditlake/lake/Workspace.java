@@ -20,6 +20,7 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriterV2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -109,7 +110,7 @@ public record Workspace(
     /** Adds rows. Columns are taken by name; those of the table that the rows lack become null. */
     public void append(String table, Dataset<Row> rows) {
         try {
-            aligned(table, rows).writeTo(branch(table)).append();
+            writer(table, rows).append();
         } catch (NoSuchTableException e) {
             throw new IllegalStateException("the table " + table + " went away", e);
         }
@@ -133,10 +134,19 @@ public record Workspace(
         }
     }
 
+    private DataFrameWriterV2<Row> writer(String table, Dataset<Row> rows) {
+        Dataset<Row> aligned = aligned(table, rows);
+        return Optional.of(table(table))
+                .filter(t -> Sessions.divides(spark))
+                .flatMap(BucketOrder::of)
+                .map(order -> order.written(aligned, branch(table)))
+                .orElseGet(() -> aligned.writeTo(branch(table)));
+    }
+
     /** Puts rows in the place of all rows that meet a condition over the table's columns. */
     public void replace(String table, Dataset<Row> rows, Column condition) {
         try {
-            aligned(table, rows).writeTo(branch(table)).overwrite(condition);
+            writer(table, rows).overwrite(condition);
         } catch (NoSuchTableException e) {
             throw new IllegalStateException("the table " + table + " went away", e);
         }
