@@ -98,6 +98,9 @@ public final class Kept {
 
     private static boolean isTaken(Dataset<Row> frame) {
         LogicalPlan plan = plan(frame);
+        if (plan instanceof LogicalRDD kept && kept.stats().rowCount().isDefined()) {
+            return true;
+        }
         return takes(plan)
                 && CollectionConverters.asJava(plan.collectLeaves()).stream()
                                 .mapToLong(leaf -> Math.min(bytes(leaf.stats()), MOST_TAKEN + 1))
@@ -175,6 +178,14 @@ public final class Kept {
      */
     public static Dataset<Row> sent(Dataset<Row> kept) {
         return isSmall(kept) ? functions.broadcast(kept) : kept;
+    }
+
+    /**
+     * The same rows for a join with many times as many: sent to every executor, or looked up where both meet, so that the
+     * others need not be put in order.
+     */
+    public static Dataset<Row> met(Dataset<Row> fewer) {
+        return isSmall(fewer) ? functions.broadcast(fewer) : fewer.hint("shuffle_hash");
     }
 
     /** Whether a frame is known to take no more than that. */

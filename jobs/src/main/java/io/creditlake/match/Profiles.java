@@ -31,8 +31,9 @@ public final class Profiles {
      *
      * @param mentions rows with {@code subject_id}, those of {@link Model#recordColumns} that there are, and where it is
      *     known {@code has_code} and {@code org_key}; a subject may have any number
+     * @param also aggregates of the mentions of a subject, which become further columns
      */
-    public static Dataset<Row> of(Model model, Dataset<Row> mentions) {
+    public static Dataset<Row> of(Model model, Dataset<Row> mentions, Column... also) {
         List<String> known = Arrays.asList(mentions.columns());
         List<Column> collected = new ArrayList<>();
         collected.add(coalesce(bool_or(known.contains("has_code") ? col("has_code") : lit(false)), lit(false))
@@ -46,6 +47,8 @@ public final class Profiles {
                     .toArray(Column[]::new);
             collected.add((sets.length == 0 ? array().cast("array<string>") : concat(sets)).as(column.getKey()));
         }
+        int own = collected.size();
+        collected.addAll(List.of(also));
         Column[] rest = collected.subList(1, collected.size()).toArray(Column[]::new);
         List<Column> profile = new ArrayList<>(List.of(col("subject_id"), col("has_code"), col("org_key")));
         for (String column : model.columnNames()) {
@@ -53,7 +56,9 @@ public final class Profiles {
                     call_function("credit.comparable", lit(model.kind(column).key()), col(column))
                             .as(column));
         }
-        return mentions.groupBy("subject_id").agg(collected.get(0), rest).select(profile.toArray(Column[]::new));
+        Dataset<Row> made = mentions.groupBy("subject_id").agg(collected.get(0), rest);
+        Arrays.stream(made.columns()).skip(1L + own).forEach(c -> profile.add(col(c)));
+        return made.select(profile.toArray(Column[]::new));
     }
 
     /** The columns of a profile, in their order: for a struct, or to select. */

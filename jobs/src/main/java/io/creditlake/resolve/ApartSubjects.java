@@ -1,6 +1,7 @@
 package io.creditlake.resolve;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.not;
 
 import io.creditlake.lake.Kept;
@@ -13,16 +14,20 @@ import org.apache.spark.sql.Row;
  * {@code subject_id}) and {@code apart_subjects} ({@code left}, {@code right}, in both orders).
  */
 final class ApartSubjects {
+    private static final String[] KEY = {"key"};
+
     private ApartSubjects() {}
 
     /**
      * Makes the views.
      *
      * @param known what the lake knew of the night's subjects
-     * @param coded the records of tonight that are tied by code
+     * @param keyed the records of tonight, with the columns of {@link RecordKeys}
+     * @param coded those that are tied by code, with their subjects
      * @param codeMoves the subjects merged by code
      */
-    static void view(Judged judged, KnownSubjects known, Dataset<Row> coded, Dataset<Row> codeMoves) {
+    static void view(
+            Judged judged, KnownSubjects known, Dataset<Row> keyed, Dataset<Row> coded, Dataset<Row> codeMoves) {
         Dataset<Row> different = judged.different();
         if (different.isEmpty()) {
             Dataset<Row> none = coded.select("subject_id").limit(0);
@@ -31,11 +36,16 @@ final class ApartSubjects {
             none.selectExpr("subject_id AS left", "subject_id AS right").createOrReplaceTempView("apart_subjects");
             return;
         }
+        Dataset<Row> judgedKeys = judged.keys();
+        Dataset<Row> said = keyed.select(col("record_id"), explode(col("codes")).as("key"))
+                .unionByName(keyed.select(
+                        col("record_id"), RecordKeys.nameInPrefecture().as("key")))
+                .unionByName(keyed.selectExpr("record_id", "concat('record:', record_id) AS key"))
+                .join(judgedKeys, KEY, "leftsemi")
+                .transform(Kept::of);
         Dataset<Row> holders = Merges.applied(known.holders(), codeMoves)
-                .unionByName(coded.selectExpr("explode(codes) AS key", "subject_id"))
-                .unionByName(coded.select(RecordKeys.nameInPrefecture().as("key"), col("subject_id")))
-                .unionByName(coded.selectExpr("concat('record:', record_id) AS key", "subject_id"))
-                .join(judged.keys(), new String[] {"key"}, "leftsemi")
+                .join(judgedKeys, KEY, "leftsemi")
+                .unionByName(Kept.sent(said).join(coded, "record_id").select("key", "subject_id"))
                 .distinct()
                 .transform(Kept::of);
         Dataset<Row> others = holders.withColumnRenamed("key", "other");

@@ -30,6 +30,8 @@ final class CodeResolution {
      * The records with a code, and {@code anchor}: the key their subject is known by tonight. {@code reg_leads_to} is the
      * organisation code that the record's registration number leads to; {@code disputed} tells a record that has only a
      * registration number which was seen with several.
+     *
+     * <p>Records without a registration number, which are most, are not looked up: all of them would meet in one task.
      */
     Dataset<Row> anchored() {
         return spark.sql(
@@ -43,10 +45,28 @@ final class CodeResolution {
                   SELECT r.reg_key, CASE WHEN count(*) = 1 THEN max(r.org_key) END AS leads_to
                   FROM reg_orgs r LEFT ANTI JOIN apart_codes a ON r.reg_key = a.reg_key AND r.org_key = a.org_key
                   GROUP BY r.reg_key)
-                SELECT k.*, coalesce(k.org_key, l.leads_to, k.top_key) AS anchor, l.leads_to AS reg_leads_to,
-                  k.org_key IS NULL AND l.reg_key IS NOT NULL AND l.leads_to IS NULL AS disputed
+                SELECT record_id, name_key, name_region, top_key AS anchor, reg_key, NULL AS reg_leads_to, false AS disputed
+                FROM keyed WHERE top_key IS NOT NULL AND reg_key IS NULL
+                UNION ALL
+                SELECT k.record_id, k.name_key, k.name_region, coalesce(k.org_key, l.leads_to, k.reg_key), k.reg_key,
+                  l.leads_to, k.org_key IS NULL AND l.reg_key IS NOT NULL AND l.leads_to IS NULL
                 FROM keyed k LEFT JOIN leads l ON k.reg_key = l.reg_key
-                WHERE k.top_key IS NOT NULL
+                WHERE k.reg_key IS NOT NULL
+                """);
+    }
+
+    /**
+     * The records with a code, tied: {@code record_id}, {@code name_key}, {@code name_region}, {@code anchor},
+     * {@code subject_id}, {@code absorbed}.
+     *
+     * <p>Reads the view {@code anchored}. Keys begin alike, so that numbers made of them are what puts them in order fast.
+     */
+    Dataset<Row> coded() {
+        choices().createOrReplaceTempView("choices");
+        return spark.sql(
+                """
+                SELECT a.record_id, a.name_key, a.name_region, a.anchor, c.subject_id, c.absorbed
+                FROM anchored a JOIN choices c ON xxhash64(a.anchor) = xxhash64(c.anchor) AND a.anchor = c.anchor
                 """);
     }
 
@@ -59,7 +79,7 @@ final class CodeResolution {
      *
      * @return {@code anchor}, {@code subject_id}, {@code absorbed}: other subjects that are the same
      */
-    Dataset<Row> choices() {
+    private Dataset<Row> choices() {
         Dataset<Row> chosen = spark.sql(
                         """
                         WITH anchor_keys AS (

@@ -89,6 +89,10 @@ final class Identity {
         String[] by = CODE_KEY.toArray(String[]::new);
         Dataset<Row> seen = tonight.withColumn("first_seen", lit(workspace.runDate()))
                 .withColumn("last_seen", lit(workspace.runDate()));
+        if (!workspace.hasRows(CODES)) {
+            workspace.append(CODES, seen);
+            return false;
+        }
         Dataset<Row> held = known.codes().select(columns(List.of(seen.columns())));
         Optional<Dataset<Row>> given = Optional.empty();
         if (merges.isPresent()) {

@@ -56,6 +56,9 @@ record KnownSubjects(
                 workspace.spark(),
                 List.of(
                         () -> {
+                            if (!workspace.hasRows(Identity.CODES)) {
+                                return identifiers.limit(0);
+                            }
                             Dataset<Row> keys = keyed.select(
                                             explode(col("codes")).as("key"))
                                     .union(judged.keys())
@@ -68,6 +71,9 @@ record KnownSubjects(
                                     .transform(Kept::of);
                         },
                         () -> {
+                            if (!workspace.hasRows(Names.TABLE)) {
+                                return workspace.read(Names.TABLE).limit(0);
+                            }
                             Dataset<Row> keys = keyed.select("name_key")
                                     .union(judged.nameKeys())
                                     .distinct()

@@ -119,13 +119,17 @@ final class Matching {
     /** What is known of the night's subjects: from its own records, and from before. */
     private Dataset<Row> tonight(Model model, Placement placed) {
         SubjectProfiles all = new SubjectProfiles(model);
+        Dataset<Row> said = all.of(placed.records());
+        if (stored.get(model).isEmpty()) {
+            return said;
+        }
         Dataset<Row> ids = placed.records().select("subject_id").distinct();
         Dataset<Row> asked = placed.merges()
                 .map(m -> ids.union(m.select("from_subject_id")).distinct())
                 .orElse(ids);
         Dataset<Row> before = stored.get(model).of(asked);
         Dataset<Row> moved = placed.merges().map(m -> Merges.applied(before, m)).orElse(before);
-        return all.united(all.of(placed.records()).unionByName(moved));
+        return all.united(said.unionByName(moved));
     }
 
     /** Ties that the guards of clusters have cut, as doubts. */
@@ -163,8 +167,7 @@ final class Matching {
                         col("weight"),
                         col("existed"))
                 .transform(Kept::of);
-        Dataset<Row> records =
-                Merges.applied(retold(placed.records(), members), moves).transform(Kept::of);
+        Dataset<Row> records = retold(placed.records(), members).transform(Kept::of);
         Dataset<Row> merges = placed.merges()
                 .map(m -> then(m, moves).unionByName(moves, true))
                 .orElse(moves)
@@ -203,21 +206,22 @@ final class Matching {
                         col("since").isNotNull().as("existed"));
     }
 
-    /** Records that nothing but the match ties to their subject say so. */
+    /** Records with the subject that theirs has become. Those that nothing but the match ties to it say so. */
     private static Dataset<Row> retold(Dataset<Row> records, Dataset<Row> members) {
-        Dataset<Row> ties = members.filter(col("org_key").isNull())
-                .select(
-                        col("subject_id"),
-                        col("rule").as("match_rule"),
-                        col("evidence").as("match_evidence"),
-                        col("weight").as("match_weight"));
-        Column byName =
-                col("rule").isin("new", "name_in_region").and(col("match_rule").isNotNull());
-        return records.join(ties, SUBJECT, "left")
-                .withColumn("weight", when(byName, col("match_weight")))
-                .withColumn("evidence", when(byName, col("match_evidence")).otherwise(col("evidence")))
-                .withColumn("rule", when(byName, col("match_rule")).otherwise(col("rule")))
-                .drop("match_rule", "match_evidence", "match_weight");
+        Dataset<Row> ties = members.select(
+                col("subject_id").as("member"),
+                col("into_subject_id"),
+                col("org_key").isNull().as("is_bare"),
+                col("rule").as("match_rule"),
+                col("evidence").as("match_evidence"),
+                col("weight").as("match_weight"));
+        Column byMatch = coalesce(col("is_bare").and(col("rule").isin("new", "name_in_region")), lit(false));
+        return records.join(Kept.met(ties), col("subject_id").equalTo(col("member")), "left")
+                .withColumn("weight", when(byMatch, col("match_weight")))
+                .withColumn("evidence", when(byMatch, col("match_evidence")).otherwise(col("evidence")))
+                .withColumn("rule", when(byMatch, col("match_rule")).otherwise(col("rule")))
+                .withColumn("subject_id", coalesce(col("into_subject_id"), col("subject_id")))
+                .drop("member", "into_subject_id", "is_bare", "match_rule", "match_evidence", "match_weight");
     }
 
     /** Merges whose subject is itself given up lead on to the one that stays. */
@@ -229,13 +233,15 @@ final class Matching {
                 .drop("given_up", "stays");
     }
 
+    /** The profiles of the night's subjects after the moves; of most nothing has moved. */
     private Dataset<Row> united(Model model, Dataset<Row> tonight, Dataset<Row> moves) {
-        Dataset<Row> ends = moves.select(col("from_subject_id").as("subject_id"))
-                .union(moves.select(col("into_subject_id").as("subject_id")))
-                .distinct()
-                .join(tonight.select("subject_id"), SUBJECT, "leftanti");
-        return new SubjectProfiles(model)
-                .united(Merges.applied(tonight.unionByName(stored.get(model).of(ends)), moves))
+        Dataset<Row> ends = Merges.subjects(moves).transform(Kept::of);
+        Dataset<Row> moved = tonight.join(Kept.met(ends), SUBJECT, "leftsemi").transform(Kept::of);
+        Dataset<Row> others = ends.join(moved.select("subject_id"), SUBJECT, "leftanti");
+        return tonight.join(Kept.met(ends), SUBJECT, "leftanti")
+                .unionByName(new SubjectProfiles(model)
+                        .united(Merges.applied(
+                                moved.unionByName(stored.get(model).of(others)), moves)))
                 .transform(Kept::of);
     }
 }

@@ -19,6 +19,10 @@ final class NameResolution {
               OR ((endswith(%1$s, '0000') OR endswith(%2$s, '0000')) AND left(%1$s, 2) = left(%2$s, 2)))
             """;
 
+    /** Names begin alike: a number made of each is what puts them in order fast. */
+    private static final String SAME_NAME =
+            "xxhash64(%1$s.name_key) = xxhash64(%2$s.name_key) AND %1$s.name_key = %2$s.name_key";
+
     private final SparkSession spark;
     private final FreshIds freshIds;
 
@@ -52,7 +56,7 @@ final class NameResolution {
                   WHERE name_key IS NOT NULL AND name_region IS NOT NULL)
                 SELECT DISTINCT name_key, region, subject_id, has_code FROM (
                   SELECT *, max(NOT endswith(region, '0000'))
-                    OVER (PARTITION BY name_key, subject_id, left(region, 2)) AS has_closer
+                    OVER (PARTITION BY subject_id, name_key, left(region, 2)) AS has_closer
                   FROM borne)
                 WHERE NOT (endswith(region, '0000') AND has_closer)
                 """);
@@ -64,7 +68,7 @@ final class NameResolution {
      * <p>Reads the view {@code bearers}. The names of prefectures are tied before those of provinces, so that one night
      * ends like two.
      *
-     * @return the columns of {@code keyed} and {@code subject_id}
+     * @return {@code record_id}, {@code subject_id}, {@code name_rule}
      */
     Dataset<Row> named() {
         spark.sql(
@@ -84,17 +88,19 @@ final class NameResolution {
         tied("endswith(name_region, '0000')", "bearers_and_new")
                 .union(spark.table("tied_in_prefecture"))
                 .createOrReplaceTempView("tied_names");
-        Dataset<Row> named = spark.sql(
-                """
-                SELECT k.* EXCEPT (rule, evidence), a.record_id IS NULL AND t.recognised AS is_recognised,
-                  if(k.name_key IS NULL, NULL, k.subject_name) AS evidence,
-                  if(a.record_id IS NULL, t.subject_id, NULL) AS by_name
-                FROM keyed k
-                LEFT JOIN tied_names t ON k.name_key = t.name_key AND k.name_region = t.name_region
-                LEFT JOIN apart_records a ON k.record_id = a.record_id AND t.subject_id = a.subject_id
-                WHERE k.top_key IS NULL
-                """);
-        named.createOrReplaceTempView("by_name");
+        spark.sql(
+                        """
+                        SELECT k.record_id, a.record_id IS NULL AND t.recognised AS is_recognised,
+                          if(a.record_id IS NULL, t.subject_id, NULL) AS by_name
+                        FROM keyed k
+                        LEFT JOIN tied_names t
+                          ON %s AND k.name_region = t.name_region
+                        LEFT JOIN apart_records a ON k.record_id = a.record_id AND t.subject_id = a.subject_id
+                        WHERE k.top_key IS NULL
+                        """
+                                .formatted(SAME_NAME.formatted("k", "t")))
+                .transform(Kept::of)
+                .createOrReplaceTempView("by_name");
         freshIds.of(
                         spark.sql(
                                 """
@@ -105,8 +111,8 @@ final class NameResolution {
                 .createOrReplaceTempView("alone");
         return spark.sql(
                 """
-                SELECT n.* EXCEPT (is_recognised, by_name), if(is_recognised, 'name_in_region', 'new') AS rule,
-                  coalesce(by_name, fresh_id) AS subject_id
+                SELECT record_id, coalesce(by_name, fresh_id) AS subject_id,
+                  if(is_recognised, 'name_in_region', 'new') AS name_rule
                 FROM by_name n LEFT JOIN alone a ON n.record_id = a.alone
                 """);
     }
@@ -121,7 +127,8 @@ final class NameResolution {
                         WITH candidates AS (
                           SELECT w.name_key, w.name_region, b.subject_id, b.has_code,
                             a.subject_id IS NOT NULL AS kept_apart
-                          FROM wanted_names w LEFT JOIN %s b ON w.name_key = b.name_key AND %s
+                          FROM wanted_names w LEFT JOIN %s b
+                            ON %s AND %s
                           LEFT JOIN apart_names a
                             ON w.name_key = a.name_key AND w.name_region = a.region AND b.subject_id = a.subject_id
                           WHERE %s),
@@ -135,7 +142,11 @@ final class NameResolution {
                           if(size(with_code) > 1 OR size(without_code) > 1, '?', '')) AS key
                         FROM found
                         """
-                                .formatted(bearers, SAME_REGION.formatted("w.name_region", "b.region"), condition))
+                                .formatted(
+                                        bearers,
+                                        SAME_NAME.formatted("w", "b"),
+                                        SAME_REGION.formatted("w.name_region", "b.region"),
+                                        condition))
                 .transform(Kept::of);
         String one = "(size(with_code) = 1 OR size(without_code) = 1)";
         return found.filter(one)
@@ -163,18 +174,24 @@ final class NameResolution {
                 """
                 WITH tonight AS (SELECT DISTINCT name_key FROM coded WHERE name_key IS NOT NULL),
                 name_only AS (
-                  SELECT b.* FROM bearers b LEFT SEMI JOIN tonight t ON b.name_key = t.name_key WHERE NOT b.has_code),
+                  SELECT b.* FROM bearers b LEFT SEMI JOIN tonight t
+                    ON %s
+                  WHERE NOT b.has_code),
                 candidates AS (
                   SELECT n.subject_id AS name_only_id, n.name_key, c.subject_id,
                     size(collect_set(c.subject_id) OVER (PARTITION BY n.subject_id)) AS bearers,
                     size(collect_set(CASE WHEN endswith(c.region, '0000') AND NOT endswith(n.region, '0000')
                       THEN n.region END) OVER (PARTITION BY c.subject_id, n.name_key)) AS prefectures
-                  FROM name_only n JOIN bearers c ON n.name_key = c.name_key AND %s AND c.has_code
+                  FROM name_only n JOIN bearers c
+                    ON %s AND %s AND c.has_code
                   LEFT ANTI JOIN apart_subjects a ON n.subject_id = a.left AND c.subject_id = a.right)
                 SELECT max(subject_id) AS subject_id, name_only_id, min(name_key) AS name_key
                 FROM candidates WHERE bearers = 1 AND prefectures <= 1
                 GROUP BY name_only_id
                 """
-                        .formatted(SAME_REGION.formatted("n.region", "c.region")));
+                        .formatted(
+                                SAME_NAME.formatted("b", "t"),
+                                SAME_NAME.formatted("n", "c"),
+                                SAME_REGION.formatted("n.region", "c.region")));
     }
 }

@@ -66,6 +66,10 @@ final class Names {
      * @return whether any name might have to be taken out
      */
     boolean remember(Dataset<Row> placed, Optional<Dataset<Row>> merges, Optional<Dataset<Row>> unsupported) {
+        if (!workspace.hasRows(TABLE)) {
+            workspace.append(TABLE, NamePeriods.ended(told(placed, lit(workspace.runDate()))));
+            return false;
+        }
         String[] by = KEY.toArray(String[]::new);
         Optional<Dataset<Row>> gone = unsupported.map(u -> recount.map(r ->
                         u.join(r.stillRegistered(known.allNames().of(r.ids())).select(columns(KEY)), by, "leftanti"))

@@ -9,7 +9,9 @@ import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
 
+import io.creditlake.lake.Kept;
 import io.creditlake.match.Model;
 import io.creditlake.match.OwnKey;
 import io.creditlake.standards.compare.Kind;
@@ -26,6 +28,8 @@ final class OddNames {
     /** The record class of the register. */
     static final String REGISTER = "registration";
 
+    private static final String[] SUBJECT = {"subject_id"};
+
     private OddNames() {}
 
     /**
@@ -41,26 +45,36 @@ final class OddNames {
         return model.columnNames().stream()
                 .filter(c -> model.kind(c) == Kind.ORGANISATION_NAME)
                 .findFirst()
-                .map(column -> of(column, records, profiles)
+                .map(column -> of(model, column, records, profiles)
                         .join(knownNames, new String[] {"left", "name_key"}, "leftanti")
                         .drop("name_key")
                         .withColumn("model", lit(model.identity())));
     }
 
-    private static Dataset<Row> of(String column, Dataset<Row> records, Dataset<Row> profiles) {
+    private static Dataset<Row> of(Model model, String column, Dataset<Row> records, Dataset<Row> profiles) {
         Column kind = lit(Kind.ORGANISATION_NAME.key());
         Column own = call_function("credit.comparable", kind, array(col("subject_name")));
-        Column others = array_except(element_at(col("known_as"), column), col("own"));
-        return records.filter(col("org_key")
-                        .isNotNull()
-                        .and(col("name_key").isNotNull())
-                        .and(not(col("record_class").equalTo(REGISTER))))
+        Column known = element_at(col("known_as"), column);
+        Column others = array_except(known, col("own"));
+        Dataset<Row> named = records.filter(col("org_key")
+                .isNotNull()
+                .and(col("name_key").isNotNull())
+                .and(not(col("record_class").equalTo(REGISTER))));
+        // Of most subjects one name is known, which those of its records have that made the profile.
+        Dataset<Row> several =
+                profiles.filter(size(known).gt(1)).select("subject_id").transform(Kept::of);
+        Column isOfProfile = SubjectProfiles.concerned(model);
+        Dataset<Row> asked = named.filter(isOfProfile)
+                .join(Kept.met(several), SUBJECT, "leftsemi")
+                .unionByName(named.filter(not(isOfProfile)))
                 .groupBy("subject_id", "name_key")
                 .agg(
                         min("subject_name").as("subject_name"),
                         min("record_id").as("record_id"),
                         min("org_key").as("left_key"))
-                .join(profiles.select("subject_id", "name", "known_as"), "subject_id")
+                .transform(Kept::of);
+        return profiles.select("subject_id", "name", "known_as")
+                .join(Kept.met(asked), SUBJECT)
                 .withColumn("own", own)
                 .filter(call_function("credit.agreement", kind, col("own"), others)
                         .equalTo("different"))

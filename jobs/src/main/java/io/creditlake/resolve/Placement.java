@@ -1,10 +1,14 @@
 package io.creditlake.resolve;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.Workspace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,14 +25,10 @@ import org.apache.spark.sql.SparkSession;
  * @param merges subjects that turn out to be one, see {@link Merges#all}; empty when there are none
  */
 record Placement(Dataset<Row> records, Optional<Dataset<Row>> merges) {
-    /** What later steps need of a record beside the columns it was resolved by. */
-    private static final List<String> PLACED = List.of(
-            "record_id",
+    /** What later steps need of a record beside its tie. */
+    private static final List<String> SAID = List.of(
             "record_class",
-            "subject_id",
             "subject_kind",
-            "rule",
-            "evidence",
             "subject_name",
             "occurred_on",
             "name_key",
@@ -37,12 +37,16 @@ record Placement(Dataset<Row> records, Optional<Dataset<Row>> merges) {
             "org_key",
             "codes");
 
+    /** What ties a record, which is but a small part of what it says. */
+    private static final String[] TYING = {"top_key", "org_key", "reg_key", "name_key", "name_region"};
+
     /**
      * Ties every record by its codes, else by its name.
      *
-     * <p>What is used more than once is cut off here from the plan that made it: plans grow with each use.
+     * <p>What is used more than once is cut off here from the plan that made it: plans grow with each use. What ties
+     * records is joined and grouped alone; all else that they say meets their subjects once.
      *
-     * @param keyed the records, with the columns of {@link RecordKeys}; they stand in the view {@code keyed} too
+     * @param keyed the records, with the columns of {@link RecordKeys}
      * @param known what the lake knows of their subjects
      * @param judged what reviewers decided
      * @param also columns of the records to keep
@@ -50,33 +54,45 @@ record Placement(Dataset<Row> records, Optional<Dataset<Row>> merges) {
     static Placement deterministic(
             Workspace workspace, Dataset<Row> keyed, KnownSubjects known, Judged judged, List<String> also) {
         SparkSession spark = keyed.sparkSession();
-        view("keyed", keyed);
+        view("keyed", keyed.select("record_id", TYING).transform(Kept::of));
         view("known_codes", known.codes());
         view("known_names", known.names());
         view("known", known.subjects());
         view("apart_codes", judged.apartCodes());
         FreshIds freshIds = new FreshIds(workspace, known.all(), keyed);
         CodeResolution byCode = new CodeResolution(spark, freshIds);
-        Dataset<Row> anchored = view("anchored", byCode.anchored());
-        Dataset<Row> coded =
-                view("coded", anchored.join(byCode.choices(), "anchor").transform(Kept::of));
+        view("anchored", byCode.anchored().transform(Kept::of));
+        Dataset<Row> coded = view("coded", byCode.coded().transform(Kept::of));
         Dataset<Row> codeMoves = view("code_moves", Merges.byCode(spark));
-        ApartSubjects.view(judged, known, coded, codeMoves);
+        ApartSubjects.view(judged, known, keyed, coded, codeMoves);
         NameResolution byName = new NameResolution(spark, freshIds);
-        view("bearers", byName.bearers());
+        view("bearers", byName.bearers().transform(Kept::of));
         Dataset<Row> recognised = view("recognised", byName.recognised().transform(Kept::of));
         Optional<Dataset<Row>> merges = recognised.isEmpty() && codeMoves.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Merges.all(spark).transform(Kept::of));
-        Column[] columns = Stream.concat(PLACED.stream(), also.stream())
-                .distinct()
-                .map(c -> col(c))
-                .toArray(Column[]::new);
-        Dataset<Row> all = coded.select(columns)
-                .unionByName(byName.named().select(columns))
-                .withColumn("weight", lit(null).cast("double"));
-        Dataset<Row> records = merges.map(m -> Merges.applied(all, m)).orElse(all);
-        return new Placement(records.transform(Kept::of), merges);
+        Dataset<Row> all = coded.select(
+                        col("record_id"),
+                        col("subject_id"),
+                        lit(null).cast("string").as("name_rule"))
+                .unionByName(byName.named());
+        Dataset<Row> tied = merges.map(m -> Merges.applied(all, m)).orElse(all);
+        return new Placement(records(keyed, tied, also).transform(Kept::of), merges);
+    }
+
+    /** What the records say, with their ties. */
+    private static Dataset<Row> records(Dataset<Row> keyed, Dataset<Row> tied, List<String> also) {
+        Column isByName = col("name_rule").isNotNull();
+        List<Column> columns = new ArrayList<>(List.of(
+                col("record_id"),
+                col("subject_id"),
+                coalesce(col("name_rule"), col("rule")).as("rule"),
+                lit(null).cast("double").as("weight"),
+                when(isByName.and(col("name_key").isNotNull()), col("subject_name"))
+                        .when(not(isByName), col("evidence"))
+                        .as("evidence")));
+        Stream.concat(SAID.stream(), also.stream()).distinct().forEach(c -> columns.add(col(c)));
+        return keyed.join(Kept.met(tied), "record_id").select(columns.toArray(Column[]::new));
     }
 
     /** The subjects that the lake had before and gives up. */

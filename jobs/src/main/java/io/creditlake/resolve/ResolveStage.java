@@ -90,8 +90,9 @@ public final class ResolveStage implements Stage {
         Optional<Dataset<Row>> moves = placement.given();
         // What moves is found by the links, so they are written after it.
         moves.ifPresent(m -> Merges.write(workspace, m));
+        Dataset<Row> owners = placed.select(Links.OF_SUBJECT).transform(Kept::of);
         List<Callable<Boolean>> writes = new ArrayList<>();
-        classes.forEach(table -> writes.add(() -> writeRecords(workspace, table, placed)));
+        classes.forEach(table -> writes.add(() -> writeRecords(workspace, table, owners)));
         writes.add(() -> links.write(placed, before, moves));
         SideBySide.run(workspace.spark(), writes);
 
@@ -104,7 +105,7 @@ public final class ResolveStage implements Stage {
                         ofErased.map(gone -> Links.merged(gone, placement.merges())))
                 .flatMap(Optional::stream)
                 .reduce(Dataset::union);
-        Dataset<Row> touched = touched(placed, moves, left, turning).transform(Kept::of);
+        Dataset<Row> touched = touched(owners, moves, left, turning).transform(Kept::of);
         Revisions revisions = new Revisions(workspace);
         moved.ifPresent(revisions::follow);
         Revisions.Tied tied = revisions.tie(touched);
@@ -124,15 +125,15 @@ public final class ResolveStage implements Stage {
     /** What the lake knows as the night begins. */
     private record Known(KnownSubjects subjects, TiedAnew records) {}
 
-    private static boolean writeRecords(Workspace workspace, TableContract table, Dataset<Row> placed) {
+    private static boolean writeRecords(Workspace workspace, TableContract table, Dataset<Row> owners) {
         String name = table.name().toString();
-        Dataset<Row> subjects = placed.filter(
+        Dataset<Row> subjects = owners.filter(
                         col("record_class").equalTo(table.name().table()))
                 .select(col("record_id").as("placed_record"), col("subject_id").as("placed_subject"));
         Dataset<Row> records = workspace
                 .read(name)
                 .filter(col("subject_id").isNull())
-                .join(subjects, col("record_id").equalTo(col("placed_record")))
+                .join(Kept.met(subjects), col("record_id").equalTo(col("placed_record")))
                 .withColumn("subject_id", col("placed_subject"));
         workspace.replace(name, records, col("subject_id").isNull());
         return true;

@@ -84,9 +84,14 @@ final class StoredProfiles {
         return rows.withColumn("known_as", from_json(col("known_as"), KNOWN_AS));
     }
 
+    /** Whether no subject has a profile yet, under any model. */
+    boolean isEmpty() {
+        return !workspace.hasRows(PROFILES);
+    }
+
     /** How many subjects have a profile. */
     long count() {
-        return workspace.hasRows(PROFILES) ? profilesOfModel().count() : 0;
+        return isEmpty() ? 0 : profilesOfModel().count();
     }
 
     /**
@@ -113,11 +118,29 @@ final class StoredProfiles {
      * @param gone {@code subject_id}: subjects that have none any more, none of them among the profiles
      */
     boolean write(Dataset<Row> now, Dataset<Row> gone) {
+        if (isEmpty()) {
+            SideBySide.run(
+                    workspace.spark(),
+                    List.of(() -> append(PROFILES, written(now)), () -> append(BLOCKS, blocks(now))));
+            return true;
+        }
         Dataset<Row> before =
                 of(now.select("subject_id").union(gone.select("subject_id"))).transform(Kept::of);
         SideBySide.run(
                 workspace.spark(), List.of(() -> writeProfiles(now, before, gone), () -> writeBlocks(now, before)));
         return true;
+    }
+
+    private boolean append(String table, Dataset<Row> rows) {
+        workspace.append(table, rows);
+        return true;
+    }
+
+    /** Profiles as rows of {@code subject.profile}. */
+    private Dataset<Row> written(Dataset<Row> profiles) {
+        return profiles.withColumn("coded", col("org_key").isNotNull())
+                .withColumn("model", lit(model.identity()))
+                .withColumn("known_as", to_json(col("known_as")));
     }
 
     private boolean writeProfiles(Dataset<Row> now, Dataset<Row> before, Dataset<Row> gone) {
@@ -126,9 +149,7 @@ final class StoredProfiles {
                 .filter(not(coalesce(col("before").equalTo(content), lit(false))))
                 .withColumn("is_known", col("before").isNotNull())
                 .drop("before")
-                .withColumn("coded", col("org_key").isNotNull())
-                .withColumn("model", lit(model.identity()))
-                .withColumn("known_as", to_json(col("known_as")))
+                .transform(this::written)
                 .transform(Kept::of);
         List<String> key = List.of("subject_id", "model");
         Dataset<Row> dropped = before.join(gone.select("subject_id"), SUBJECT, "leftsemi")

@@ -36,7 +36,6 @@ final class SubjectProfiles {
     /** As many values of a column as {@link Profiles} keeps. */
     private static final int MOST_VALUES = 8;
 
-    private static final String[] SUBJECT = {"subject_id"};
     private static final List<String> STRENGTH = List.of(OwnKey.ORG, OwnKey.REG, OwnKey.NAME, OwnKey.RECORD);
 
     private final Model model;
@@ -48,10 +47,11 @@ final class SubjectProfiles {
     /** The profiles that records make, one a subject; natural persons and kinds that the model is not about have none. */
     Dataset<Row> of(Dataset<Row> records) {
         Dataset<Row> about = records.filter(concerned(model));
-        Dataset<Row> shown = about.groupBy("subject_id")
-                .agg(strongest().as("own_key"), min("subject_name").as("name"));
-        return Profiles.of(model, about)
-                .join(shown, SUBJECT)
+        return Profiles.of(
+                        model,
+                        about,
+                        strongest().as("own_key"),
+                        min("subject_name").as("name"))
                 .select(col("subject_id"), col("org_key"), col("own_key"), col("name"), asMap());
     }
 

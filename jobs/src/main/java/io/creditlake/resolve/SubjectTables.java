@@ -129,11 +129,14 @@ final class SubjectTables {
                 .join(since, SUBJECT, "left")
                 // A subject that was split off is as old as what the lake knows of it.
                 .withColumn("first_seen", coalesce(col("known_since"), col("since"), lit(workspace.runDate())))
-                .drop("since")
-                // Some change rows and others are new.
-                .transform(Kept::of);
-        workspace.change(SUBJECTS, rows.filter(col("known_since").isNotNull()), gone, List.of("subject_id"));
-        workspace.append(SUBJECTS, rows.filter(col("known_since").isNull()));
+                .drop("since");
+        if (!workspace.hasRows(SUBJECTS)) {
+            workspace.append(SUBJECTS, rows);
+            return 0;
+        }
+        Dataset<Row> some = rows.transform(Kept::of);
+        workspace.change(SUBJECTS, some.filter(col("known_since").isNotNull()), gone, List.of("subject_id"));
+        workspace.append(SUBJECTS, some.filter(col("known_since").isNull()));
         if (!gone.isEmpty()) {
             workspace.append("subject.ended", gone.withColumn("ended_on", lit(workspace.runDate())));
         }
