@@ -16,12 +16,17 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriterV2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.RebalancePartitions;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * How rows of a table in few buckets are put in order before they are written. Left to itself, the writer asks for rows by
- * bucket first and within it by what the table is sorted by. All rows of a task then begin alike, so that each comparison of
- * two has to look both up; ordered by the second alone, they are ordered by numbers that lie side by side. A task keeps a
- * file open for each of its buckets instead, which is why these must be few. The files are the same.
+ * bucket first and within it by what the table is sorted by. All rows of a task then begin alike, so that to compare two of
+ * them both have to be looked up; by the second alone, they are compared by numbers that lie side by side. A task keeps a
+ * file open for each of its buckets instead, which is why these must be few.
  *
  * @param bucketed column whose hash says in which bucket a row lies
  * @param buckets how many there are
@@ -30,6 +35,9 @@ import org.apache.spark.sql.Row;
  */
 record BucketOrder(String bucketed, int buckets, List<String> sorted, int id) {
     private static final int MOST_OPEN = 16;
+    /** As they are sent, which is some four times what they take in a file: files are large, and their rows put in order fast. */
+    private static final Object BYTES_OF_A_TASK = 128L << 20;
+
     private static final String PLACE = "creditlake_bucket";
     private static final Pattern BUCKET = Pattern.compile("bucket\\[(\\d+)]");
 
@@ -57,16 +65,29 @@ record BucketOrder(String bucketed, int buckets, List<String> sorted, int id) {
                 table.sortOrder().orderId()));
     }
 
-    /** What writes rows in this order, with each bucket in as few tasks as its size allows. */
+    /** What writes rows in this order, with each bucket in as few tasks as {@link #BYTES_OF_A_TASK} allow. */
     DataFrameWriterV2<Row> written(Dataset<Row> rows, String table) {
         Column bucket = call_function(Sessions.CATALOG + ".system.bucket", lit(buckets), col(bucketed));
-        return rows.withColumn(PLACE, bucket)
-                .hint("rebalance", col(PLACE))
+        return together(rows.withColumn(PLACE, bucket))
                 .sortWithinPartitions(sorted.stream().map(c -> col(c)).toArray(Column[]::new))
                 .drop(PLACE)
                 .writeTo(table)
                 .option("use-table-distribution-and-ordering", "false")
                 .option("output-sort-order-id", String.valueOf(id))
                 .option("fanout-enabled", "true");
+    }
+
+    /** Rows of a bucket in one task, unless they are many, and those of small buckets too. */
+    private static Dataset<Row> together(Dataset<Row> placed) {
+        org.apache.spark.sql.classic.Dataset<Row> rows = (org.apache.spark.sql.classic.Dataset<Row>) placed;
+        LogicalPlan plan = rows.queryExecution().analyzed();
+        List<Expression> by = CollectionConverters.asJava(plan.output()).stream()
+                .filter(column -> column.name().equals(PLACE))
+                .map(Expression.class::cast)
+                .toList();
+        return org.apache.spark.sql.classic.Dataset.ofRows(
+                rows.sparkSession(),
+                new RebalancePartitions(
+                        CollectionConverters.asScala(by).toSeq(), plan, Option.empty(), Option.apply(BYTES_OF_A_TASK)));
     }
 }

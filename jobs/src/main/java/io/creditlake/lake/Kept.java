@@ -40,6 +40,7 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class Kept {
     private static final long MOST_SENT = 24L << 20;
+    private static final long MOST_LOOKED_UP = 96L << 20;
     /** What is quicker looked through again than kept once more. */
     private static final long MOST_TAKEN = 8L << 20;
 
@@ -57,7 +58,9 @@ public final class Kept {
 
     private Kept() {}
 
-    /** The same rows, computed now, unless to take them out of small frames computed before is as quick. */
+    /**
+     * The same rows, computed now, unless they have been, or to take them out of small frames computed before is as quick.
+     */
     public static Dataset<Row> of(Dataset<Row> frame) {
         if (isTaken(frame)) {
             return frame;
@@ -66,6 +69,18 @@ public final class Kept {
         // Whatever it is computed in, it belongs to the session that knows the lake.
         return org.apache.spark.sql.classic.Dataset.ofRows(
                 session, sized(session, PackedRows.of(suited(session, frame))));
+    }
+
+    /**
+     * Lets go of the rows of a kept frame: nothing that is still to be computed may be made of it. Memory that runs short
+     * is written to disk otherwise, whether or not anybody asks for it again. A small frame stays, for others may have been
+     * taken out of it.
+     */
+    public static void forget(Dataset<Row> kept) {
+        LogicalPlan plan = plan(kept);
+        if (isKept(plan) && bytes(plan.stats()) > MOST_TAKEN) {
+            PackedRows.forget(((LogicalRDD) plan).rdd());
+        }
     }
 
     /** The rows of several frames; of small ones in one part, so that groups and joins of them need no shuffle. */
@@ -83,9 +98,11 @@ public final class Kept {
     /** How many rows a frame has, which of what was kept nobody has to count. */
     public static long count(Dataset<Row> frame) {
         LogicalPlan plan = plan(frame);
-        return plan instanceof LogicalRDD kept && kept.stats().rowCount().isDefined()
-                ? kept.stats().rowCount().get().toLong()
-                : frame.count();
+        return isKept(plan) ? plan.stats().rowCount().get().toLong() : frame.count();
+    }
+
+    private static boolean isKept(LogicalPlan plan) {
+        return plan instanceof LogicalRDD && plan.stats().rowCount().isDefined();
     }
 
     private static boolean holdsRows(LogicalPlan plan) {
@@ -98,7 +115,7 @@ public final class Kept {
 
     private static boolean isTaken(Dataset<Row> frame) {
         LogicalPlan plan = plan(frame);
-        if (plan instanceof LogicalRDD kept && kept.stats().rowCount().isDefined()) {
+        if (isKept(plan)) {
             return true;
         }
         return takes(plan)
@@ -181,11 +198,17 @@ public final class Kept {
     }
 
     /**
-     * The same rows for a join with many times as many: sent to every executor, or looked up where both meet, so that the
-     * others need not be put in order.
+     * The same rows for a join with wider ones: sent to every executor, or looked up where both meet, so that the others
+     * need not be put in order. What would not fit into the memory of a task is left to the engine.
+     *
+     * @param narrow a kept frame, whose size is known; of an outer join not the side that keeps all of its rows
      */
-    public static Dataset<Row> met(Dataset<Row> fewer) {
-        return isSmall(fewer) ? functions.broadcast(fewer) : fewer.hint("shuffle_hash");
+    public static Dataset<Row> met(Dataset<Row> narrow) {
+        if (isSmall(narrow)) {
+            return functions.broadcast(narrow);
+        }
+        boolean fits = size(narrow) / Sessions.parts(narrow.sparkSession()) <= MOST_LOOKED_UP;
+        return fits ? narrow.hint("shuffle_hash") : narrow;
     }
 
     /** Whether a frame is known to take no more than that. */

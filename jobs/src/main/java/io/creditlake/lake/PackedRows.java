@@ -19,6 +19,7 @@ import org.apache.spark.unsafe.Platform;
 import scala.Option;
 import scala.collection.AbstractIterator;
 import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 import scala.runtime.AbstractFunction1;
 
@@ -67,6 +68,15 @@ record PackedRows(LogicalRDD plan, long rows, long bytes) {
 
     private static void put(byte[] array, int at, long number) {
         Platform.putLong(array, Platform.BYTE_ARRAY_OFFSET + at, number);
+    }
+
+    /** Lets go of the arrays that rows are read from. */
+    static void forget(RDD<?> rows) {
+        if (rows.getStorageLevel().isValid()) {
+            rows.unpersist(false);
+        } else {
+            CollectionConverters.asJava(rows.dependencies()).forEach(d -> forget(d.rdd()));
+        }
     }
 
     private static long sum(List<long[]> sizes, int which) {

@@ -21,14 +21,24 @@ public final class Sessions {
     private static final long WORTH_GENERATING = 300_000;
     private static final long WORTH_DIVIDING = 150_000;
     private static final long NEW_ROWS_WORTH_DIVIDING = 10_000;
+    /** New rows, as few bytes as a row may have taken for each, for which a shuffle makes a part at least. */
+    private static final long ROWS_OF_A_PART = 2_000_000;
+
+    private static final String PARTITIONS = "spark.sql.shuffle.partitions";
     /** One task a table, shuffles into one partition, and no plan that is made again when it is half done. */
     private static final Map<String, String> UNDIVIDED = Map.of(
-            "spark.sql.shuffle.partitions", "1",
-            "spark.sql.sources.v2.bucketing.enabled", "false",
-            "spark.sql.iceberg.planning.preserve-data-grouping", "false",
-            "spark.sql.iceberg.read.adaptive-split-size.enabled", "false",
-            "spark.sql.iceberg.read.split-size", String.valueOf(1L << 30),
-            "spark.sql.adaptive.enabled", "false");
+            PARTITIONS,
+            "1",
+            "spark.sql.sources.v2.bucketing.enabled",
+            "false",
+            "spark.sql.iceberg.planning.preserve-data-grouping",
+            "false",
+            "spark.sql.iceberg.read.adaptive-split-size.enabled",
+            "false",
+            "spark.sql.iceberg.read.split-size",
+            String.valueOf(1L << 30),
+            "spark.sql.adaptive.enabled",
+            "false");
 
     private static final String KEY = "spark.sql.catalog." + CATALOG;
 
@@ -86,7 +96,8 @@ public final class Sessions {
      * which a small lake never earns back: a night of a hundred rows took 62 s of processor time without it and 117 s
      * with it on two cores. A still smaller one is not even worth dividing among tasks, of which starting each takes longer
      * than the rows: a night without deliveries on the demo's lake took 30 to 34 s of processor time divided, and 27 to 28 s
-     * in one piece.
+     * in one piece. Of very many new rows a shuffle makes more parts than it is told to, so that one can be put in order
+     * without the disk.
      *
      * @param rows rows that are there and that the work may have to look at
      * @param coming rows that come new, on which most of the work is done
@@ -104,6 +115,14 @@ public final class Sessions {
                 session.conf().unset(key);
             }
         });
+        if (coming / ROWS_OF_A_PART > parts(session)) {
+            session.conf().set(PARTITIONS, String.valueOf(coming / ROWS_OF_A_PART));
+        }
+    }
+
+    /** How many parts a shuffle makes. */
+    static long parts(SparkSession session) {
+        return Long.parseLong(session.conf().get(PARTITIONS));
     }
 
     private static void generate(SparkSession session, boolean generate) {

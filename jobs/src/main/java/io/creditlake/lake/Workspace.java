@@ -136,9 +136,9 @@ public record Workspace(
 
     private DataFrameWriterV2<Row> writer(String table, Dataset<Row> rows) {
         Dataset<Row> aligned = aligned(table, rows);
-        return Optional.of(table(table))
-                .filter(t -> Sessions.divides(spark))
-                .flatMap(BucketOrder::of)
+        // In one piece there is one task, which the engine brings no buckets to.
+        Optional<BucketOrder> inBuckets = Sessions.divides(spark) ? BucketOrder.of(table(table)) : Optional.empty();
+        return inBuckets
                 .map(order -> order.written(aligned, branch(table)))
                 .orElseGet(() -> aligned.writeTo(branch(table)));
     }

@@ -1,5 +1,9 @@
 package io.creditlake.resolve;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+
 import io.creditlake.lake.Kept;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -12,6 +16,9 @@ import org.apache.spark.sql.SparkSession;
  * are merged, the older stays. Never are two merged that have different organisation codes.
  */
 final class CodeResolution {
+    /** The key of a new subject; that of a disputed number is marked, see {@link #choices}. */
+    private static final String FRESH_KEY = "concat(anchor, if(disputed, '?', ''))";
+
     private final SparkSession spark;
     private final FreshIds freshIds;
 
@@ -29,7 +36,8 @@ final class CodeResolution {
     /**
      * The records with a code, and {@code anchor}: the key their subject is known by tonight. {@code reg_leads_to} is the
      * organisation code that the record's registration number leads to; {@code disputed} tells a record that has only a
-     * registration number which was seen with several.
+     * registration number which was seen with several. Of the others it has {@code record_id}, {@code name_key},
+     * {@code name_region} and {@code reg_key}.
      *
      * <p>Records without a registration number, which are most, are not looked up: all of them would meet in one task.
      */
@@ -62,6 +70,17 @@ final class CodeResolution {
      * <p>Reads the view {@code anchored}. Keys begin alike, so that numbers made of them are what puts them in order fast.
      */
     Dataset<Row> coded() {
+        if (freshIds.areFree()) {
+            // Nobody else can be meant: a subject is who its anchor names.
+            return spark.table("anchored")
+                    .select(
+                            col("record_id"),
+                            col("name_key"),
+                            col("name_region"),
+                            col("anchor"),
+                            FreshIds.id(expr(FRESH_KEY)).as("subject_id"),
+                            array().cast("array<bigint>").as("absorbed"));
+        }
         choices().createOrReplaceTempView("choices");
         return spark.sql(
                 """
@@ -104,9 +123,10 @@ final class CodeResolution {
         chosen.createOrReplaceTempView("chosen_by_code");
         Dataset<Row> wanted = spark.sql(
                 """
-                SELECT DISTINCT a.anchor, concat(a.anchor, if(a.disputed, '?', '')) AS key, array() AS own
+                SELECT DISTINCT a.anchor, %s AS key, array() AS own
                 FROM anchored a LEFT ANTI JOIN chosen_by_code c ON a.anchor = c.anchor
-                """);
+                """
+                        .formatted(FRESH_KEY));
         Dataset<Row> fresh = freshIds.of(wanted, chosen.select("subject_id"))
                 .selectExpr("anchor", "fresh_id AS subject_id", "array() AS absorbed");
         return chosen.unionByName(fresh);

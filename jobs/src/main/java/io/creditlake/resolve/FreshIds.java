@@ -44,6 +44,11 @@ final class FreshIds {
         this.tonight = tonight.select("record_id");
     }
 
+    /** Whether no id is in use, because the lake has no subjects. */
+    boolean areFree() {
+        return !workspace.hasRows("subject.subject");
+    }
+
     /**
      * Adds {@code fresh_id}.
      *
@@ -51,7 +56,7 @@ final class FreshIds {
      * @param inUse {@code subject_id} of the subjects that records of tonight are tied to already
      */
     Dataset<Row> of(Dataset<Row> wanted, Dataset<Row> inUse) {
-        if (!workspace.hasRows("subject.subject")) {
+        if (areFree()) {
             return wanted.withColumn("fresh_id", id(col("key")));
         }
         Dataset<Row> rows = wanted.transform(Kept::of);
@@ -73,7 +78,8 @@ final class FreshIds {
                 .withColumn("fresh_id", coalesce(col("fresh_id"), element_at(ids, -1)));
     }
 
-    private static Column id(Column key) {
+    /** The id of a new subject, unless another has it. */
+    static Column id(Column key) {
         return xxhash64(lit("subject"), key).bitwiseAND(lit(Long.MAX_VALUE));
     }
 

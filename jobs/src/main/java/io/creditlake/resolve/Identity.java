@@ -90,6 +90,7 @@ final class Identity {
         Dataset<Row> seen = tonight.withColumn("first_seen", lit(workspace.runDate()))
                 .withColumn("last_seen", lit(workspace.runDate()));
         if (!workspace.hasRows(CODES)) {
+            // Of codes before there are none to put together with tonight's, or to take out.
             workspace.append(CODES, seen);
             return false;
         }

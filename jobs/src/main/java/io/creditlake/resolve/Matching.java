@@ -168,11 +168,13 @@ final class Matching {
                         col("existed"))
                 .transform(Kept::of);
         Dataset<Row> records = retold(placed.records(), members).transform(Kept::of);
+        Kept.forget(placed.records());
         Dataset<Row> merges = placed.merges()
                 .map(m -> then(m, moves).unionByName(moves, true))
                 .orElse(moves)
                 .transform(Kept::of);
-        profiles.replaceAll((model, tonight) -> united(model, tonight, moves));
+        Dataset<Row> ends = Merges.subjects(moves).transform(Kept::of);
+        profiles.replaceAll((model, tonight) -> united(model, tonight, moves, ends));
         return new Placement(records, Optional.of(merges));
     }
 
@@ -234,8 +236,7 @@ final class Matching {
     }
 
     /** The profiles of the night's subjects after the moves; of most nothing has moved. */
-    private Dataset<Row> united(Model model, Dataset<Row> tonight, Dataset<Row> moves) {
-        Dataset<Row> ends = Merges.subjects(moves).transform(Kept::of);
+    private Dataset<Row> united(Model model, Dataset<Row> tonight, Dataset<Row> moves, Dataset<Row> ends) {
         Dataset<Row> moved = tonight.join(Kept.met(ends), SUBJECT, "leftsemi").transform(Kept::of);
         Dataset<Row> others = ends.join(moved.select("subject_id"), SUBJECT, "leftanti");
         return tonight.join(Kept.met(ends), SUBJECT, "leftanti")

@@ -39,7 +39,8 @@ final class NameResolution {
     }
 
     /**
-     * Every subject that bears a name of tonight, and whether it has a code.
+     * Every subject that bears a name of tonight, and whether it has a code. Rows are put in order by subject first, which
+     * is a number.
      *
      * @return {@code name_key}, {@code region}, {@code subject_id}, {@code has_code}
      */

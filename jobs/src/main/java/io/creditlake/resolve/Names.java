@@ -66,7 +66,8 @@ final class Names {
      * @return whether any name might have to be taken out
      */
     boolean remember(Dataset<Row> placed, Optional<Dataset<Row>> merges, Optional<Dataset<Row>> unsupported) {
-        if (!workspace.hasRows(TABLE)) {
+        if (recount.isEmpty() && !workspace.hasRows(TABLE)) {
+            // Of names before there are none to put together with tonight's, or to take out.
             workspace.append(TABLE, NamePeriods.ended(told(placed, lit(workspace.runDate()))));
             return false;
         }

@@ -60,13 +60,7 @@ final class OddNames {
                 .isNotNull()
                 .and(col("name_key").isNotNull())
                 .and(not(col("record_class").equalTo(REGISTER))));
-        // Of most subjects one name is known, which those of its records have that made the profile.
-        Dataset<Row> several =
-                profiles.filter(size(known).gt(1)).select("subject_id").transform(Kept::of);
-        Column isOfProfile = SubjectProfiles.concerned(model);
-        Dataset<Row> asked = named.filter(isOfProfile)
-                .join(Kept.met(several), SUBJECT, "leftsemi")
-                .unionByName(named.filter(not(isOfProfile)))
+        Dataset<Row> asked = doubtful(model, column, named, profiles)
                 .groupBy("subject_id", "name_key")
                 .agg(
                         min("subject_name").as("subject_name"),
@@ -90,5 +84,18 @@ final class OddNames {
                         lit(null).cast("double").as("weight"),
                         lit(null).cast("double").as("probability"),
                         lit(null).cast("string").as("evidence"));
+    }
+
+    /** Of most subjects one name is known: that of all records that made the profile, none of which is odd. */
+    private static Dataset<Row> doubtful(Model model, String column, Dataset<Row> named, Dataset<Row> profiles) {
+        if (!model.columns().get(column).contains("subject_name")) {
+            return named;
+        }
+        Dataset<Row> several = profiles.filter(
+                        size(element_at(col("known_as"), column)).gt(1))
+                .select("subject_id")
+                .transform(Kept::of);
+        Column madeIt = SubjectProfiles.concerned(model);
+        return named.filter(madeIt).join(Kept.met(several), SUBJECT, "leftsemi").unionByName(named.filter(not(madeIt)));
     }
 }

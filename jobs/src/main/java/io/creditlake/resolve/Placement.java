@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.when;
 
 import io.creditlake.lake.Kept;
 import io.creditlake.lake.Workspace;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,10 +24,15 @@ import org.apache.spark.sql.SparkSession;
  * @param merges subjects that turn out to be one, see {@link Merges#all}; empty when there are none
  */
 record Placement(Dataset<Row> records, Optional<Dataset<Row>> merges) {
-    /** What later steps need of a record beside its tie. */
+    /** What later steps need of a record beside the columns that models compare. */
     private static final List<String> SAID = List.of(
+            "record_id",
             "record_class",
+            "subject_id",
             "subject_kind",
+            "rule",
+            "weight",
+            "evidence",
             "subject_name",
             "occurred_on",
             "name_key",
@@ -76,23 +80,24 @@ record Placement(Dataset<Row> records, Optional<Dataset<Row>> merges) {
                         col("subject_id"),
                         lit(null).cast("string").as("name_rule"))
                 .unionByName(byName.named());
-        Dataset<Row> tied = merges.map(m -> Merges.applied(all, m)).orElse(all);
-        return new Placement(records(keyed, tied, also).transform(Kept::of), merges);
+        Dataset<Row> tied = merges.map(m -> Merges.applied(all, m)).orElse(all).transform(Kept::of);
+        return new Placement(withTies(keyed, tied, also).transform(Kept::of), merges);
     }
 
     /** What the records say, with their ties. */
-    private static Dataset<Row> records(Dataset<Row> keyed, Dataset<Row> tied, List<String> also) {
+    private static Dataset<Row> withTies(Dataset<Row> keyed, Dataset<Row> tied, List<String> also) {
         Column isByName = col("name_rule").isNotNull();
-        List<Column> columns = new ArrayList<>(List.of(
-                col("record_id"),
-                col("subject_id"),
-                coalesce(col("name_rule"), col("rule")).as("rule"),
-                lit(null).cast("double").as("weight"),
-                when(isByName.and(col("name_key").isNotNull()), col("subject_name"))
-                        .when(not(isByName), col("evidence"))
-                        .as("evidence")));
-        Stream.concat(SAID.stream(), also.stream()).distinct().forEach(c -> columns.add(col(c)));
-        return keyed.join(Kept.met(tied), "record_id").select(columns.toArray(Column[]::new));
+        Column evidence = when(isByName.and(col("name_key").isNotNull()), col("subject_name"))
+                .when(not(isByName), col("evidence"));
+        Column[] said = Stream.concat(SAID.stream(), also.stream())
+                .distinct()
+                .map(c -> col(c))
+                .toArray(Column[]::new);
+        return keyed.withColumn("weight", lit(null).cast("double"))
+                .join(Kept.met(tied), "record_id")
+                .withColumn("evidence", evidence)
+                .withColumn("rule", coalesce(col("name_rule"), col("rule")))
+                .select(said);
     }
 
     /** The subjects that the lake had before and gives up. */

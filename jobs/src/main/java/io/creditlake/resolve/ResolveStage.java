@@ -84,6 +84,7 @@ public final class ResolveStage implements Stage {
                 .orElse(all);
 
         Placement byKeys = Placement.deterministic(workspace, keyed, known, judged, compared);
+        Kept.forget(keyed);
         Matching.Result matched = new Matching(workspace, models, judged).of(byKeys, known);
         Placement placement = matched.placement();
         Dataset<Row> placed = placement.records();
@@ -129,7 +130,8 @@ public final class ResolveStage implements Stage {
         String name = table.name().toString();
         Dataset<Row> subjects = owners.filter(
                         col("record_class").equalTo(table.name().table()))
-                .select(col("record_id").as("placed_record"), col("subject_id").as("placed_subject"));
+                .select(col("record_id").as("placed_record"), col("subject_id").as("placed_subject"))
+                .transform(Kept::of);
         Dataset<Row> records = workspace
                 .read(name)
                 .filter(col("subject_id").isNull())

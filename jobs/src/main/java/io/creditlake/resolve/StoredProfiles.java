@@ -35,12 +35,14 @@ final class StoredProfiles {
     private final Model model;
     private final SubjectProfiles profiles;
     private final RowsBySubject rows;
+    private final boolean isEmpty;
 
     StoredProfiles(Workspace workspace, Model model) {
         this.workspace = workspace;
         this.model = model;
         this.profiles = new SubjectProfiles(model);
         this.rows = new RowsBySubject(workspace, PROFILES, profilesOfModel());
+        this.isEmpty = !workspace.hasRows(PROFILES);
     }
 
     /**
@@ -84,14 +86,14 @@ final class StoredProfiles {
         return rows.withColumn("known_as", from_json(col("known_as"), KNOWN_AS));
     }
 
-    /** Whether no subject has a profile yet, under any model. */
+    /** Whether no subject had a profile when the night began, under any model. */
     boolean isEmpty() {
-        return !workspace.hasRows(PROFILES);
+        return isEmpty;
     }
 
     /** How many subjects have a profile. */
     long count() {
-        return isEmpty() ? 0 : profilesOfModel().count();
+        return isEmpty ? 0 : profilesOfModel().count();
     }
 
     /**
@@ -118,7 +120,7 @@ final class StoredProfiles {
      * @param gone {@code subject_id}: subjects that have none any more, none of them among the profiles
      */
     boolean write(Dataset<Row> now, Dataset<Row> gone) {
-        if (isEmpty()) {
+        if (isEmpty) {
             SideBySide.run(
                     workspace.spark(),
                     List.of(() -> append(PROFILES, written(now)), () -> append(BLOCKS, blocks(now))));

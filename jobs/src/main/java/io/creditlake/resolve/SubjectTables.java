@@ -134,9 +134,10 @@ final class SubjectTables {
             workspace.append(SUBJECTS, rows);
             return 0;
         }
-        Dataset<Row> some = rows.transform(Kept::of);
-        workspace.change(SUBJECTS, some.filter(col("known_since").isNotNull()), gone, List.of("subject_id"));
-        workspace.append(SUBJECTS, some.filter(col("known_since").isNull()));
+        // Some change rows and others are new.
+        Dataset<Row> golden = rows.transform(Kept::of);
+        workspace.change(SUBJECTS, golden.filter(col("known_since").isNotNull()), gone, List.of("subject_id"));
+        workspace.append(SUBJECTS, golden.filter(col("known_since").isNull()));
         if (!gone.isEmpty()) {
             workspace.append("subject.ended", gone.withColumn("ended_on", lit(workspace.runDate())));
         }

@@ -60,6 +60,27 @@ class KeptTest {
     }
 
     @Test
+    void aLargeFrameThatIsForgottenTakesNoMemoryAndASmallOneStays() {
+        Dataset<Row> large = Kept.of(spark.range(20_000).selectExpr("id", "repeat('x', 1000) AS text"));
+        Dataset<Row> small = Kept.of(spark.range(1_000).toDF());
+        Dataset<Row> taken = Kept.of(small.where("id > 100"));
+        int before = spark.sparkContext().getPersistentRDDs().size();
+
+        Kept.forget(large);
+        Kept.forget(small);
+
+        assertThat(spark.sparkContext().getPersistentRDDs().size()).isEqualTo(before - 1);
+        assertThat(taken.count()).isEqualTo(899);
+    }
+
+    @Test
+    void aFrameThatIsKeptIsNotKeptOnceMore() {
+        Dataset<Row> large = Kept.of(spark.range(20_000).selectExpr("id", "repeat('x', 1000) AS text"));
+
+        assertThat(Kept.of(large)).isSameAs(large);
+    }
+
+    @Test
     void whatOnlyLeavesOutRowsAndColumnsOfSmallFramesIsNotKeptOnceMore() {
         Dataset<Row> few = Kept.of(spark.range(1_000).selectExpr("id", "id * 2 AS twice"));
         Dataset<Row> taken = few.where("twice > 100").selectExpr("id AS n", "'x' AS text");

@@ -62,6 +62,17 @@ class SessionsTest {
         }
     }
 
+    @Test
+    void shufflesOfVeryManyNewRowsMakeMorePartsThanTheyAreToldTo() {
+        int given = Integer.parseInt(spark.sparkContext().getConf().get(PARTITIONS));
+
+        Sessions.suit(spark, 0, 2_000_000L * (given + 3));
+        assertThat(conf(PARTITIONS)).isEqualTo(String.valueOf(given + 3));
+
+        Sessions.suit(spark, 1_000_000_000, 2_000_000L * given);
+        assertThat(conf(PARTITIONS)).isEqualTo(String.valueOf(given));
+    }
+
     /** Subjects grouped by what another table says of them, neither of which may be sent to the other. */
     private Dataset<Row> met() {
         spark.conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
