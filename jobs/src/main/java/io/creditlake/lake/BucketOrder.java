@@ -23,10 +23,10 @@ import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * How rows of a table in few buckets are put in order before they are written. Left to itself, the writer asks for rows by
- * bucket first and within it by what the table is sorted by. All rows of a task then begin alike, so that to compare two of
- * them both have to be looked up; by the second alone, they are compared by numbers that lie side by side. A task keeps a
- * file open for each of its buckets instead, which is why these must be few.
+ * How rows of a table in few buckets are put in order before they are written. Left to itself, the writer asks for rows
+ * by bucket first and within it by what the table is sorted by. All rows of a task then begin alike, so that to compare
+ * two of them both have to be looked up; by the second alone, they are compared by numbers that lie side by side. A task
+ * keeps a file open for each of its buckets instead, which is why these must be few.
  *
  * @param bucketed column whose hash says in which bucket a row lies
  * @param buckets how many there are
@@ -35,8 +35,8 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 record BucketOrder(String bucketed, int buckets, List<String> sorted, int id) {
     private static final int MOST_OPEN = 16;
-    /** As they are sent, which is some four times what they take in a file: files are large, and their rows put in order fast. */
-    private static final Object BYTES_OF_A_TASK = 128L << 20;
+    /** As they are sent: so many that files are not small, and few enough to be put in order in memory. */
+    private static final long BYTES_OF_A_TASK = 128L << 20;
 
     private static final String PLACE = "creditlake_bucket";
     private static final Pattern BUCKET = Pattern.compile("bucket\\[(\\d+)]");
@@ -88,6 +88,6 @@ record BucketOrder(String bucketed, int buckets, List<String> sorted, int id) {
         return org.apache.spark.sql.classic.Dataset.ofRows(
                 rows.sparkSession(),
                 new RebalancePartitions(
-                        CollectionConverters.asScala(by).toSeq(), plan, Option.empty(), Option.apply(BYTES_OF_A_TASK)));
+                        CollectionConverters.asScala(by).toSeq(), plan, Option.empty(), Option.<Object>apply(BYTES_OF_A_TASK)));
     }
 }
