@@ -88,6 +88,9 @@ record BucketOrder(String bucketed, int buckets, List<String> sorted, int id) {
         return org.apache.spark.sql.classic.Dataset.ofRows(
                 rows.sparkSession(),
                 new RebalancePartitions(
-                        CollectionConverters.asScala(by).toSeq(), plan, Option.empty(), Option.<Object>apply(BYTES_OF_A_TASK)));
+                        CollectionConverters.asScala(by).toSeq(),
+                        plan,
+                        Option.empty(),
+                        Option.<Object>apply(BYTES_OF_A_TASK)));
     }
 }
