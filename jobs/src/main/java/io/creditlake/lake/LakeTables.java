@@ -293,9 +293,8 @@ public final class LakeTables implements AutoCloseable {
         // What a task reads is weighed by this at least for each group of rows; by Iceberg's 4 MB a table of small
         // groups is divided into more tasks than it is worth.
         properties.put("read.split.open-file-cost", String.valueOf(1L << 20));
-        // Names and numbers hardly ever come again within a group of rows. By Iceberg's 2 MB it takes tens of thousands
-        // of
-        // them until the writer no longer looks for each among those before; files are not larger for it.
+        // Names and numbers hardly ever come again within a group of rows. By Iceberg's 2 MB the writer looks for
+        // thousands of them among those before until it gives up; files are not larger for it.
         properties.put("write.parquet.dict-size-bytes", String.valueOf(128 << 10));
         properties.putAll(LineageName.of(lake, contract.name()).properties());
         return properties;

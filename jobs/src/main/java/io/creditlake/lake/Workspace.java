@@ -107,6 +107,15 @@ public record Workspace(
         return spark.createDataFrame(List.of(), LakeTables.structOf(contract(table)));
     }
 
+    private DataFrameWriterV2<Row> writer(String table, Dataset<Row> rows) {
+        Dataset<Row> aligned = aligned(table, rows);
+        // In one piece there is one task, which the engine brings no buckets to.
+        Optional<BucketOrder> inBuckets = Sessions.divides(spark) ? BucketOrder.of(table(table)) : Optional.empty();
+        return inBuckets
+                .map(order -> order.written(aligned, branch(table)))
+                .orElseGet(() -> aligned.writeTo(branch(table)));
+    }
+
     /** Adds rows. Columns are taken by name; those of the table that the rows lack become null. */
     public void append(String table, Dataset<Row> rows) {
         try {
@@ -132,15 +141,6 @@ public record Workspace(
         } catch (NoSuchTableException e) {
             throw new IllegalStateException("the table " + table + " went away", e);
         }
-    }
-
-    private DataFrameWriterV2<Row> writer(String table, Dataset<Row> rows) {
-        Dataset<Row> aligned = aligned(table, rows);
-        // In one piece there is one task, which the engine brings no buckets to.
-        Optional<BucketOrder> inBuckets = Sessions.divides(spark) ? BucketOrder.of(table(table)) : Optional.empty();
-        return inBuckets
-                .map(order -> order.written(aligned, branch(table)))
-                .orElseGet(() -> aligned.writeTo(branch(table)));
     }
 
     /** Puts rows in the place of all rows that meet a condition over the table's columns. */

@@ -36,18 +36,7 @@ class ChangedModelTest {
     }
 
     private static Model byWholeNames(Model model) {
-        return new Model(
-                model.identity(),
-                model.title(),
-                model.subjects(),
-                model.columns(),
-                model.blocking().subList(0, 1),
-                model.largestBlock(),
-                model.largestCluster(),
-                model.comparisons(),
-                model.prior(),
-                model.thresholds(),
-                model.estimated(),
-                model.file());
+        return ResolvedNights.like(
+                model, model.identity(), model.subjects(), model.blocking().subList(0, 1));
     }
 }

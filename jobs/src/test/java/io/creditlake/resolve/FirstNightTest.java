@@ -14,7 +14,7 @@ class FirstNightTest {
 
     @Test
     void everyModelHasItsProfilesAndBlocks(@TempDir Path folder) {
-        Model other = like(SHIPPED, "other", SHIPPED.subjects());
+        Model other = ResolvedNights.like(SHIPPED, "other", SHIPPED.subjects(), SHIPPED.blocking());
         try (ResolvedNights nights = new ResolvedNights(List.of(SHIPPED, other))) {
             entry(nights);
             nights.penalty(1).named("济南鲁秦化工有限公司").ofKind("enterprise").with("legal_representative", "孙沛霖");
@@ -30,7 +30,8 @@ class FirstNightTest {
 
     @Test
     void aRecordOfAKindThatTheModelIsNotAboutIsAskedAboutWhenItsNameIsAnother(@TempDir Path folder) {
-        Model ofEnterprises = like(SHIPPED, SHIPPED.identity(), List.of("enterprise"));
+        Model ofEnterprises =
+                ResolvedNights.like(SHIPPED, SHIPPED.identity(), List.of("enterprise"), SHIPPED.blocking());
         try (ResolvedNights nights = new ResolvedNights(List.of(ofEnterprises))) {
             entry(nights);
             RecordRow odd =
@@ -59,21 +60,5 @@ class FirstNightTest {
 
     private static List<String> blocks(ResolvedNights nights, Model model) {
         return nights.rows("subject.block", "block, subject_id, coded, term", "model = '" + model.blocksId() + "'");
-    }
-
-    private static Model like(Model model, String identity, List<String> subjects) {
-        return new Model(
-                identity,
-                model.title(),
-                subjects,
-                model.columns(),
-                model.blocking(),
-                model.largestBlock(),
-                model.largestCluster(),
-                model.comparisons(),
-                model.prior(),
-                model.thresholds(),
-                model.estimated(),
-                model.file());
     }
 }

@@ -12,6 +12,7 @@ import io.creditlake.lake.LakeRows;
 import io.creditlake.lake.StageReport;
 import io.creditlake.lake.TestLake;
 import io.creditlake.lake.Workspace;
+import io.creditlake.match.BlockingRule;
 import io.creditlake.match.Judgement;
 import io.creditlake.match.JudgementRows;
 import io.creditlake.match.Model;
@@ -70,6 +71,23 @@ final class ResolvedNights implements AutoCloseable {
     /** The models as shipped. */
     static List<Model> shippedModels() {
         return ModelReader.read(TestLake.home().resolve("conf/identity"));
+    }
+
+    /** A model like another but for what it is called, whom it is about and what it blocks by. */
+    static Model like(Model model, String identity, List<String> subjects, List<BlockingRule> blocking) {
+        return new Model(
+                identity,
+                model.title(),
+                subjects,
+                model.columns(),
+                blocking,
+                model.largestBlock(),
+                model.largestCluster(),
+                model.comparisons(),
+                model.prior(),
+                model.thresholds(),
+                model.estimated(),
+                model.file());
     }
 
     /** From a night on, the judgements in force are these. */
