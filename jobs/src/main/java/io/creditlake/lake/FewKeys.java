@@ -1,6 +1,7 @@
 package io.creditlake.lake;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -61,11 +62,13 @@ record FewKeys(String column, Broadcast<Numbers> numbers, double share, List<Lon
         private static final long serialVersionUID = 1L;
         private static final int BITS_OF_A_NUMBER = 8;
 
+        private final long[] sorted;
         private final long[] places;
         private final long[] marks;
         private boolean hasZero;
 
         Numbers(Set<Long> numbers) {
+            sorted = numbers.stream().mapToLong(Long::longValue).sorted().toArray();
             int size = Integer.highestOneBit(Math.max(1, numbers.size())) << 1;
             places = new long[size << 1];
             marks = new long[Math.max(1, size * BITS_OF_A_NUMBER / Long.SIZE)];
@@ -90,6 +93,11 @@ record FewKeys(String column, Broadcast<Numbers> numbers, double share, List<Lon
             return (marks[mark(scattered)] & (1L << scattered)) != 0 && places[place(number, scattered)] == number;
         }
 
+        /** Asks for the numbers of a column, one row after the other. */
+        Search search() {
+            return new Search(this);
+        }
+
         /** By Fibonacci hashing numbers that follow one another lie apart; its upper bits are the best. */
         private static long scattered(long number) {
             return (number * 0x9E3779B97F4A7C15L) >>> 27;
@@ -107,6 +115,64 @@ record FewKeys(String column, Broadcast<Numbers> numbers, double share, List<Lon
                 place = (place + 1) & (places.length - 1);
             }
             return place;
+        }
+    }
+
+    /**
+     * Asks a set for one number after the other. Most tables lie by what they are asked for: between two numbers of the set
+     * that follow one another nothing is looked up. In a table that lies otherwise that soon proves to be of no use.
+     */
+    static final class Search {
+        /** What finding the numbers on either side costs when it is not the next two, in rows that are spared looking up. */
+        private static final int COST = 8;
+
+        private static final int MOST_CREDIT = 4_096;
+
+        private final Numbers numbers;
+        private final long[] sorted;
+        private int below = -1;
+        /** Between these two there is none; at first nobody knows. */
+        private long low;
+
+        private long high;
+        private int spared;
+        private int credit = MOST_CREDIT;
+
+        private Search(Numbers numbers) {
+            this.numbers = numbers;
+            this.sorted = numbers.sorted;
+        }
+
+        /** Whether the set has a number. */
+        boolean has(long number) {
+            if (low < number && number < high) {
+                spared++;
+                return false;
+            }
+            return number == low && below >= 0 || found(number);
+        }
+
+        private boolean found(long number) {
+            if (credit <= 0) {
+                return numbers.has(number);
+            }
+            boolean isNext = isNext(number);
+            credit = Math.min(MOST_CREDIT, credit + spared - (isNext ? 1 : COST));
+            spared = 0;
+            below = isNext ? below + 1 : lastUpTo(number);
+            low = below < 0 ? Long.MIN_VALUE : sorted[below];
+            high = below + 1 == sorted.length ? Long.MAX_VALUE : sorted[below + 1];
+            return below >= 0 && low == number;
+        }
+
+        /** Whether a number lies between the next two of the set. */
+        private boolean isNext(long number) {
+            return below + 2 < sorted.length && sorted[below + 1] <= number && number < sorted[below + 2];
+        }
+
+        private int lastUpTo(long number) {
+            int place = Arrays.binarySearch(sorted, number);
+            return place >= 0 ? place : -place - 2;
         }
     }
 }

@@ -26,7 +26,7 @@ record KeyedReaders(PartitionReaderFactory all, Broadcast<FewKeys.Numbers> numbe
 
     @Override
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
-        FewKeys.Numbers wanted = numbers.value();
+        FewKeys.Search wanted = numbers.value().search();
         return all.supportColumnarReads(partition)
                 ? new OfBatches(all.createColumnarReader(partition), wanted, key)
                 : new OfRows(all.createReader(partition), wanted, key);
@@ -34,7 +34,7 @@ record KeyedReaders(PartitionReaderFactory all, Broadcast<FewKeys.Numbers> numbe
 
     private static final class OfBatches implements PartitionReader<InternalRow> {
         private final PartitionReader<ColumnarBatch> batches;
-        private final FewKeys.Numbers wanted;
+        private final FewKeys.Search wanted;
         private final int key;
 
         private ColumnarBatch batch;
@@ -42,7 +42,7 @@ record KeyedReaders(PartitionReaderFactory all, Broadcast<FewKeys.Numbers> numbe
         private int rows;
         private int row = -1;
 
-        OfBatches(PartitionReader<ColumnarBatch> batches, FewKeys.Numbers wanted, int key) {
+        OfBatches(PartitionReader<ColumnarBatch> batches, FewKeys.Search wanted, int key) {
             this.batches = batches;
             this.wanted = wanted;
             this.key = key;
@@ -84,10 +84,10 @@ record KeyedReaders(PartitionReaderFactory all, Broadcast<FewKeys.Numbers> numbe
 
     private static final class OfRows implements PartitionReader<InternalRow> {
         private final PartitionReader<InternalRow> rows;
-        private final FewKeys.Numbers wanted;
+        private final FewKeys.Search wanted;
         private final int key;
 
-        OfRows(PartitionReader<InternalRow> rows, FewKeys.Numbers wanted, int key) {
+        OfRows(PartitionReader<InternalRow> rows, FewKeys.Search wanted, int key) {
             this.rows = rows;
             this.wanted = wanted;
             this.key = key;
