@@ -86,7 +86,12 @@ public final class Kept {
     /** The rows of several frames; of small ones in one part, so that groups and joins of them need no shuffle. */
     public static Dataset<Row> united(List<Dataset<Row>> frames) {
         Dataset<Row> all = frames.stream().reduce(Dataset::union).orElseThrow();
-        return size(all) < MOST_TOGETHER ? all.coalesce(1) : all;
+        return isForOne(all) ? all.coalesce(1) : all;
+    }
+
+    /** Whether a frame is known to be quicker looked through by one task than sent around first. */
+    static boolean isForOne(Dataset<Row> frame) {
+        return size(frame) < MOST_TOGETHER;
     }
 
     /** Whether a frame has no rows, which of what was kept nobody has to look for. */

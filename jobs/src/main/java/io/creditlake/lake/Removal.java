@@ -156,12 +156,7 @@ record Removal(Table table) {
 
     /** All places of a file in one part, for it has one vector. */
     private static Dataset<Row> byFile(Dataset<Row> places) {
-        int parts = ((org.apache.spark.sql.classic.Dataset<Row>) places)
-                .queryExecution()
-                .sparkPlan()
-                .outputPartitioning()
-                .numPartitions();
-        return parts == 1 ? places : places.repartition(functions.col(FILE));
+        return Kept.isForOne(places) ? places.coalesce(1) : places.repartition(functions.col(FILE));
     }
 
     private Map<Long, Holder> files(long snapshot) {

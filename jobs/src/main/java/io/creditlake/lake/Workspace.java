@@ -49,6 +49,10 @@ public record Workspace(
     public static final String SOURCE = "given";
 
     private static final String NOTE = "creditlake.noted.";
+    /** How Iceberg has rows sent around before they are written; {@link #NONE} leaves each in its task. */
+    private static final String DISTRIBUTION = "distribution-mode";
+
+    private static final String NONE = "none";
 
     /** The contract of a table. */
     public TableContract contract(String table) {
@@ -109,11 +113,17 @@ public record Workspace(
 
     private DataFrameWriterV2<Row> writer(String table, Dataset<Row> rows) {
         Dataset<Row> aligned = aligned(table, rows);
-        // In one piece there is one task, which the engine brings no buckets to.
-        Optional<BucketOrder> inBuckets = Sessions.divides(spark) ? BucketOrder.of(table(table)) : Optional.empty();
-        return inBuckets
-                .map(order -> order.written(aligned, branch(table)))
-                .orElseGet(() -> aligned.writeTo(branch(table)));
+        String branch = branch(table);
+        if (!Sessions.divides(spark)) {
+            // One task, which the engine brings no rows to.
+            return aligned.writeTo(branch);
+        }
+        if (Kept.isForOne(aligned)) {
+            return aligned.coalesce(1).writeTo(branch).option(DISTRIBUTION, NONE);
+        }
+        return BucketOrder.of(table(table))
+                .map(order -> order.written(aligned, branch))
+                .orElseGet(() -> aligned.writeTo(branch));
     }
 
     /** Adds rows. Columns are taken by name; those of the table that the rows lack become null. */
@@ -135,7 +145,7 @@ public record Workspace(
         try {
             aligned(table, rows)
                     .writeTo(branch(table))
-                    .option("distribution-mode", "none")
+                    .option(DISTRIBUTION, NONE)
                     .append();
             return Long.parseLong(head(table(table)).summary().getOrDefault("added-records", "0"));
         } catch (NoSuchTableException e) {

@@ -12,7 +12,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import org.apache.iceberg.Table;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +69,26 @@ class BucketOrderTest {
     }
 
     @Test
+    void fewRowsAreWrittenByOneTaskThatNoneAreSentTo() throws TimeoutException {
+        Workspace night = night(4);
+        List<Integer> stages = new CopyOnWriteArrayList<>();
+        lake.spark().sparkContext().addSparkListener(new SparkListener() {
+            @Override
+            public void onStageCompleted(SparkListenerStageCompleted completed) {
+                stages.add(completed.stageInfo().numTasks());
+            }
+        });
+
+        night.append(TABLE, identifiers(lake.spark().range(0, 1000, 1, 8).toDF()));
+        lake.spark().sparkContext().listenerBus().waitUntilEmpty(60_000);
+
+        assertThat(stages).containsExactly(1);
+        assertThat(night.read(TABLE).count()).isEqualTo(1000);
+        assertThat(files(night).count()).isEqualTo(4);
+        assertThat(files(night).filter("ids <> array_sort(ids)").count()).isZero();
+    }
+
+    @Test
     void aTaskKeepsNoFileOpenForEachOfManyBuckets() {
         Workspace night = night(64);
         assertThat(BucketOrder.of(night.table(TABLE))).isEmpty();
@@ -90,10 +114,13 @@ class BucketOrderTest {
         return lake.night(NIGHT);
     }
 
-    /** Rows of as many subjects, whose numbers come in no order. */
+    /** Rows of as many subjects, whose numbers come in no order, and of which nobody knows that they are few. */
     private Dataset<Row> identifiers(int rows) {
-        return lake.spark()
-                .range(rows)
+        return identifiers(lake.spark().range(rows).join(lake.spark().range(1_000_000).toDF(), "id"));
+    }
+
+    private static Dataset<Row> identifiers(Dataset<Row> numbers) {
+        return numbers
                 .select(
                         xxhash64(col("id")).bitwiseAND(lit(Long.MAX_VALUE)).as("subject_id"),
                         lit("reg_no").as("kind"),
