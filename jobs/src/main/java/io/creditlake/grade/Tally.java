@@ -24,6 +24,8 @@ final class Tally {
     private final int asOf;
     private long[] records = new long[2];
     private int counted;
+    private boolean inOrder = true;
+    private Seq<Object> evidence;
     private long meeting;
     private long days;
     private long growing;
@@ -53,6 +55,7 @@ final class Tally {
         if (counted == records.length) {
             records = Arrays.copyOf(records, 2 * counted);
         }
+        inOrder &= counted == 0 || records[counted - 1] < fact.getRecordId();
         records[counted++] = fact.getRecordId();
         switch (item.kind()) {
             case COUNT -> sum = item.decay().isEmpty() ? sum : sum.add(kept(fact, ends));
@@ -180,10 +183,16 @@ final class Tally {
         return counted;
     }
 
-    /** The ids of the records that count, ascending. */
+    /** The ids of the records that count, ascending; to be asked for when all have been taken in. */
     Seq<Object> evidence() {
-        long[] ids = Arrays.copyOf(records, counted);
-        Arrays.sort(ids);
-        return ArraySeq.unsafeWrapArray(ids);
+        // Several policies may ask.
+        if (evidence == null) {
+            long[] ids = Arrays.copyOf(records, counted);
+            if (!inOrder) {
+                Arrays.sort(ids);
+            }
+            evidence = ArraySeq.unsafeWrapArray(ids);
+        }
+        return evidence;
     }
 }
