@@ -116,17 +116,17 @@ class BucketOrderTest {
 
     /** Rows of as many subjects, whose numbers come in no order, and of which nobody knows that they are few. */
     private Dataset<Row> identifiers(int rows) {
-        return identifiers(lake.spark().range(rows).join(lake.spark().range(1_000_000).toDF(), "id"));
+        return identifiers(
+                lake.spark().range(rows).join(lake.spark().range(1_000_000).toDF(), "id"));
     }
 
     private static Dataset<Row> identifiers(Dataset<Row> numbers) {
-        return numbers
-                .select(
-                        xxhash64(col("id")).bitwiseAND(lit(Long.MAX_VALUE)).as("subject_id"),
-                        lit("reg_no").as("kind"),
-                        col("id").cast("string").as("value"),
-                        lit(java.sql.Date.valueOf(NIGHT)).as("first_seen"),
-                        lit(java.sql.Date.valueOf(NIGHT)).as("last_seen"));
+        return numbers.select(
+                xxhash64(col("id")).bitwiseAND(lit(Long.MAX_VALUE)).as("subject_id"),
+                lit("reg_no").as("kind"),
+                col("id").cast("string").as("value"),
+                lit(java.sql.Date.valueOf(NIGHT)).as("first_seen"),
+                lit(java.sql.Date.valueOf(NIGHT)).as("last_seen"));
     }
 
     /** What each file of the table holds: {@code ids}, as they lie in it, and their {@code buckets}. */

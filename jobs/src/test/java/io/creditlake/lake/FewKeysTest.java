@@ -52,7 +52,8 @@ class FewKeysTest {
         // A file that begins in disorder, and one that ends so; and the ends of what numbers there are.
         assertSearched(numbers, LongStream.concat(Arrays.stream(shuffled), Arrays.stream(inOrder)));
         assertSearched(numbers, LongStream.concat(Arrays.stream(inOrder), Arrays.stream(shuffled)));
-        assertSearched(numbers, LongStream.of(Long.MIN_VALUE, 0, 0, Long.MAX_VALUE, Long.MAX_VALUE, -1, Long.MIN_VALUE));
+        assertSearched(
+                numbers, LongStream.of(Long.MIN_VALUE, 0, 0, Long.MAX_VALUE, Long.MAX_VALUE, -1, Long.MIN_VALUE));
         assertSearched(Set.of(), LongStream.of(0, Long.MIN_VALUE, Long.MAX_VALUE));
         assertSearched(Set.of(0L), LongStream.of(Long.MIN_VALUE, -1, 0, 0, 1, Long.MAX_VALUE, 0));
     }
@@ -72,8 +73,7 @@ class FewKeysTest {
 
     private static void assertSearched(Set<Long> numbers, LongStream asked) {
         FewKeys.Search search = new FewKeys.Numbers(numbers).search();
-        asked.forEach(number -> assertThat(search.has(number))
-                .as(Long.toString(number))
-                .isEqualTo(numbers.contains(number)));
+        asked.forEach(number ->
+                assertThat(search.has(number)).as(Long.toString(number)).isEqualTo(numbers.contains(number)));
     }
 }
