@@ -149,7 +149,7 @@ record FewKeys(String column, Broadcast<Numbers> numbers, double share, List<Lon
                 spared++;
                 return false;
             }
-            return number == low && below >= 0 || found(number);
+            return (number == low && below >= 0) || found(number);
         }
 
         private boolean found(long number) {
