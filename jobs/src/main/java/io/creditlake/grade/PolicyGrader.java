@@ -12,20 +12,26 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import scala.collection.immutable.ArraySeq;
-import scala.collection.immutable.Seq;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Grades a subject under one version of a policy, from the tallies of its items. */
 final class PolicyGrader implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private static final long MOST = Valuation.MOST_POINTS.unscaledValue().longValueExact();
-    private static final Seq<Object> NO_RECORD = ArraySeq.unsafeWrapArray(new long[0]);
+    private static final ArrayData NO_RECORD = UnsafeArrayData.fromPrimitiveArray(new long[0]);
 
-    /** Name and reason of something that gives or takes points. */
-    private record Head(String id, String kind, String title, String basis) implements Serializable {
-        Given gives(BigDecimal points, BigDecimal measure, Seq<Object> evidence) {
-            return new Given(id, kind, title, points, measure, evidence, basis);
+    /**
+     * Name and reason of something that gives or takes points.
+     *
+     * @param id of the indicator, direct rule or dimension
+     * @param kind bonus, deduction, direct or limit
+     */
+    record Head(UTF8String id, UTF8String kind, UTF8String title, UTF8String basis) implements Serializable {
+        static Head of(String id, String kind, String title, String basis) {
+            return new Head(text(id), text(kind), text(title), text(basis));
         }
     }
 
@@ -36,7 +42,7 @@ final class PolicyGrader implements Serializable {
         }
 
         Given gives(Worth worth, Tally tally) {
-            return head.gives(worth.points(), worth.measure(), tally == null ? NO_RECORD : tally.evidence());
+            return new Given(head, worth.hundredths(), worth.measure(), tally == null ? NO_RECORD : tally.evidence());
         }
     }
 
@@ -52,36 +58,30 @@ final class PolicyGrader implements Serializable {
     /**
      * A contribution.
      *
-     * @param indicator id of the indicator, direct rule or dimension
-     * @param kind bonus, deduction, direct or limit
+     * @param points in hundredths
+     * @param evidence ids of records, ascending
      */
-    record Given(
-            String indicator,
-            String kind,
-            String title,
-            BigDecimal points,
-            BigDecimal measure,
-            Seq<Object> evidence,
-            String basis) {}
+    record Given(Head head, long points, BigDecimal measure, ArrayData evidence) {}
 
     /**
      * A grade.
      *
+     * @param score in hundredths
      * @param directRule rule that decides; null when the points do
      * @param nextReview since 1970, {@link Tally#NEVER} for none
      * @param atOnce ids of the direct rules that hold and act at once, sorted
      */
     record Outcome(
-            BigDecimal score,
-            String grade,
-            String directRule,
+            long score,
+            UTF8String grade,
+            UTF8String directRule,
             int nextReview,
-            List<String> atOnce,
+            List<UTF8String> atOnce,
             List<Given> contributions) {}
 
     private final long base;
     private final Cadence cadence;
-    private final String[] grades;
+    private final UTF8String[] grades;
     private final long[] from;
     private final List<OfIndicator> indicators = new ArrayList<>();
     private final List<OfRule> rules = new ArrayList<>();
@@ -90,27 +90,27 @@ final class PolicyGrader implements Serializable {
     PolicyGrader(PolicyVersion version, Items items) {
         this.base = hundredths(version.base(), RoundingMode.HALF_UP);
         this.cadence = version.cadence();
-        this.grades = version.grades().toArray(String[]::new);
+        this.grades = version.grades().stream().map(PolicyGrader::text).toArray(UTF8String[]::new);
         // The worst grade begins nowhere.
         this.from = version.bands().stream()
                 .limit(grades.length - 1L)
                 .mapToLong(band -> hundredths(band.from().orElseThrow(), RoundingMode.CEILING))
                 .toArray();
         for (Indicator i : version.indicators()) {
-            Head head = new Head(i.id(), i.bonus() ? "bonus" : "deduction", i.title(), i.basis());
+            Head head = Head.of(i.id(), i.bonus() ? "bonus" : "deduction", i.title(), i.basis());
             Item item = items.add(i.selection(), i.measure(), i.points().decaying());
             Valuation valuation = Valuation.of(i);
             indicators.add(new OfIndicator(head, item, valuation, valuation.of(new Tally(item, 0), 0)));
         }
         for (DirectRule r : version.directRules()) {
-            Head head = new Head(r.id(), "direct", r.title(), r.basis());
+            Head head = Head.of(r.id(), "direct", r.title(), r.basis());
             rules.add(new OfRule(
                     head, items.add(r.selection()), version.rank(r.grade()).orElseThrow(), r.atOnce()));
         }
         for (Dimension d : version.dimensions()) {
             if (d.isLimited()) {
                 limits.add(new Limit(
-                        new Head(d.id(), "limit", d.title(), d.basis()),
+                        Head.of(d.id(), "limit", d.title(), d.basis()),
                         d.cap()
                                 .map(cap -> hundredths(cap, RoundingMode.HALF_UP))
                                 .orElse(Long.MAX_VALUE),
@@ -155,7 +155,7 @@ final class PolicyGrader implements Serializable {
             }
         }
         OfRule decides = null;
-        List<String> atOnce = new ArrayList<>();
+        List<UTF8String> atOnce = new ArrayList<>();
         for (OfRule rule : rules) {
             Tally tally = tallies[rule.item().place()];
             if (tally == null) {
@@ -163,8 +163,7 @@ final class PolicyGrader implements Serializable {
             }
             review = Math.min(review, rule.atOnce() ? tally.turn() : atPeriod(tally.turn()));
             if (tally.counted() > 0) {
-                given.add(rule.head()
-                        .gives(BigDecimal.ZERO.setScale(2), tally.value().setScale(4), tally.evidence()));
+                given.add(new Given(rule.head(), 0, tally.value(), tally.evidence()));
                 // The first of the file among equals.
                 decides = decides == null || rule.rank() > decides.rank() ? rule : decides;
                 if (rule.atOnce()) {
@@ -175,9 +174,9 @@ final class PolicyGrader implements Serializable {
         score = Math.max(-MOST, Math.min(MOST, score + limit(points, given)));
         int byScore = rank(score);
         boolean ruleDecides = decides != null && decides.rank() >= byScore;
-        atOnce.sort(String::compareTo);
+        atOnce.sort(UTF8String::compareTo);
         return new Outcome(
-                BigDecimal.valueOf(score, 2),
+                score,
                 grades[ruleDecides ? decides.rank() : byScore],
                 ruleDecides ? decides.head().id() : null,
                 review,
@@ -196,11 +195,7 @@ final class PolicyGrader implements Serializable {
             long correction = limit.correction(sum);
             if (correction != 0) {
                 all += correction;
-                given.add(limit.head()
-                        .gives(
-                                BigDecimal.valueOf(correction, 2),
-                                BigDecimal.valueOf(sum, 2).setScale(4),
-                                NO_RECORD));
+                given.add(new Given(limit.head(), correction, BigDecimal.valueOf(sum, 2), NO_RECORD));
             }
         }
         return all;
@@ -212,6 +207,10 @@ final class PolicyGrader implements Serializable {
             rank++;
         }
         return rank;
+    }
+
+    private static UTF8String text(String text) {
+        return UTF8String.fromString(text);
     }
 
     private static long hundredths(BigDecimal number, RoundingMode rounding) {

@@ -7,10 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.CoGroupFunction;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import scala.collection.immutable.ArraySeq;
 
 /**
  * Grades each subject under all policies from its records, in one pass over them.
@@ -18,29 +14,8 @@ import scala.collection.immutable.ArraySeq;
  * <p>Plain Java and not columns: the expressions of a few policies make a plan of megabytes, which costs the engine more
  * to analyse, optimise and compile than the subjects of a usual night cost to grade.
  */
-final class SubjectGrader implements CoGroupFunction<Long, Row, Fact, Row> {
+final class SubjectGrader implements CoGroupFunction<Long, Row, Fact, Graded> {
     private static final long serialVersionUID = 1L;
-
-    /** Of a contribution. */
-    private static final StructType CONTRIBUTION = new StructType()
-            .add("indicator", DataTypes.StringType)
-            .add("kind", DataTypes.StringType)
-            .add("title", DataTypes.StringType)
-            .add("points", DataTypes.createDecimalType(9, 2))
-            .add("measure", DataTypes.createDecimalType(20, 4))
-            .add("evidence", DataTypes.createArrayType(DataTypes.LongType, false))
-            .add("basis", DataTypes.StringType);
-
-    /** Of what it gives; {@code policy} is the place of the version. */
-    static final StructType OUTCOME = new StructType()
-            .add("subject_id", DataTypes.LongType, false)
-            .add("place", DataTypes.IntegerType, false)
-            .add("score", DataTypes.createDecimalType(9, 2))
-            .add("grade", DataTypes.StringType)
-            .add("direct_rule", DataTypes.StringType)
-            .add("next_review", DataTypes.IntegerType)
-            .add("at_once", DataTypes.createArrayType(DataTypes.StringType, false))
-            .add("contributions", DataTypes.createArrayType(CONTRIBUTION, false));
 
     private final List<PolicyGrader> policies = new ArrayList<>();
     private final Item[][] byClass;
@@ -68,9 +43,9 @@ final class SubjectGrader implements CoGroupFunction<Long, Row, Fact, Row> {
      * @param facts its records that may count
      */
     @Override
-    public Iterator<Row> call(Long subjectId, Iterator<Row> subject, Iterator<Fact> facts) {
+    public Iterator<Graded> call(Long subjectId, Iterator<Row> subject, Iterator<Fact> facts) {
         if (!subject.hasNext()) {
-            return List.<Row>of().iterator();
+            return List.<Graded>of().iterator();
         }
         Row covered = subject.next();
         Tally[] tallies = new Tally[items];
@@ -87,35 +62,12 @@ final class SubjectGrader implements CoGroupFunction<Long, Row, Fact, Row> {
                 }
             }
         }
-        List<Row> outcomes = new ArrayList<>();
+        List<Graded> grades = new ArrayList<>();
         for (int p = 0; p < policies.size(); p++) {
             if (covered.getBoolean(p + 1)) {
-                outcomes.add(row(subjectId, p, policies.get(p).grade(tallies, asOf, ruled)));
+                grades.add(new Graded(subjectId, p, policies.get(p).grade(tallies, asOf, ruled)));
             }
         }
-        return outcomes.iterator();
-    }
-
-    private static Row row(long subjectId, int place, PolicyGrader.Outcome outcome) {
-        List<Row> contributions = new ArrayList<>();
-        for (PolicyGrader.Given given : outcome.contributions()) {
-            contributions.add(RowFactory.create(
-                    given.indicator(),
-                    given.kind(),
-                    given.title(),
-                    given.points(),
-                    given.measure(),
-                    given.evidence(),
-                    given.basis()));
-        }
-        return RowFactory.create(
-                subjectId,
-                place,
-                outcome.score(),
-                outcome.grade(),
-                outcome.directRule(),
-                outcome.nextReview() == Tally.NEVER ? null : outcome.nextReview(),
-                ArraySeq.unsafeWrapArray(outcome.atOnce().toArray(String[]::new)),
-                ArraySeq.unsafeWrapArray(contributions.toArray(Row[]::new)));
+        return grades.iterator();
     }
 }

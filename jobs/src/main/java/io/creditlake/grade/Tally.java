@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Arrays;
-import scala.collection.immutable.ArraySeq;
-import scala.collection.immutable.Seq;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 
 /** What one item has measured over the records of one subject. Days are counted since 1970. */
 final class Tally {
@@ -25,7 +25,7 @@ final class Tally {
     private long[] records = new long[2];
     private int counted;
     private boolean inOrder = true;
-    private Seq<Object> evidence;
+    private ArrayData evidence;
     private long meeting;
     private long days;
     private long growing;
@@ -184,14 +184,14 @@ final class Tally {
     }
 
     /** The ids of the records that count, ascending; to be asked for when all have been taken in. */
-    Seq<Object> evidence() {
+    ArrayData evidence() {
         // Several policies may ask.
         if (evidence == null) {
             long[] ids = Arrays.copyOf(records, counted);
             if (!inOrder) {
                 Arrays.sort(ids);
             }
-            evidence = ArraySeq.unsafeWrapArray(ids);
+            evidence = UnsafeArrayData.fromPrimitiveArray(ids);
         }
         return evidence;
     }

@@ -13,15 +13,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /** Thousands of subjects without an engine, under the policies that the project ships and the one made for tests. */
@@ -52,18 +53,17 @@ class SubjectGraderTest {
     @Property(tries = 400)
     void aGradeStandsUntilItsNextReview(@ForAll long seed, @ForAll("offsets") int offset) {
         List<Fact> facts = facts(new Random(seed));
-        for (Row row : graded(facts, DAY)) {
+        LocalDate day = DAY.plusDays(offset);
+        Map<Integer, PolicyGrader.Outcome> then = graded(facts, day);
+        graded(facts, DAY).forEach((place, outcome) -> {
             // Under the others what moves in between waits for the next period.
-            if (VERSIONS.get(row.getInt(1)).cadence() != Cadence.NIGHTLY) {
-                continue;
+            if (VERSIONS.get(place).cadence() == Cadence.NIGHTLY) {
+                if (day.toEpochDay() < outcome.nextReview()) {
+                    assertThat(then).containsEntry(place, outcome);
+                }
+                assertThat((long) outcome.nextReview()).isGreaterThan(DAY.toEpochDay());
             }
-            int review = row.isNullAt(5) ? Integer.MAX_VALUE : row.getInt(5);
-            long day = DAY.plusDays(offset).toEpochDay();
-            if (day < review) {
-                assertThat(graded(facts, LocalDate.ofEpochDay(day))).contains(row);
-            }
-            assertThat((long) review).isGreaterThan(DAY.toEpochDay());
-        }
+        });
     }
 
     @Provide
@@ -82,24 +82,25 @@ class SubjectGraderTest {
 
     @Property(tries = 400)
     void contributionsAddUpToTheScore(@ForAll long seed) {
-        for (Row row : graded(facts(new Random(seed)), DAY)) {
-            BigDecimal sum = VERSIONS.get(row.getInt(1)).base();
-            for (Row contribution : row.<Row>getList(7)) {
-                sum = sum.add(contribution.getDecimal(3));
-            }
-            assertThat(row.getDecimal(2)).isEqualByComparingTo(sum);
-        }
+        graded(facts(new Random(seed)), DAY).forEach((place, outcome) -> {
+            long sum = outcome.contributions().stream()
+                    .mapToLong(PolicyGrader.Given::points)
+                    .sum();
+            assertThat(BigDecimal.valueOf(outcome.score() - sum, 2))
+                    .isEqualByComparingTo(VERSIONS.get(place).base());
+        });
     }
 
-    private static List<Row> graded(List<Fact> facts, LocalDate day) {
+    /** By the place of the version. */
+    private static Map<Integer, PolicyGrader.Outcome> graded(List<Fact> facts, LocalDate day) {
         Object[] covered = new Object[VERSIONS.size() + 1];
         Arrays.fill(covered, true);
         covered[0] = 1L;
-        List<Row> rows = new ArrayList<>();
-        Iterator<Row> found = new SubjectGrader(VERSIONS, new Items(), day)
+        Map<Integer, PolicyGrader.Outcome> outcomes = new HashMap<>();
+        Iterator<Graded> found = new SubjectGrader(VERSIONS, new Items(), day)
                 .call(1L, List.of(RowFactory.create(covered)).iterator(), facts.iterator());
-        found.forEachRemaining(rows::add);
-        return rows;
+        found.forEachRemaining(graded -> outcomes.put(graded.place(), graded.outcome()));
+        return outcomes;
     }
 
     private static List<Fact> facts(Random random) {
