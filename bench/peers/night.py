@@ -46,6 +46,11 @@ class Bench:
         return self.dir / "schemas"
 
     @property
+    def program(self) -> list[str | Path]:
+        """What takes the arguments of creditlake."""
+        return [HOME / "creditlake"]
+
+    @property
     def environment(self) -> dict[str, str]:
         return {"CREDITLAKE_JAVA_OPTS": f"-Xmx{self.heap}"}
 
@@ -100,8 +105,8 @@ class Bench:
         """A night, with the seconds of each stage."""
         day, log = self.night(number), self.dir / f"night-{number}.log"
         before = measure.size(self.dir / "lake")
-        folders = ["--lake", self.dir / "lake", "--landing", self.landing, "--schemas", self.schemas]
-        found = measure.run([HOME / "creditlake", "nightly", "--date", day.isoformat(), *folders], log, self.environment)
+        folders = ["--lake", self.dir / "lake", "--landing", self.landing, "--schemas", self.schemas, "--conf", HOME / "conf"]
+        found = measure.run([*self.program, "nightly", "--date", day.isoformat(), *folders], log, self.environment)
         output = log.read_text("utf-8")
         found["accounts"] = [line.strip() for line in output.splitlines() if STAGE.match(line)]
         found["stages"] = {name: float(seconds) for name, seconds in STAGE.findall(output)}
@@ -195,7 +200,8 @@ class Bench:
         """All of it on one lake. What is known stands in ``night.json`` after each step, should a later one fail."""
         say(f"generating about {self.records:,} records")
         self.generate()
-        result: dict = {"bytes_in": [self.land(0)], "nights": [], "peers": {}, "agreement": []}
+        result: dict = {"records": self.records, "delta": self.delta, "heap": self.heap, "cores": os.cpu_count()}
+        result |= {"bytes_in": [self.land(0)], "nights": [], "peers": {}, "agreement": []}
         peers = [p for p in ("duckdb", "spark") if p in self.only]
         if "parse" in self.only:
             say("Spark's bare parse")
@@ -289,11 +295,9 @@ def main() -> None:
     delta = args.delta or min(100_000, args.records // 100)
     folder = args.dir.resolve()
     result = Bench(folder / "lake", args.records, delta, args.nights, args.heap, only).measured()
-    result |= {"records": args.records, "delta": delta, "heap": args.heap, "cores": os.cpu_count()}
     result["disk"] = measure.disk(folder)
     if args.beside:
         result["beside"] = Bench(folder / "beside", args.beside, delta, args.nights, args.heap, ["creditlake"]).measured()
-        result["beside"]["records"] = args.beside
     (folder / "night.json").write_text(json.dumps(result, indent=1, ensure_ascii=False), "utf-8")
     print(show(result))
     if not agrees(result):
