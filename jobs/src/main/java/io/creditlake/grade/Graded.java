@@ -3,6 +3,8 @@ package io.creditlake.grade;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.KeyValueGroupedDataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Alias;
@@ -15,9 +17,10 @@ import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
 import org.apache.spark.sql.catalyst.plans.logical.SerializeFromObject;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
-import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import scala.collection.immutable.Seq;
@@ -30,31 +33,31 @@ import scala.jdk.javaapi.CollectionConverters;
  * <p>Public, with a method for each column, because generated code asks it.
  */
 public final class Graded {
-    private static final int POINTS_DIGITS = 9;
-    private static final int POINTS_SCALE = 2;
-    private static final int MEASURE_DIGITS = 20;
-    private static final int MEASURE_SCALE = 4;
+    private static final DecimalType POINTS = DataTypes.createDecimalType(9, 2);
+    private static final DecimalType MEASURE = DataTypes.createDecimalType(20, 4);
 
     /** Of a contribution. */
     private static final StructType CONTRIBUTION = new StructType()
             .add("indicator", DataTypes.StringType)
             .add("kind", DataTypes.StringType)
             .add("title", DataTypes.StringType)
-            .add("points", DataTypes.createDecimalType(POINTS_DIGITS, POINTS_SCALE))
-            .add("measure", DataTypes.createDecimalType(MEASURE_DIGITS, MEASURE_SCALE))
+            .add("points", POINTS)
+            .add("measure", MEASURE)
             .add("evidence", DataTypes.createArrayType(DataTypes.LongType, false))
             .add("basis", DataTypes.StringType);
 
-    /** Columns by the methods that give them; {@code place} is that of the policy's version. */
-    private static final StructType COLUMNS = new StructType()
-            .add("subjectId", DataTypes.LongType, false)
-            .add("place", DataTypes.IntegerType, false)
-            .add("score", DataTypes.createDecimalType(POINTS_DIGITS, POINTS_SCALE))
-            .add("grade", DataTypes.StringType)
-            .add("directRule", DataTypes.StringType)
-            .add("nextReview", DataTypes.IntegerType)
-            .add("atOnce", DataTypes.createArrayType(DataTypes.StringType, false))
-            .add("contributions", DataTypes.createArrayType(CONTRIBUTION, false));
+    /** A column, and the method that gives it. */
+    private record Value(String name, String method, DataType type, boolean nullable) {}
+
+    private static final List<Value> COLUMNS = List.of(
+            new Value("subject_id", "subjectId", DataTypes.LongType, false),
+            new Value("place", "place", DataTypes.IntegerType, false),
+            new Value("score", "score", POINTS, false),
+            new Value("grade", "grade", DataTypes.StringType, false),
+            new Value("direct_rule", "directRule", DataTypes.StringType, true),
+            new Value("next_review", "nextReview", DataTypes.IntegerType, true),
+            new Value("at_once", "atOnce", DataTypes.createArrayType(DataTypes.StringType, false), false),
+            new Value("contributions", "contributions", DataTypes.createArrayType(CONTRIBUTION, false), false));
 
     private final long subjectId;
     private final int place;
@@ -66,19 +69,30 @@ public final class Graded {
         this.outcome = outcome;
     }
 
-    /** Grades as rows, of which each column is called as its method. */
-    static Dataset<Row> rows(Dataset<Graded> grades) {
-        org.apache.spark.sql.classic.Dataset<Graded> made = (org.apache.spark.sql.classic.Dataset<Graded>) grades;
+    /**
+     * Grades as rows: subject_id, place (of the policy's version), score, grade, direct_rule (null when the points decide),
+     * next_review (since 1970, null for none), at_once and contributions.
+     *
+     * @param subjects a row for each subject to be graded
+     * @param facts what records say
+     */
+    static Dataset<Row> rows(
+            KeyValueGroupedDataset<Long, Row> subjects,
+            KeyValueGroupedDataset<Long, Fact> facts,
+            SubjectGrader grader) {
+        // The encoder but names the class: how a grade is written is said by the columns below.
+        org.apache.spark.sql.classic.Dataset<Graded> grades = (org.apache.spark.sql.classic.Dataset<Graded>)
+                subjects.cogroup(facts, grader, Encoders.kryo(Graded.class));
         SerializeFromObject written =
-                (SerializeFromObject) made.queryExecution().analyzed();
+                (SerializeFromObject) grades.queryExecution().analyzed();
         Expression grade = new AssertNotNull(
                 new BoundReference(0, written.child().output().head().dataType(), true), seq(List.of()));
         List<NamedExpression> columns = new ArrayList<>();
-        for (StructField column : COLUMNS.fields()) {
+        for (Value column : COLUMNS) {
             Expression value = new Invoke(
                     grade,
-                    column.name(),
-                    column.dataType(),
+                    column.method(),
+                    column.type(),
                     seq(List.of()),
                     seq(List.of()),
                     true,
@@ -93,7 +107,7 @@ public final class Graded {
                     seq(List.of())));
         }
         return org.apache.spark.sql.classic.Dataset.ofRows(
-                made.sparkSession(), new SerializeFromObject(seq(columns), written.child()));
+                grades.sparkSession(), new SerializeFromObject(seq(columns), written.child()));
     }
 
     private static <T> Seq<T> seq(List<T> list) {
@@ -148,17 +162,13 @@ public final class Graded {
             head.kind(),
             head.title(),
             points(given.points()),
-            given.measure() == null ? null : Decimal.apply(given.measure(), MEASURE_DIGITS, MEASURE_SCALE),
+            given.measure() == null ? null : Decimal.apply(given.measure(), MEASURE.precision(), MEASURE.scale()),
             given.evidence(),
             head.basis()
         });
     }
 
     private static Decimal points(long hundredths) {
-        return Decimal.apply(hundredths, POINTS_DIGITS, POINTS_SCALE);
-    }
-
-    PolicyGrader.Outcome outcome() {
-        return outcome;
+        return Decimal.apply(hundredths, POINTS.precision(), POINTS.scale());
     }
 }

@@ -107,7 +107,7 @@ final class Grading {
      */
     Dataset<Row> of(Dataset<Row> subjects, List<Dataset<Row>> facts) {
         List<Column> outcome = new ArrayList<>(List.of(
-                col("subjectId").as("subject_id"),
+                col("subject_id"),
                 ofVersion(PolicyVersion::policy).as("policy"),
                 ofVersion(PolicyVersion::version).as("policy_version"),
                 ofVersion(PolicyVersion::digest).as("policy_digest"),
@@ -115,15 +115,13 @@ final class Grading {
                 lit(asOf).as("as_of"),
                 col("score"),
                 col("grade"),
-                col("directRule").as("direct_rule"),
-                date_from_unix_date(col("nextReview")).as("next_review_on"),
-                col("atOnce").as("at_once"),
+                col("direct_rule"),
+                date_from_unix_date(col("next_review")).as("next_review_on"),
+                col("at_once"),
                 col("contributions")));
         KeyValueGroupedDataset<Long, Fact> grouped =
                 Kept.united(facts).groupBy("subject_id").as(Encoders.LONG(), Encoders.bean(Fact.class));
-        // As what the grades are written is seen to by themselves.
-        return Graded.rows(covered(subjects).cogroup(grouped, grader, Encoders.kryo(Graded.class)))
-                .select(outcome.toArray(Column[]::new));
+        return Graded.rows(covered(subjects), grouped, grader).select(outcome.toArray(Column[]::new));
     }
 
     private KeyValueGroupedDataset<Long, Row> covered(Dataset<Row> subjects) {

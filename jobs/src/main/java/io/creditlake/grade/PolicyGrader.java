@@ -42,7 +42,7 @@ final class PolicyGrader implements Serializable {
         }
 
         Given gives(Worth worth, Tally tally) {
-            return new Given(head, worth.hundredths(), worth.measure(), tally == null ? NO_RECORD : tally.evidence());
+            return new Given(head, worth.points(), worth.measure(), tally == null ? NO_RECORD : tally.evidence());
         }
     }
 
@@ -147,7 +147,7 @@ final class PolicyGrader implements Serializable {
             OfIndicator indicator = indicators.get(i);
             Tally tally = tallies[indicator.item().place()];
             Worth worth = indicator.worth(tally, asOf);
-            points[i] = worth.hundredths();
+            points[i] = worth.points();
             review = Math.min(review, atPeriod(worth.turn()));
             if (points[i] != 0) {
                 score += points[i];

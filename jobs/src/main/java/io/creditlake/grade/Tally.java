@@ -55,6 +55,7 @@ final class Tally {
         if (counted == records.length) {
             records = Arrays.copyOf(records, 2 * counted);
         }
+        evidence = null;
         inOrder &= counted == 0 || records[counted - 1] < fact.getRecordId();
         records[counted++] = fact.getRecordId();
         switch (item.kind()) {
@@ -183,7 +184,7 @@ final class Tally {
         return counted;
     }
 
-    /** The ids of the records that count, ascending; to be asked for when all have been taken in. */
+    /** The ids of the records that count, ascending. */
     ArrayData evidence() {
         // Several policies may ask.
         if (evidence == null) {

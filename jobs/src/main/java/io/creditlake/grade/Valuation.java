@@ -48,7 +48,7 @@ abstract class Valuation implements Serializable {
     private static Worth worth(BigDecimal points, BigDecimal measure, int turn) {
         BigDecimal shown = measure == null ? null : measure.min(MOST_MEASURED).max(MOST_MEASURED.negate());
         return new Worth(
-                points.setScale(2, RoundingMode.HALF_UP),
+                points.setScale(2, RoundingMode.HALF_UP).unscaledValue().longValueExact(),
                 shown == null ? null : shown.setScale(4, RoundingMode.HALF_UP),
                 turn);
     }

@@ -12,6 +12,7 @@ import org.apache.iceberg.NullOrder;
 import org.apache.iceberg.PartitionField;
 import org.apache.iceberg.SortDirection;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.SparkWriteOptions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriterV2;
 import org.apache.spark.sql.Dataset;
@@ -72,9 +73,9 @@ record BucketOrder(String bucketed, int buckets, List<String> sorted, int id) {
                 .sortWithinPartitions(sorted.stream().map(c -> col(c)).toArray(Column[]::new))
                 .drop(PLACE)
                 .writeTo(table)
-                .option("use-table-distribution-and-ordering", "false")
-                .option("output-sort-order-id", String.valueOf(id))
-                .option("fanout-enabled", "true");
+                .option(SparkWriteOptions.USE_TABLE_DISTRIBUTION_AND_ORDERING, "false")
+                .option(SparkWriteOptions.OUTPUT_SORT_ORDER_ID, String.valueOf(id))
+                .option(SparkWriteOptions.FANOUT_ENABLED, "true");
     }
 
     /** Rows of a bucket in one task, unless they are many, and those of small buckets too. */

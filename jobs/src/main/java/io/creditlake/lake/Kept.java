@@ -1,6 +1,7 @@
 package io.creditlake.lake;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.Generate;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
@@ -46,7 +48,7 @@ public final class Kept {
 
     private static final long NOT_WORTH_CODE = 64L << 20;
     private static final long NOT_WORTH_DIVIDING = 1L << 20;
-    /** What is quicker looked through by one than sent around first. */
+    /** What is quicker gone through by one than sent around first, be it to group it, to join it or to write it. */
     private static final long MOST_TOGETHER = 32L << 20;
 
     private static final long BYTES_OF_A_ROW = 100;
@@ -86,12 +88,41 @@ public final class Kept {
     /** The rows of several frames; of small ones in one part, so that groups and joins of them need no shuffle. */
     public static Dataset<Row> united(List<Dataset<Row>> frames) {
         Dataset<Row> all = frames.stream().reduce(Dataset::union).orElseThrow();
-        return isForOne(all) ? all.coalesce(1) : all;
+        return inOne(all).orElse(all);
     }
 
-    /** Whether a frame is known to be quicker looked through by one task than sent around first. */
-    static boolean isForOne(Dataset<Row> frame) {
-        return size(frame) < MOST_TOGETHER;
+    /**
+     * The same rows in one part, when that is known to be quicker than to send them around first: they are taken, row by
+     * row, out of kept frames that are small together. Of any other plan the engine only guesses the size, and all of its
+     * last stage would be done by one task.
+     */
+    static Optional<Dataset<Row>> inOne(Dataset<Row> frame) {
+        LogicalPlan plan = plan(frame);
+        return isRowByRow(plan) && bytesOfLeaves(plan, MOST_TOGETHER) < MOST_TOGETHER
+                ? Optional.of(frame.coalesce(1))
+                : Optional.empty();
+    }
+
+    private static boolean isRowByRow(LogicalPlan plan) {
+        boolean rowByRow = plan instanceof Project
+                || plan instanceof Filter
+                || plan instanceof Generate
+                || plan instanceof SubqueryAlias
+                || plan instanceof Union;
+        List<LogicalPlan> below = CollectionConverters.asJava(plan.children());
+        return below.isEmpty()
+                ? isKept(plan) || plan instanceof LocalRelation
+                : rowByRow
+                        && CollectionConverters.asJava(plan.expressions()).stream()
+                                .noneMatch(SubqueryExpression::hasSubquery)
+                        && below.stream().allMatch(Kept::isRowByRow);
+    }
+
+    /** What all leaves take, of each no more than a bit above a limit. */
+    private static long bytesOfLeaves(LogicalPlan plan, long limit) {
+        return CollectionConverters.asJava(plan.collectLeaves()).stream()
+                .mapToLong(leaf -> Math.min(bytes(leaf.stats()), limit + 1))
+                .sum();
     }
 
     /** Whether a frame has no rows, which of what was kept nobody has to look for. */
@@ -123,11 +154,7 @@ public final class Kept {
         if (isKept(plan)) {
             return true;
         }
-        return takes(plan)
-                && CollectionConverters.asJava(plan.collectLeaves()).stream()
-                                .mapToLong(leaf -> Math.min(bytes(leaf.stats()), MOST_TAKEN + 1))
-                                .sum()
-                        <= MOST_TAKEN;
+        return takes(plan) && bytesOfLeaves(plan, MOST_TAKEN) <= MOST_TAKEN;
     }
 
     private static boolean takes(LogicalPlan plan) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileFormat;
@@ -46,6 +47,8 @@ record Removal(Table table) {
 
     /** The seed of the engine's function of the same name. */
     private static final long SEED = 42;
+    /** The vectors of so many files one task reads in no time. */
+    private static final int FEW_FILES = 100;
 
     /** A file of the table that holds rows, and what says which of them are gone already. */
     private record Holder(String path, int specId, StructLike partition, FileScanTask deleted) implements Serializable {
@@ -137,12 +140,13 @@ record Removal(Table table) {
      * @param rows with the two columns, computed already of rows in files that the branch still has
      */
     Vectors of(Dataset<Row> rows) {
-        Dataset<Row> places = byFile(rows.select(Workspace.places()));
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
         long head = Workspace.head(table).snapshotId();
+        Map<Long, Holder> held = files(head);
+        Dataset<Row> places = byFile(rows.select(Workspace.places()), held.size());
         Broadcast<Table> sent = context.broadcast(SerializableTableWithSize.copyOf(table));
-        Broadcast<Map<Long, Holder>> files = context.broadcast(files(head));
+        Broadcast<Map<Long, Holder>> files = context.broadcast(held);
         List<Written> written = ((org.apache.spark.sql.classic.Dataset<Row>) places)
                 .queryExecution()
                 .toRdd()
@@ -154,9 +158,10 @@ record Removal(Table table) {
         return new Vectors(head, written);
     }
 
-    /** All places of a file in one part, for it has one vector. */
-    private static Dataset<Row> byFile(Dataset<Row> places) {
-        return Kept.isForOne(places) ? places.coalesce(1) : places.repartition(functions.col(FILE));
+    /** All places of a file in one part, for it has one vector, of which earlier ones are read first. */
+    private static Dataset<Row> byFile(Dataset<Row> places, int files) {
+        Optional<Dataset<Row>> inOne = files <= FEW_FILES ? Kept.inOne(places) : Optional.empty();
+        return inOne.orElseGet(() -> places.repartition(functions.col(FILE)));
     }
 
     private Map<Long, Holder> files(long snapshot) {

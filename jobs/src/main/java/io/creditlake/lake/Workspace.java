@@ -16,9 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.spark.CommitMetadata;
+import org.apache.iceberg.spark.SparkWriteOptions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriterV2;
 import org.apache.spark.sql.Dataset;
@@ -49,10 +51,6 @@ public record Workspace(
     public static final String SOURCE = "given";
 
     private static final String NOTE = "creditlake.noted.";
-    /** How Iceberg has rows sent around before they are written; {@link #NONE} leaves each in its task. */
-    private static final String DISTRIBUTION = "distribution-mode";
-
-    private static final String NONE = "none";
 
     /** The contract of a table. */
     public TableContract contract(String table) {
@@ -115,15 +113,18 @@ public record Workspace(
         Dataset<Row> aligned = aligned(table, rows);
         String branch = branch(table);
         if (!Sessions.divides(spark)) {
-            // One task, which the engine brings no rows to.
+            // All rows are in one task as it is, and a shuffle into one costs nothing.
             return aligned.writeTo(branch);
         }
-        if (Kept.isForOne(aligned)) {
-            return aligned.coalesce(1).writeTo(branch).option(DISTRIBUTION, NONE);
-        }
-        return BucketOrder.of(table(table))
+        return Kept.inOne(aligned).map(few -> whereTheyAre(few, branch)).orElseGet(() -> BucketOrder.of(table(table))
                 .map(order -> order.written(aligned, branch))
-                .orElseGet(() -> aligned.writeTo(branch));
+                .orElseGet(() -> aligned.writeTo(branch)));
+    }
+
+    /** Each row is put in order and written by the task that has it. */
+    private static DataFrameWriterV2<Row> whereTheyAre(Dataset<Row> rows, String branch) {
+        return rows.writeTo(branch)
+                .option(SparkWriteOptions.DISTRIBUTION_MODE, TableProperties.WRITE_DISTRIBUTION_MODE_NONE);
     }
 
     /** Adds rows. Columns are taken by name; those of the table that the rows lack become null. */
@@ -143,10 +144,7 @@ public record Workspace(
      */
     public long appendUnplaced(String table, Dataset<Row> rows) {
         try {
-            aligned(table, rows)
-                    .writeTo(branch(table))
-                    .option(DISTRIBUTION, NONE)
-                    .append();
+            whereTheyAre(aligned(table, rows), branch(table)).append();
             return Long.parseLong(head(table(table)).summary().getOrDefault("added-records", "0"));
         } catch (NoSuchTableException e) {
             throw new IllegalStateException("the table " + table + " went away", e);

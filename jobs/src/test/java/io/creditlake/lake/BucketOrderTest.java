@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import org.apache.iceberg.Table;
+import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.sql.Dataset;
@@ -45,16 +46,7 @@ class BucketOrderTest {
 
         night.append(TABLE, identifiers(1000));
 
-        assertThat(night.read(TABLE).count()).isEqualTo(1000);
-        assertThat(files(night).count()).isEqualTo(4);
-        assertThat(lake.spark()
-                        .sql("SELECT DISTINCT sort_order_id FROM lake." + TABLE + ".all_data_files")
-                        .collectAsList())
-                .extracting(row -> row.get(0))
-                .containsExactly(1);
-        assertThat(files(night).filter("size(array_distinct(buckets)) > 1").count())
-                .isZero();
-        assertThat(files(night).filter("ids <> array_sort(ids)").count()).isZero();
+        assertOneFileInOrderForEachBucket(night);
     }
 
     @Test
@@ -64,28 +56,34 @@ class BucketOrderTest {
 
         night.replace(TABLE, identifiers(1000), lit(true));
 
-        assertThat(night.read(TABLE).count()).isEqualTo(1000);
-        assertThat(files(night).filter("ids <> array_sort(ids)").count()).isZero();
+        assertOneFileInOrderForEachBucket(night);
+    }
+
+    @Test
+    void soAreThoseOfFewRows() {
+        Workspace night = night(4);
+        night.append(TABLE, few(1000));
+        assertOneFileInOrderForEachBucket(night);
+
+        night.replace(TABLE, few(1000), lit(true));
+
+        assertOneFileInOrderForEachBucket(night);
     }
 
     @Test
     void fewRowsAreWrittenByOneTaskThatNoneAreSentTo() throws TimeoutException {
         Workspace night = night(4);
-        List<Integer> stages = new CopyOnWriteArrayList<>();
-        lake.spark().sparkContext().addSparkListener(new SparkListener() {
-            @Override
-            public void onStageCompleted(SparkListenerStageCompleted completed) {
-                stages.add(completed.stageInfo().numTasks());
-            }
-        });
+        Dataset<Row> taken = few(1000).filter("value <> '7'").union(few(1).filter("false"));
+        assertThat(tasksOfStages(() -> night.append(TABLE, taken))).containsExactly(1);
+        assertThat(night.read(TABLE).count()).isEqualTo(999);
+    }
 
-        night.append(TABLE, identifiers(lake.spark().range(0, 1000, 1, 8).toDF()));
-        lake.spark().sparkContext().listenerBus().waitUntilEmpty(60_000);
-
-        assertThat(stages).containsExactly(1);
-        assertThat(night.read(TABLE).count()).isEqualTo(1000);
-        assertThat(files(night).count()).isEqualTo(4);
-        assertThat(files(night).filter("ids <> array_sort(ids)").count()).isZero();
+    @Test
+    void rowsThatAreJoinedFirstAreNotAllDrawnIntoOneTask() throws TimeoutException {
+        Workspace night = night(4);
+        Dataset<Row> joined = few(1000).join(few(1000).select("value").hint("shuffle_hash"), "value");
+        assertThat(tasksOfStages(() -> night.append(TABLE, joined))).hasSizeGreaterThan(2);
+        assertOneFileInOrderForEachBucket(night);
     }
 
     @Test
@@ -114,10 +112,49 @@ class BucketOrderTest {
         return lake.night(NIGHT);
     }
 
+    /** How many tasks each stage has that something runs. */
+    private List<Integer> tasksOfStages(Runnable work) throws TimeoutException {
+        SparkContext context = lake.spark().sparkContext();
+        List<Integer> stages = new CopyOnWriteArrayList<>();
+        SparkListener listener = new SparkListener() {
+            @Override
+            public void onStageCompleted(SparkListenerStageCompleted completed) {
+                stages.add(completed.stageInfo().numTasks());
+            }
+        };
+        context.listenerBus().waitUntilEmpty(60_000);
+        context.addSparkListener(listener);
+        try {
+            work.run();
+            context.listenerBus().waitUntilEmpty(60_000);
+        } finally {
+            context.removeSparkListener(listener);
+        }
+        return stages;
+    }
+
+    /** Of a table with 1,000 rows in four buckets. */
+    private void assertOneFileInOrderForEachBucket(Workspace night) {
+        assertThat(night.read(TABLE).count()).isEqualTo(1000);
+        assertThat(files(night).count()).isEqualTo(4);
+        assertThat(lake.spark()
+                        .sql("SELECT DISTINCT sort_order_id FROM lake." + TABLE + ".all_data_files")
+                        .collectAsList())
+                .extracting(row -> row.get(0))
+                .containsExactly(1);
+        assertThat(files(night).filter("size(array_distinct(buckets)) > 1").count())
+                .isZero();
+        assertThat(files(night).filter("ids <> array_sort(ids)").count()).isZero();
+    }
+
+    /** The same rows, known to be few, in several parts. */
+    private Dataset<Row> few(int rows) {
+        return Kept.of(identifiers(rows).repartition(8));
+    }
+
     /** Rows of as many subjects, whose numbers come in no order, and of which nobody knows that they are few. */
     private Dataset<Row> identifiers(int rows) {
-        return identifiers(
-                lake.spark().range(rows).join(lake.spark().range(1_000_000).toDF(), "id"));
+        return identifiers(lake.spark().range(rows).toDF());
     }
 
     private static Dataset<Row> identifiers(Dataset<Row> numbers) {

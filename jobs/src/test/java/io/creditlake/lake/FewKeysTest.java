@@ -40,13 +40,13 @@ class FewKeysTest {
         Random random = new Random(size);
         Set<Long> numbers = new HashSet<>(Set.of(Long.MAX_VALUE));
         while (numbers.size() <= size) {
-            numbers.add((long) random.nextInt(200 * size));
+            numbers.add((long) random.nextInt(20 * size));
         }
         numbers.add(Long.MIN_VALUE);
-        long[] inOrder = LongStream.rangeClosed(-10, 200L * size + 10)
+        long[] inOrder = LongStream.rangeClosed(-10, 20L * size + 10)
                 .flatMap(number -> LongStream.of(number, number))
                 .toArray();
-        long[] shuffled = random.longs(ASKED, -10, 200L * size + 10).toArray();
+        long[] shuffled = random.longs(ASKED, -10, 20L * size + 10).toArray();
         assertSearched(numbers, Arrays.stream(inOrder));
         assertSearched(numbers, Arrays.stream(shuffled));
         // A file that begins in disorder, and one that ends so; and the ends of what numbers there are.
@@ -73,7 +73,7 @@ class FewKeysTest {
 
     private static void assertSearched(Set<Long> numbers, LongStream asked) {
         FewKeys.Search search = new FewKeys.Numbers(numbers).search();
-        asked.forEach(number ->
-                assertThat(search.has(number)).as(Long.toString(number)).isEqualTo(numbers.contains(number)));
+        assertThat(asked.filter(number -> search.has(number) != numbers.contains(number)))
+                .isEmpty();
     }
 }
