@@ -79,11 +79,16 @@ class BucketOrderTest {
     }
 
     @Test
-    void rowsThatAreJoinedFirstAreNotAllDrawnIntoOneTask() throws TimeoutException {
-        Workspace night = night(4);
-        Dataset<Row> joined = few(1000).join(few(1000).select("value").hint("shuffle_hash"), "value");
-        assertThat(tasksOfStages(() -> night.append(TABLE, joined))).hasSizeGreaterThan(2);
-        assertOneFileInOrderForEachBucket(night);
+    void onlyRowsThatAreTakenOutOfSmallKeptFramesAreDrawnIntoOneTask() {
+        night(4);
+        Dataset<Row> kept = few(1000);
+        assertThat(Kept.inOne(kept.filter("value <> '7'").selectExpr("explode(array(value, kind)) AS said")))
+                .isPresent();
+        assertThat(Kept.inOne(kept.join(few(1000).select("value"), "value"))).isEmpty();
+        assertThat(Kept.inOne(kept.distinct())).isEmpty();
+        assertThat(Kept.inOne(kept.filter("value IN (SELECT max(value) FROM VALUES ('7') AS v(value))")))
+                .isEmpty();
+        assertThat(Kept.inOne(identifiers(1000))).isEmpty();
     }
 
     @Test
@@ -147,9 +152,9 @@ class BucketOrderTest {
         assertThat(files(night).filter("ids <> array_sort(ids)").count()).isZero();
     }
 
-    /** The same rows, known to be few, in several parts. */
+    /** The same rows, known to be few. */
     private Dataset<Row> few(int rows) {
-        return Kept.of(identifiers(rows).repartition(8));
+        return Kept.of(identifiers(rows));
     }
 
     /** Rows of as many subjects, whose numbers come in no order, and of which nobody knows that they are few. */
