@@ -94,12 +94,8 @@ class Standalone:
 
 
 @contextmanager
-def standalone(folder: Path, workers: int, memory: str = "1g") -> Iterator[Standalone]:
-    """
-    A master and workers of one core each.
-
-    :param memory: what each worker may give to executors
-    """
+def standalone(folder: Path, workers: int) -> Iterator[Standalone]:
+    """A master and workers of one core each."""
     port, pages = free_port(), free_port()
     address = f"spark://{LOOPBACK}:{port}"
     spark = [SPARK_HOME / "bin" / "spark-class"]
@@ -108,7 +104,7 @@ def standalone(folder: Path, workers: int, memory: str = "1g") -> Iterator[Stand
     small = {"SPARK_DAEMON_MEMORY": "256m", "SPARK_WORKER_DIR": str(folder / "work"), "SPARK_LOCAL_DIRS": str(folder)}
     log = folder / "master.log"
     worker = [*spark, "org.apache.spark.deploy.worker.Worker", *listening, "0", "--webui-port", "0"]
-    worker += ["--cores", "1", "--memory", memory, address]
+    worker += ["--cores", "1", "--memory", "1g", address]
 
     def alive() -> int:
         try:

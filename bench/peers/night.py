@@ -46,11 +46,6 @@ class Bench:
         return self.dir / "schemas"
 
     @property
-    def program(self) -> list[str | Path]:
-        """What takes the arguments of creditlake."""
-        return [HOME / "creditlake"]
-
-    @property
     def environment(self) -> dict[str, str]:
         return {"CREDITLAKE_JAVA_OPTS": f"-Xmx{self.heap}"}
 
@@ -106,7 +101,7 @@ class Bench:
         day, log = self.night(number), self.dir / f"night-{number}.log"
         before = measure.size(self.dir / "lake")
         folders = ["--lake", self.dir / "lake", "--landing", self.landing, "--schemas", self.schemas, "--conf", HOME / "conf"]
-        found = measure.run([*self.program, "nightly", "--date", day.isoformat(), *folders], log, self.environment)
+        found = measure.run([HOME / "creditlake", "nightly", "--date", day.isoformat(), *folders], log, self.environment)
         output = log.read_text("utf-8")
         found["accounts"] = [line.strip() for line in output.splitlines() if STAGE.match(line)]
         found["stages"] = {name: float(seconds) for name, seconds in STAGE.findall(output)}
